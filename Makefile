@@ -1,0 +1,47 @@
+# One command each; the README says what they do. Nothing but Python 3.11+ and make is assumed.
+PYTHON ?= python3
+PORT ?= 8800
+SEEDS ?= 20
+DAYS ?= 14
+BIN := .venv/bin
+STAMP := .venv/.requirements
+
+.PHONY: setup demo test run check format bench simulate lock
+
+setup: $(STAMP)
+
+$(STAMP): requirements-dev.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+demo: setup
+	@$(BIN)/python -m bot demo --port $(PORT)
+
+run: setup
+	@$(BIN)/python -m bot run
+
+test: setup
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: setup
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: setup
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --fix --quiet .
+
+bench: setup
+	@$(BIN)/python -m bench
+
+simulate: setup
+	@$(BIN)/python -m pytest -n 2 tests/simulation --seeds $(SEEDS) --days $(DAYS)
+
+# Written with uv, which only the person who changes a dependency needs.
+lock:
+	uv pip compile -q pyproject.toml --extra postgresql --python-version 3.11 --universal --generate-hashes --no-header --no-emit-index-url -o requirements.txt
+	uv pip compile -q pyproject.toml --extra postgresql --group dev --python-version 3.11 --universal --generate-hashes --no-header --no-emit-index-url -o requirements-dev.txt
