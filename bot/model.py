@@ -1,0 +1,172 @@
+"""The plain values that every part of the house speaks in: enums and frozen dataclasses, no behaviour with side effects.
+
+Times are aware UTC ``datetime`` objects in the program and integer milliseconds since 1970 in the tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a person is to the clinic."""
+
+    THERAPIST = "therapist"
+    CAREGIVER = "caregiver"
+
+
+class Right(StrEnum):
+    """What a person may do for a child (the access table)."""
+
+    CARE = "care"  # a caregiver: own entries, and what was shared
+    TREAT = "treat"  # a therapist: every entry of the child
+
+
+class Role(StrEnum):
+    MOTHER = "mother"
+    FATHER = "father"
+    PARENT = "parent"
+    GRANDPARENT = "grandparent"
+    FOSTER = "foster"
+    GUARDIAN = "guardian"
+    OTHER = "other"
+
+
+class CheckInState(StrEnum):
+    DUE = "due"
+    OPEN = "open"
+    DONE = "done"
+    PARTIAL = "partial"
+    EXPIRED = "expired"  # asked, and nobody answered
+    SKIPPED = "skipped"  # the parent stopped it
+    EXCUSED = "excused"  # not with the child, paused: out of every denominator
+    MISSED = "missed"  # never shown
+
+
+class NoteKind(StrEnum):
+    NOTE = "note"
+    WIN = "win"
+    HARD = "hard"
+    QUESTION = "question"
+
+
+class Purpose(StrEnum):
+    """What a consent is given for; each is off until given."""
+
+    CARE = "care"
+    VOICE = "voice"
+    PHOTOS = "photos"
+
+
+class Priority(IntEnum):
+    """Who goes first out of the door."""
+
+    SAFETY = 0
+    REPLY = 1
+    PROMPT = 2
+    DIGEST = 3
+    NEWSLETTER = 4
+
+
+class OutboxState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """One thing that Telegram keeps for us. ``seconds`` is None where it has no length."""
+
+    kind: str
+    file_id: str
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One inline button: either callback ``data`` (at most 64 bytes) or a ``url``."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a person is shown: HTML text, rows of buttons, at most one medium.
+
+    ``text`` is HTML as Telegram reads it; words of people in it are already escaped.
+    """
+
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    media: Media | None = None
+    photo: bytes | None = None  # a picture of our own, PNG
+    silent: bool = False
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One row for the outbox. ``edits`` names the logical message that it changes; None: a new one.
+
+    ``expires_at`` is calendar time in milliseconds: after it the message is stale and is never sent.
+    """
+
+    id: int
+    chat_id: int
+    screen: Screen
+    priority: Priority = Priority.REPLY
+    edits: int | None = None
+    expires_at: int | None = None
+    reaction_to: int | None = None  # a Telegram message id: send the reaction in ``screen.text`` instead of a message
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    kind: Kind
+    name: str
+    role: str
+    language: str
+    address: str
+    timezone: str
+    telegram_id: int | None
+    joined_at: int | None
+    quiet_from: str
+    quiet_until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    id: int
+    name: str
+    birth_month: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A Telegram account and everyone it is to the clinic; ``asking`` is what the next typed words answer."""
+
+    telegram_id: int
+    stopped: bool
+    asking: str
+    people: tuple[Person, ...] = field(default=())
+
+    @property
+    def caregivers(self) -> tuple[Person, ...]:
+        return tuple(p for p in self.people if p.kind is Kind.CAREGIVER)
+
+    @property
+    def therapist(self) -> Person | None:
+        return next((p for p in self.people if p.kind is Kind.THERAPIST), None)
+
+
+Json = dict[str, Any]

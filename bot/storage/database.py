@@ -1,0 +1,82 @@
+"""What the rest of the house knows of a database: transactions, four methods, and its errors.
+
+``Database.write`` and ``Database.read`` run one piece of work in one transaction. The work gets a ``Tx`` and hands it
+on to functions that run inside it. Statements are SQLAlchemy Core constants with ``bindparam``; values are passed as
+keywords. Rows are read by column name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, Protocol, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.sql import Executable
+
+T = TypeVar("T")
+Row = Mapping[str, Any]
+Values = Mapping[str, Any]
+
+
+class DatabaseError(Exception):
+    """The database did not do what it was asked. Nothing of the transaction is stored."""
+
+
+class Unavailable(DatabaseError):
+    """Locked, full, read-only or not reachable: the same work may succeed later."""
+
+
+class Conflict(DatabaseError):
+    """A constraint refused the row: somebody was first."""
+
+
+class Damaged(DatabaseError):
+    """Not a database, torn, or the wrong key: an operator has to look."""
+
+
+class NestedWrite(RuntimeError):
+    """A write inside a write would wait for itself: pass the ``tx`` on."""
+
+
+class Tx(Protocol):
+    """One open transaction."""
+
+    async def rows(self, statement: Executable, values: Values = {}, /) -> list[Row]: ...
+
+    async def row(self, statement: Executable, values: Values = {}, /) -> Row | None: ...
+
+    async def run(self, statement: Executable, values: Values = {}, /) -> int:
+        """Returns how many rows it touched."""
+
+    async def run_many(self, statement: Executable, values: Iterable[Values], /) -> None: ...
+
+
+class Database(Protocol):
+    async def write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `work` in a writing transaction; commit when it returns, roll back when it raises.
+
+        Cancelling the caller never splits it: it runs to its end. Raises `NestedWrite` inside another write.
+        """
+
+    async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `work` on one unchanging view of the data."""
+
+    async def close(self) -> None:
+        """Wait for what is under way and let go of the files."""
+
+
+_SAVE, _RELEASE, _BACK = sa.text("SAVEPOINT step"), sa.text("RELEASE SAVEPOINT step"), sa.text("ROLLBACK TO SAVEPOINT step")
+
+
+@asynccontextmanager
+async def savepoint(tx: Tx) -> AsyncIterator[None]:
+    """What fails inside is undone alone; the rest of the transaction goes on."""
+    await tx.run(_SAVE)
+    try:
+        yield
+    except BaseException:
+        await tx.run(_BACK)
+        await tx.run(_RELEASE)
+        raise
+    await tx.run(_RELEASE)
