@@ -154,7 +154,7 @@ Index("ix_due_waiting", due.c.due_at, sqlite_where=due.c.opened == 0, postgresql
 check_in = Table(
     "check_in",
     metadata,
-    _id(),
+    Column("id", Big, primary_key=True, autoincrement=False),
     _to("schedule", null=True),
     _to("child"),
     _to("person"),
@@ -170,6 +170,7 @@ check_in = Table(
     Column("state_reason", String, nullable=False, server_default=""),
     Column("question", String, nullable=False, server_default=""),  # the one being asked; "" when none is
     Column("awaits_words", Integer, nullable=False, server_default="0"),
+    Column("asked_at", Big, nullable=False),  # when that question was asked
     Column("message_id", Big),  # the logical message that shows it
     Column("step", Words, nullable=False, server_default=""),  # the home step it asked about
     Column("finished_at", Big),
@@ -299,7 +300,7 @@ handled = Table(
     metadata,
     Column("meaning", String, primary_key=True),
     Column("update_id", Big, nullable=False),
-    Column("at", Big, nullable=False, index=True),
+    Column("batch", Big, nullable=False, index=True),  # a time-ordered id: which batch brought it, and when
 )
 
 dead_update = Table(

@@ -1,0 +1,22 @@
+"""Who a Telegram account is to the clinic."""
+
+from __future__ import annotations
+
+from bot.model import Account, Child, Person, Right
+from bot.storage import people
+from bot.storage.database import Tx
+
+
+async def load(tx: Tx, telegram_id: int) -> Account | None:
+    """None for a stranger: someone who never joined, or whose every seat was removed."""
+    account = await people.load_account(tx, telegram_id)
+    return account if account and account.people else None
+
+
+async def children(tx: Tx, account: Account, right: Right, now: int) -> list[tuple[Child, int]]:
+    """The children this account may act for, each with the person (seat) that may."""
+    return await people.children_of(tx, account.telegram_id, right, now)
+
+
+async def therapists(tx: Tx, child_id: int, now: int) -> list[Person]:
+    return await people.therapists_of(tx, child_id, now)

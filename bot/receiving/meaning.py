@@ -1,0 +1,34 @@
+"""What makes two updates the same: not their number, which Telegram may restart or give twice, but what they mean."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from bot.model import Json
+
+
+def meaning(update: Json) -> str:
+    """A short text, equal for equal content. A press is known by its query id, anything else by its whole content."""
+    press = update.get("callback_query")
+    if isinstance(press, dict) and isinstance(press.get("id"), str):
+        return "press:" + hashlib.blake2b(press["id"].encode(errors="replace"), digest_size=16).hexdigest()
+    content = {key: value for key, value in update.items() if key != "update_id"}
+    raw = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+
+
+def update_id(update: Json) -> int:
+    """The update's number, 0 where it has none."""
+    number = update.get("update_id")
+    return number if isinstance(number, int) and not isinstance(number, bool) else 0
+
+
+def chat_id(update: Json) -> int | None:
+    """The private chat an update came from, found without trusting its shape."""
+    for kind in ("message", "edited_message", "callback_query"):
+        part = update.get(kind)
+        sender = part.get("from") if isinstance(part, dict) else None
+        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+            return int(sender["id"])
+    return None

@@ -1,0 +1,110 @@
+"""Fetch updates as raw JSON, handle the batch, and only then move the offset: Telegram is the queue.
+
+Raw, because one update that the library cannot parse must not block the rest. A 401 ends the process; a 409 waits with
+an alarm; outages and a failing database back off, and nothing is confirmed meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import BaseRequest
+
+from bot import log
+from bot.clock import Clock
+from bot.model import Json
+from bot.receiving.dispatch import Batch, Dispatch
+from bot.storage.database import DatabaseError
+
+_log = log.get(__name__)
+
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+LIMIT = 100
+LONG_POLL = 25  # seconds
+LONGEST_WAIT = 30.0
+
+
+class TokenRefused(Exception):
+    """Telegram refuses TELEGRAM_BOT_TOKEN."""
+
+
+@dataclass(slots=True)
+class Poller:
+    """`after` gets each committed batch. `caught_up` is set once Telegram had nothing more waiting."""
+
+    request: BaseRequest
+    url: str  # <base><token>/getUpdates
+    dispatch: Dispatch
+    clock: Clock
+    after: Callable[[Batch], Awaitable[None]]
+    offset: int = 0
+    failures: int = 0
+    last_poll_ms: int = 0
+    caught_up: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until `stop` is set. Raises `TokenRefused`."""
+        while not stop.is_set():
+            wait = await self.step(LONG_POLL)
+            if wait:
+                await _either(stop, wait)
+
+    async def step(self, timeout: int) -> float:
+        """One poll and its batch. Returns how many seconds to wait before the next: 0 when all went well."""
+        try:
+            raws = await self._fetch(timeout)
+            if raws:
+                await self.after(await self.dispatch.handle(raws))
+                self.offset = _next(raws, self.offset)
+        except InvalidToken as error:
+            raise TokenRefused from error
+        except RetryAfter as error:
+            return _seconds(error)
+        except (TelegramError, DatabaseError) as error:
+            return self._back_off(error)
+        self.failures = 0
+        self.last_poll_ms = self.clock.machine_ms()
+        if len(raws) < LIMIT:
+            self.caught_up.set()
+        return 0
+
+    async def _fetch(self, timeout: int) -> list[Json]:
+        from telegram.request import RequestData  # noqa: PLC0415
+        from telegram.request._requestparameter import RequestParameter  # noqa: PLC0415
+
+        wanted = {"offset": self.offset, "timeout": timeout, "limit": LIMIT, "allowed_updates": ALLOWED}
+        data = RequestData([RequestParameter.from_input(key, value) for key, value in wanted.items()])
+        answer = await self.request.post(self.url, data, read_timeout=timeout + 10)
+        if not isinstance(answer, list):
+            raise TelegramError("getUpdates did not answer with a list")
+        return [raw for raw in answer if isinstance(raw, dict)]
+
+    def _back_off(self, error: Exception) -> float:
+        self.failures += 1
+        wait = min(LONGEST_WAIT, 0.25 * 2 ** min(self.failures, 8))
+        if isinstance(error, Conflict):
+            _log.error("another_process_polls_this_bot", wait_s=wait)
+        else:
+            _log.warning("poll_failed", error=type(error).__name__, failures=self.failures, wait_s=wait)
+        return wait
+
+
+def _next(raws: list[Json], offset: int) -> int:
+    """One past the last number of the batch. Not the highest ever seen: numbers can restart lower."""
+    numbers = [raw["update_id"] for raw in raws if isinstance(raw.get("update_id"), int)]
+    return numbers[-1] + 1 if numbers else offset
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()
+
+
+async def _either(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,107 @@
+"""Accounts, people and children, and the rights that join them."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from bot.model import Account, Child, Kind, Person, Right
+from bot.storage.database import Row, Tx
+from bot.storage.schema import access, account, child, person
+
+_PERSON = (
+    person.c.id,
+    person.c.kind,
+    person.c.name,
+    person.c.role,
+    person.c.language,
+    person.c.address,
+    person.c.timezone,
+    person.c.account_id,
+    person.c.joined_at,
+    person.c.quiet_from,
+    person.c.quiet_until,
+)
+_CHILD = (child.c.id, child.c.name, child.c.birth_month, child.c.gender)
+_VALID = sa.and_(
+    access.c.from_at <= bindparam("now"), sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"))
+)
+
+_ACCOUNT = (
+    sa.select(account.c.stopped_at, account.c.asking, *_PERSON)
+    .select_from(account.outerjoin(person, (person.c.account_id == account.c.id) & person.c.removed_at.is_(None)))
+    .where(account.c.id == bindparam("account"))
+    .order_by(person.c.id)
+)
+_CHILDREN = (
+    sa.select(*_CHILD, access.c.person_id)
+    .select_from(access.join(child).join(person))
+    .where(
+        person.c.account_id == bindparam("account"),
+        person.c.removed_at.is_(None),
+        access.c.right == bindparam("right"),
+        _VALID,
+    )
+    .order_by(child.c.id)
+)
+_THERAPISTS = (
+    sa.select(*_PERSON, account.c.stopped_at, account.c.blocked_at)
+    .select_from(access.join(person).outerjoin(account, account.c.id == person.c.account_id))
+    .where(
+        access.c.child_id == bindparam("child"),
+        access.c.right == Right.TREAT.value,
+        person.c.removed_at.is_(None),
+        _VALID,
+    )
+    .order_by(person.c.id)
+)
+_BLOCKED = account.update().where(account.c.id == bindparam("account")).values(blocked_at=bindparam("at"))
+_ASKING = account.update().where(account.c.id == bindparam("account")).values(asking=bindparam("asking_for"))
+
+
+def to_person(row: Row) -> Person:
+    return Person(
+        id=row["id"],
+        kind=Kind(row["kind"]),
+        name=row["name"],
+        role=row["role"],
+        language=row["language"],
+        address=row["address"],
+        timezone=row["timezone"],
+        telegram_id=row["account_id"],
+        joined_at=row["joined_at"],
+        quiet_from=row["quiet_from"],
+        quiet_until=row["quiet_until"],
+    )
+
+
+def to_child(row: Row) -> Child:
+    return Child(id=row["id"], name=row["name"], birth_month=row["birth_month"], gender=row["gender"])
+
+
+async def load_account(tx: Tx, telegram_id: int) -> Account | None:
+    """The account with everyone it is to the clinic; None for a stranger."""
+    rows = await tx.rows(_ACCOUNT, {"account": telegram_id})
+    if not rows:
+        return None
+    people = tuple(to_person(row) for row in rows if row["id"] is not None)
+    return Account(telegram_id, rows[0]["stopped_at"] is not None, rows[0]["asking"], people)
+
+
+async def children_of(tx: Tx, telegram_id: int, right: Right, now: int) -> list[tuple[Child, int]]:
+    """The children this account may act for, each with the id of the person (seat) that has the right."""
+    rows = await tx.rows(_CHILDREN, {"account": telegram_id, "right": right.value, "now": now})
+    return [(to_child(row), row["person_id"]) for row in rows]
+
+
+async def therapists_of(tx: Tx, child_id: int, now: int) -> list[Person]:
+    return [to_person(row) for row in await tx.rows(_THERAPISTS, {"child": child_id, "now": now})]
+
+
+async def set_blocked(tx: Tx, telegram_id: int, at: int | None) -> None:
+    await tx.run(_BLOCKED, {"account": telegram_id, "at": at})
+
+
+async def ask(tx: Tx, telegram_id: int, what: str) -> None:
+    """What this account's next typed words answer; empty: nothing."""
+    await tx.run(_ASKING, {"account": telegram_id, "asking_for": what})

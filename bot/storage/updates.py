@@ -1,0 +1,79 @@
+"""What came in: which updates are known, which could not be handled, and where each accepted message went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from bot.storage.database import Row, Tx
+from bot.storage.schema import dead_update, handled, inbound
+
+_REMEMBER = sa.text(
+    "INSERT INTO handled (meaning, update_id, batch) VALUES (:meaning, :update_id, :batch) ON CONFLICT DO NOTHING"
+)
+_FRESH = sa.select(handled.c.meaning).where(handled.c.batch == bindparam("batch"))
+_FORGET = handled.delete().where(handled.c.batch < bindparam("before"))
+_BURY = dead_update.insert().values(
+    update_id=bindparam("update_id"), error=bindparam("error"), payload=bindparam("payload"), at=bindparam("at")
+)
+_ACCEPTED = sa.select(inbound).where(
+    inbound.c.account_id == bindparam("account"), inbound.c.telegram_message_id == bindparam("message")
+)
+_ALBUM = sa.select(inbound).where(inbound.c.account_id == bindparam("account"), inbound.c.album == bindparam("album"))
+_UNACCEPT = inbound.delete().where(
+    inbound.c.account_id == bindparam("account"), inbound.c.telegram_message_id == bindparam("message")
+)
+_ACCEPT = inbound.insert().values(
+    account_id=bindparam("account"),
+    telegram_message_id=bindparam("message"),
+    answer_id=bindparam("answer"),
+    note_id=bindparam("note"),
+    held_id=bindparam("held"),
+    album=bindparam("album"),
+    at=bindparam("at"),
+)
+
+
+async def remember(tx: Tx, meanings: Sequence[tuple[str, int]], batch: int) -> set[str]:
+    """Store (meaning, update id) pairs; returns the meanings that were not known yet."""
+    await tx.run_many(_REMEMBER, [{"meaning": m, "update_id": u, "batch": batch} for m, u in meanings])
+    return {row["meaning"] for row in await tx.rows(_FRESH, {"batch": batch})}
+
+
+async def forget(tx: Tx, before: int) -> int:
+    """Drop what batches before that id brought; returns how many."""
+    return await tx.run(_FORGET, {"before": before})
+
+
+async def bury(tx: Tx, update_id: int, error: str, sealed: str, now: int) -> None:
+    """Keep an update that could not be handled; `sealed` is its JSON, encrypted."""
+    await tx.run(_BURY, {"update_id": update_id, "error": error, "payload": sealed, "at": now})
+
+
+async def accepted(tx: Tx, account: int, message: int) -> Row | None:
+    """Where that Telegram message of this account went: a row of `inbound`."""
+    return await tx.row(_ACCEPTED, {"account": account, "message": message})
+
+
+async def album(tx: Tx, account: int, group: str) -> Row | None:
+    """The first message of that album which was accepted."""
+    return await tx.row(_ALBUM, {"account": account, "album": group})
+
+
+async def accept(
+    tx: Tx,
+    account: int,
+    message: int,
+    now: int,
+    *,
+    answer: int | None = None,
+    note: int | None = None,
+    held: int | None = None,
+    album: str | None = None,
+) -> None:
+    """Remember under what a message was taken; a later word on the same message replaces it."""
+    key = {"account": account, "message": message}
+    await tx.run(_UNACCEPT, key)
+    await tx.run(_ACCEPT, {**key, "answer": answer, "note": note, "held": held, "album": album, "at": now})

@@ -1,0 +1,123 @@
+"""What a handler holds: the transaction, the time, who is speaking, and a list of what goes out after the commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import CallbackQuery, Message, Update
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.clock import Clock, to_ms
+from bot.domain import accounts
+from bot.model import Account, Outgoing, Person, Priority, Screen
+from bot.storage import copies
+from bot.storage.database import Tx
+from bot.storage.ids import new_id
+from bot.text.catalogue import Catalogue, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is the same for everyone in this clinic."""
+
+    catalogue: Catalogue
+    clock: Clock
+    clinic: str
+    language: str
+    timezone: str
+    country: str
+    bot_username: str = ""
+
+
+class Home(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """One update being handled. Nothing it does is seen by anyone before the commit."""
+
+    tx: Tx
+    house: House
+    now: int  # calendar milliseconds
+    said_at: int  # when the person said it
+    chat: int
+    account: Account | None
+    press: CallbackQuery | None
+
+    async def begin(self, tx: Tx, house: House, update: Update) -> None:
+        self.tx, self.house, self.now = tx, house, house.clock.now_ms()
+        self.outgoing: list[Outgoing] = []
+        self.press = update.callback_query
+        self.press_text: tuple[str, bool] = ("", False)
+        user = update.effective_user
+        self.chat = user.id if user else 0
+        self._language = (user.language_code or "") if user else ""
+        self.said_at = self._when(update.effective_message)
+        self.account = await accounts.load(tx, self.chat) if user else None
+
+    def _when(self, message: Message | None) -> int:
+        """Telegram dates a message when it was sent; a press has no date. A simulated calendar dates all by arrival."""
+        if message is None or self.press is not None or self.house.clock.simulated:
+            return self.now
+        return min(to_ms(message.edit_date or message.date), self.now)
+
+    @property
+    def me(self) -> Account:
+        """The account of someone we know. Strangers never get as far as a handler that asks."""
+        assert self.account is not None  # noqa: S101 - held by strangers.guard
+        return self.account
+
+    @property
+    def person(self) -> Person:
+        return self.me.people[0]
+
+    @property
+    def voice(self) -> Voice:
+        if self.account and self.account.people:
+            return self.voice_of(self.account.people[0])
+        return self.house.catalogue.voice(self.house.catalogue.nearest(self._language, self.house.language))
+
+    def voice_of(self, person: Person, gender: str = "unsaid") -> Voice:
+        return self.house.catalogue.voice(person.language, address=person.address, gender=gender)
+
+    def say(
+        self,
+        screen: Screen,
+        *,
+        to: int | None = None,
+        priority: Priority = Priority.REPLY,
+        expires_at: int | None = None,
+        message: int | None = None,
+    ) -> int:
+        """A new message; returns its logical id. `to` is a chat, by default the one that speaks."""
+        message = message or new_id()
+        self.outgoing.append(Outgoing(message, to or self.chat, screen, priority, expires_at=expires_at))
+        return message
+
+    def edit(self, message: int, screen: Screen, *, to: int | None = None) -> None:
+        """Change a logical message wherever it is shown."""
+        self.outgoing.append(Outgoing(new_id(), to or self.chat, screen, edits=message))
+
+    async def show(self, screen: Screen) -> int:
+        """Answer where the person is looking: the pressed message changes, typed words get a new one."""
+        if self.press is None or self.press.message is None:
+            return self.say(screen)
+        shown = self.press.message.message_id
+        message = await copies.logical(self.tx, self.chat, shown)
+        if message is None:
+            message = new_id()
+            await copies.adopt(self.tx, self.chat, shown, message, self.now)
+        self.edit(message, screen)
+        return message
+
+    async def adopt(self, message: int) -> None:
+        """The pressed Telegram message is a copy of `message`, even if its sending was never confirmed."""
+        if self.press is not None and self.press.message is not None:
+            await copies.adopt(self.tx, self.chat, self.press.message.message_id, message, self.now)
+
+    def react(self, emoji: str, telegram_message: int) -> None:
+        self.outgoing.append(Outgoing(new_id(), self.chat, Screen(emoji), reaction_to=telegram_message))
+
+    def toast(self, text: str, *, alert: bool = False) -> None:
+        """A line over the chat for the one who pressed; best effort."""
+        self.press_text = (text, alert)
+
+
+HomeApplication = Application[ExtBot[None], Home, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
