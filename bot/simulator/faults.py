@@ -79,9 +79,7 @@ class FaultList:
     def __init__(self) -> None:
         self._rules: list[Rule] = []
 
-    def add(
-        self, fault: Fault, method: str | None = None, chat: int | None = None, times: int | None = None
-    ) -> Rule:
+    def add(self, fault: Fault, method: str | None = None, chat: int | None = None, times: int | None = None) -> Rule:
         """The fault meets the next `times` fitting calls, or every one of them."""
         rule = Rule(fault, method, chat, times)
         self._rules.append(rule)

@@ -40,12 +40,12 @@ class Files:
         number = next(self._numbers)
         names = {"file_id": f"AgAC{kind}{number:08d}", "file_unique_id": f"AQAD{number:08d}"}
         base = {**names, "file_size": len(data) if size is None else size}
-        media = _photo_sizes(base) if kind == "photo" else {**base, **_details(kind), **details}
+        media: Any = _photo_sizes(base) if kind == "photo" else {**base, **_details(kind), **details}
         path = f"{kind}s/file_{number}.{EXTENSIONS[kind]}"
         stored = StoredFile(kind, names["file_id"], path, data, media)
         self._by_path[path] = stored
-        for each in media if kind == "photo" else [media]:
-            self._by_id[each["file_id"]] = stored
+        for file_id in _file_ids(media):
+            self._by_id[file_id] = stored
         return media
 
     def get(self, file_id: Any) -> StoredFile:
@@ -81,6 +81,10 @@ class Files:
         if kind == "document":
             details = {"file_name": upload.name, "mime_type": upload.content_type, **details}
         return self.add(kind, upload.data, **details)
+
+
+def _file_ids(media: Any) -> list[str]:
+    return [each["file_id"] for each in (media if isinstance(media, list) else [media])]
 
 
 def _photo_sizes(base: Json) -> list[Json]:

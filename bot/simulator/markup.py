@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.simulator.errors import ApiError, Json, bad_request
-from bot.simulator.utf16 import utf16_length
+from bot.simulator.strings import utf16_length
 
 TYPE_BY_TAG = {
     "b": "bold",

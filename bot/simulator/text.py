@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.simulator.errors import Json, bad_request
 from bot.simulator.markup import parse_html
-from bot.simulator.utf16 import utf16_length
+from bot.simulator.strings import utf16_length
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024

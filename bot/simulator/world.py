@@ -62,7 +62,12 @@ class World:
         self.token = token
         self.revoked = False
         self.clock = clock
-        self.bot: Json = {"id": int(token.split(":")[0]), "is_bot": True, "first_name": "Homenotes", "username": username}
+        self.bot: Json = {
+            "id": int(token.split(":", maxsplit=1)[0]),
+            "is_bot": True,
+            "first_name": "Homenotes",
+            "username": username,
+        }
         self.chats: dict[int, Chat] = {}
         self.updates = UpdateQueue(clock)
         self.files = Files()
