@@ -81,6 +81,8 @@ class UpdateQueue:
             while len(self._pending) > -offset:
                 self._pending.popleft()
             return
+        if offset == 0:
+            return
         kept: list[Waiting] = []
         while self._pending and (self._pending[0].insists or self._is_confirmed(self._pending[0], offset)):
             waiting = self._pending.popleft()
