@@ -43,6 +43,7 @@ class Server:
         self.faults = FaultList()
         self.calls: deque[Call] = deque(maxlen=LOGGED_CALLS)
         self.handed_out = 0
+        self.happened = asyncio.Event()
 
     def application(self) -> web.Application:
         app = web.Application(client_max_size=MAX_UPLOAD)
@@ -87,9 +88,13 @@ class Server:
         try:
             if ask.method == "getUpdates":
                 self.handed_out += 1
+                # A long poll is news by arriving; everything else by being done.
+                self.happened.set()
             result = await perform(self.world, self.limits, ask)
         except ApiError as error:
             return error.code, error.answer()
+        finally:
+            self.happened.set()
         return 200, {"ok": True, "result": result}
 
     async def _download(self, request: web.Request) -> web.StreamResponse:

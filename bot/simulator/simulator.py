@@ -121,6 +121,17 @@ class Simulator:
             await self._site.start()
             self._address = (self._address[0], self._runner.addresses[0][1])
 
+    async def until(self, condition: Callable[[], object], seconds: float = 10) -> None:
+        """Waits until something is so, looking again after each call of the bot."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not condition():
+                    self._server.happened.clear()
+                    await self._server.happened.wait()
+        except TimeoutError:
+            screens = "\n".join(phone.transcript() for phone in self.phones)
+            raise AssertionError(f"not so within {seconds} seconds\n{screens}") from None
+
     def revoke_token(self) -> None:
         self.world.revoked = True
         self.world.updates.wake()

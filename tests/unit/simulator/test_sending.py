@@ -94,7 +94,7 @@ BUTTON = "can't parse inline keyboard button: "
         ({"keyboard": [[{}]]}, "can't parse keyboard button: Can't find field \"text\""),
         ({"keyboard": [[7]]}, "can't parse keyboard button: KeyboardButton must be an Object"),
         (keyboard("Yes"), f"{BUTTON}InlineKeyboardButton must be an Object"),
-        (keyboard({"callback_data": "y"}), f"{BUTTON}Can't find field \"text\""),
+        (keyboard({"callback_data": "y"}), f'{BUTTON}Can\'t find field "text"'),
         (keyboard({"text": 7, "callback_data": "y"}), f'{BUTTON}Field "text" must be of type String'),
         (keyboard({"text": "Yes"}), f"{BUTTON}Text buttons are unallowed in the inline keyboard"),
         (keyboard({"text": "Yes", "callback_data": 7}), f'{BUTTON}Field "callback_data" must be of type String'),

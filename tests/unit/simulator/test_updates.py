@@ -18,8 +18,7 @@ async def polling(api: Client, sim: Simulator, **params: Any) -> "asyncio.Task[d
     """A long poll that has reached the server."""
     before = sim.handed_out
     task = asyncio.create_task(api.ask("getUpdates", timeout=50, **params))
-    while sim.handed_out == before:
-        await asyncio.sleep(0)
+    await sim.until(lambda: sim.handed_out > before)
     return task
 
 
