@@ -86,7 +86,7 @@ async def _post(world: World, session: aiohttp.ClientSession, update: Json) -> b
             if response.status in SUCCESS:
                 return True
             webhook.last_error = f"Wrong response from the webhook: {response.status} {response.reason}"
-    except aiohttp.ClientError as error:
+    except (aiohttp.ClientError, TimeoutError) as error:
         webhook.last_error = f"Connection failed: {type(error).__name__}"
     webhook.last_error_date = world.now()
     return False

@@ -80,7 +80,7 @@ async def test_a_poll_ends_when_the_token_is_revoked(api: Client, sim: Simulator
 
 async def test_setting_a_webhook_ends_the_poll(api: Client, sim: Simulator) -> None:
     poll = await polling(api, sim)
-    await api.result("setWebhook", url="https://example.org/hook")
+    await api.result("setWebhook", url="http://127.0.0.1:9/hook")
     assert (await poll)["error_code"] == 409
 
 
