@@ -10,6 +10,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.clock import Clock, to_ms
 from bot.domain import accounts
+from bot.domain.checkins import View
 from bot.model import Account, Outgoing, Person, Priority, Screen
 from bot.storage import copies
 from bot.storage.database import Tx
@@ -76,6 +77,10 @@ class Home(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
 
     def voice_of(self, person: Person, gender: str = "unsaid") -> Voice:
         return self.house.catalogue.voice(person.language, address=person.address, gender=gender)
+
+    def catalogue_voice(self, view: View) -> Voice:
+        """How to speak about that check-in: the caregiver's language, the child's words."""
+        return self.house.catalogue.voice(view.language, address=view.address, gender=view.gender)
 
     def say(
         self,

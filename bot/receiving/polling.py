@@ -58,7 +58,7 @@ class Poller:
             raws = await self._fetch(timeout)
             if raws:
                 await self.after(await self.dispatch.handle(raws))
-                self.offset = _next(raws, self.offset)
+            self.offset = _next(raws)
         except InvalidToken as error:
             raise TokenRefused from error
         except RetryAfter as error:
@@ -92,10 +92,11 @@ class Poller:
         return wait
 
 
-def _next(raws: list[Json], offset: int) -> int:
-    """One past the last number of the batch. Not the highest ever seen: numbers can restart lower."""
+def _next(raws: list[Json]) -> int:
+    """One past the last number of the batch, which confirms it. After an empty answer all is confirmed, and none is
+    named: numbers can restart lower, and must then not fall below an offset that we still hold."""
     numbers = [raw["update_id"] for raw in raws if isinstance(raw.get("update_id"), int)]
-    return numbers[-1] + 1 if numbers else offset
+    return numbers[-1] + 1 if numbers else 0
 
 
 def _seconds(error: RetryAfter) -> float:

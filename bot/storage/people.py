@@ -55,6 +55,7 @@ _THERAPISTS = (
     )
     .order_by(person.c.id)
 )
+_HOME_STEP = sa.select(child.c.home_step).where(child.c.id == bindparam("child"))
 _BLOCKED = account.update().where(account.c.id == bindparam("account")).values(blocked_at=bindparam("at"))
 _ASKING = account.update().where(account.c.id == bindparam("account")).values(asking=bindparam("asking_for"))
 
@@ -105,3 +106,9 @@ async def set_blocked(tx: Tx, telegram_id: int, at: int | None) -> None:
 async def ask(tx: Tx, telegram_id: int, what: str) -> None:
     """What this account's next typed words answer; empty: nothing."""
     await tx.run(_ASKING, {"account": telegram_id, "asking_for": what})
+
+
+async def home_step(tx: Tx, child_id: int) -> str:
+    """The home step of a child whose right the caller has checked."""
+    row = await tx.row(_HOME_STEP, {"child": child_id})
+    return "" if row is None else str(row["home_step"])

@@ -1,0 +1,317 @@
+"""A check-in being answered: one question at a time, each answer stored as it comes, corrected without being lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from bot.domain import templates
+from bot.domain.templates import Question, Template
+from bot.model import CheckInState, Media
+from bot.storage import checkins as stored
+from bot.storage.database import Row, Tx
+
+Value = str | list[str] | int | None
+HOUR = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``value`` is a choice's key, a list of keys or a number; words stand in ``text``."""
+
+    id: int
+    value: Value
+    text: str | None
+    media: Media | None
+    skipped: bool
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A check-in as its screen needs it."""
+
+    id: int
+    template: Template
+    state: CheckInState
+    question: Question | None
+    answers: Mapping[str, Answer]
+    child_name: str
+    therapist: str
+    gender: str
+    language: str
+    address: str
+    local_date: str
+    message: int
+    chat: int
+    step: str
+    scheduled: bool = True
+    said: str = ""  # the question just answered: its kind line belongs on this screen
+    correcting: bool = False
+    late_until: int = 0
+
+
+class Trouble(Enum):
+    """Why a press or words changed nothing."""
+
+    GONE = auto()  # not this account's, or no longer
+    CLOSED = auto()  # its window has ended
+    STALE = auto()  # another question is being asked by now
+
+
+def media_of(row: Row) -> Media | None:
+    if not row["media_kind"]:
+        return None
+    return Media(row["media_kind"], row["media_file_id"], row["media_seconds"])
+
+
+def _answer(row: Row) -> Answer:
+    value: Value = None if row["value"] is None else json.loads(row["value"])
+    return Answer(row["id"], value, row["text"], media_of(row), bool(row["skipped"]), bool(row["late"]))
+
+
+def to_view(row: Row, answers: Mapping[str, Answer], *, said: str = "") -> View:
+    template = templates.load()[row["template"]]
+    return View(
+        id=row["id"],
+        template=template,
+        state=CheckInState(row["state"]),
+        question=question_of(template, row["question"]) if row["question"] else None,
+        answers=answers,
+        child_name=row["child_name"],
+        therapist=row["therapist_name"] or "",
+        gender=row["gender"],
+        language=row["language"],
+        address=row["address"],
+        local_date=row["local_date"],
+        message=row["message_id"],
+        chat=row["account_id"],
+        step=row["step"],
+        scheduled=row["schedule_id"] is not None,
+        said=said,
+        correcting=row["state"] != CheckInState.OPEN and bool(row["question"]),
+        late_until=row["late_until"],
+    )
+
+
+async def view(tx: Tx, account: int, check_in_id: int, now: int, *, said: str = "") -> View | None:
+    """The check-in, if this account may answer it."""
+    row = await stored.load(tx, account, check_in_id, now)
+    return None if row is None else to_view(row, await _answers(tx, check_in_id), said=said)
+
+
+async def _answers(tx: Tx, check_in_id: int) -> dict[str, Answer]:
+    return {row["question"]: _answer(row) for row in await stored.answers(tx, check_in_id)}
+
+
+async def choose(
+    tx: Tx, account: int, check_in_id: int, question: str, choice: str, now: int
+) -> View | Trouble:
+    """A tap on a choice: answers a question with one, switches a choice on or off where there may be several."""
+    found = await _open(tx, account, check_in_id, question, now)
+    if isinstance(found, Trouble):
+        return found
+    row, asked, answers = found
+    value = _tapped(asked, choice, answers.get(question))
+    if value is None or not templates.accepts(asked, value):
+        return Trouble.STALE
+    await _put(tx, row, asked, answers, now, value=value)
+    if asked.type == "many":
+        return to_view(row, await _answers(tx, check_in_id))
+    return await _advance(tx, row, asked, now)
+
+
+def _tapped(question: Question, choice: str, before: Answer | None) -> Value:
+    if question.type == "scale":
+        return int(choice) if choice.isascii() and choice.isdigit() else None
+    if question.type != "many":
+        return choice
+    chosen = list(before.value) if before and isinstance(before.value, list) else []
+    kept = [key for key in chosen if key != choice] if choice in chosen else [*chosen, choice]
+    return [key for key in question.choices if key in kept] or ([] if choice in question.choices else None)
+
+
+async def done(tx: Tx, account: int, check_in_id: int, question: str, now: int) -> View | Trouble:
+    """"Done" under several choices; with none chosen it is the same as Skip."""
+    found = await _open(tx, account, check_in_id, question, now)
+    if isinstance(found, Trouble):
+        return found
+    row, asked, answers = found
+    if not answers.get(question) or not answers[question].value:
+        await _put(tx, row, asked, answers, now, skipped=True)
+    return await _advance(tx, row, asked, now)
+
+
+async def skip(tx: Tx, account: int, check_in_id: int, question: str, now: int) -> View | Trouble:
+    """Skip; in a correction it keeps what had been answered."""
+    found = await _open(tx, account, check_in_id, question, now)
+    if isinstance(found, Trouble):
+        return found
+    row, asked, answers = found
+    if question not in answers or row["state"] == CheckInState.OPEN:
+        await _put(tx, row, asked, answers, now, skipped=True)
+    return await _advance(tx, row, asked, now)
+
+
+async def awaiting(tx: Tx, account: int, said_at: int, now: int) -> View | None:
+    """The check-in that these words answer: the newest that asks for words, an old one only for an hour."""
+    row = await stored.awaiting_words(tx, account, said_at, now, asked_after=said_at - HOUR)
+    return None if row is None else to_view(row, await _answers(tx, row["id"]))
+
+
+async def say(
+    tx: Tx, account: int, at: View, text: str | None, media: Media | None, said_at: int, now: int
+) -> tuple[View, int] | None:
+    """Words, a voice note or a photo that answer the question asked. Returns the view and the answer's id."""
+    row = await stored.load(tx, account, at.id, now)
+    if row is None or at.question is None:
+        return None
+    answers = dict(at.answers)
+    answer = await _put(tx, row, at.question, answers, said_at, text=text, media=media)
+    return await _advance(tx, row, at.question, now), answer
+
+
+async def reword(tx: Tx, account: int, answer_id: int, text: str, at: int, now: int) -> int | None:
+    """The message that was an answer has been edited: the old words become a revision. Returns its check-in."""
+    row = await stored.own_answer(tx, account, answer_id, now)
+    if row is None:
+        return None
+    if row["text"] != text:
+        await stored.reword(tx, answer_id, text, at)
+    return int(row["check_in_id"])
+
+
+async def end(
+    tx: Tx, account: int, check_in_id: int, state: CheckInState, reason: str, now: int
+) -> View | Trouble:
+    """"Not with … today" and "Stop": over, without a word about what was not answered."""
+    row = await stored.load(tx, account, check_in_id, now)
+    if row is None:
+        return Trouble.GONE
+    if row["state"] != CheckInState.OPEN and not row["question"]:
+        return Trouble.CLOSED
+    answers = await _answers(tx, check_in_id)
+    answered = any(not one.skipped for one in answers.values())
+    if row["finished_at"] is not None or (row["state"] != CheckInState.OPEN and not answered):
+        state, reason = CheckInState(row["state"]), row["state_reason"]
+    elif state is CheckInState.SKIPPED and answered:
+        state, reason = CheckInState.PARTIAL, ""
+    await stored.close(tx, check_in_id, state.value, reason, now)
+    return await view(tx, account, check_in_id, now) or Trouble.GONE
+
+
+async def close_ended(tx: Tx, now: int, most: int = 500) -> list[Row]:
+    """Windows that have ended. What was never shown is missed, not unanswered. Returns the rows, for their screens."""
+    rows = await stored.closing(tx, now, most)
+    await stored.expire_many(tx, [{"check_in": row["id"], **_ended(row)} for row in rows])
+    return rows
+
+
+def _ended(row: Row) -> dict[str, str]:
+    if row["answered"]:
+        return {"to_state": CheckInState.PARTIAL.value, "reason": ""}
+    if row["sent_at"] is None:
+        return {"to_state": CheckInState.MISSED.value, "reason": "not_delivered"}
+    return {"to_state": CheckInState.EXPIRED.value, "reason": "no_answer"}
+
+
+async def reopen(tx: Tx, account: int, check_in_id: int, now: int) -> View | Trouble:
+    """"Change" on a receipt, or an answer for yesterday: asked again from the first question, within 48 hours."""
+    row = await stored.load(tx, account, check_in_id, now)
+    if row is None:
+        return Trouble.GONE
+    if row["state"] in (CheckInState.OPEN, CheckInState.MISSED) or now >= row["late_until"]:
+        return Trouble.CLOSED
+    template = templates.load()[row["template"]]
+    first = templates.next_question(template, {}, _facts(row))
+    assert first is not None  # noqa: S101 - a template has a question; the library is validated at load
+    await stored.move(tx, check_in_id, first.key, awaits_words=first.type == "words", at=now)
+    return await view(tx, account, check_in_id, now) or Trouble.GONE
+
+
+def _facts(row: Row) -> dict[str, str]:
+    return {"home_step": row["step"]} if row["step"] else {}
+
+
+async def _open(
+    tx: Tx, account: int, check_in_id: int, question: str, now: int
+) -> tuple[Row, Question, dict[str, Answer]] | Trouble:
+    row = await stored.load(tx, account, check_in_id, now)
+    if row is None:
+        return Trouble.GONE
+    if not row["question"] or now >= row["late_until"]:
+        return Trouble.CLOSED
+    if row["question"] != question:
+        return Trouble.STALE
+    asked = question_of(templates.load()[row["template"]], question)
+    return row, asked, await _answers(tx, check_in_id)
+
+
+async def _put(
+    tx: Tx,
+    row: Row,
+    question: Question,
+    answers: Mapping[str, Answer],
+    at: int,
+    *,
+    value: Value = None,
+    text: str | None = None,
+    media: Media | None = None,
+    skipped: bool = False,
+) -> int:
+    values: dict[str, Any] = {
+        "check_in": row["id"],
+        "person": row["person_id"],
+        "question": question.key,
+        "value": None if value is None else json.dumps(value),
+        "text": text,
+        "media_kind": media.kind if media else None,
+        "media_file_id": media.file_id if media else None,
+        "media_seconds": media.seconds if media else None,
+        "skipped": int(skipped),
+        "late": int(at >= row["closes_at"] and row["finished_at"] is None or _was_late(answers)),
+        "at": at,
+    }
+    before = answers.get(question.key)
+    if before is None:
+        return await stored.put_answer(tx, values)
+    settled = row["finished_at"] is not None or before.text is not None or before.media is not None
+    await stored.replace_answer(tx, before.id, values, keep_old=settled and not before.skipped)
+    return before.id
+
+
+async def _retire(tx: Tx, row: Row, answers: Mapping[str, Answer], applicable: set[str], now: int) -> None:
+    """A correction led down another branch: what was answered on the old one is kept as a revision only."""
+    for key, one in answers.items():
+        if key not in applicable and not one.skipped:
+            await _put(tx, row, question_of(templates.load()[row["template"]], key), answers, now, skipped=True)
+
+
+def question_of(template: Template, key: str) -> Question:
+    return next(one for one in template.questions if one.key == key)
+
+
+def _was_late(answers: Mapping[str, Answer]) -> bool:
+    """What was first answered late stays marked so when it is corrected."""
+    return any(one.late for one in answers.values())
+
+
+async def _advance(tx: Tx, row: Row, asked: Question, now: int) -> View:
+    """On to the next question that still applies; after the last one the check-in is done."""
+    template = templates.load()[row["template"]]
+    answers = await _answers(tx, row["id"])
+    applicable = templates.applicable(template, {k: a.value for k, a in answers.items()}, _facts(row))
+    asked_at = template.questions.index(asked)
+    following = next((one for one in applicable if template.questions.index(one) > asked_at), None)
+    if following is not None:
+        await stored.move(tx, row["id"], following.key, awaits_words=following.type == "words", at=now)
+    else:
+        await _retire(tx, row, answers, {one.key for one in applicable}, now)
+        state = CheckInState.DONE if any(not one.skipped for one in answers.values()) else CheckInState.SKIPPED
+        await stored.close(tx, row["id"], state.value, "" if state is CheckInState.DONE else "all_skipped", now)
+    found = await view(tx, row["account_id"], row["id"], now, said=asked.key)
+    assert found is not None  # noqa: S101 - loaded above, in this transaction
+    return found

@@ -1,0 +1,228 @@
+"""Words, voices and pictures that a caregiver sends: an answer where one is asked for, else a note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain import checkins
+from bot.model import Account, Child, Media, NoteKind, Purpose, Right
+from bot.storage import notes as stored
+from bot.storage import people, updates
+from bot.storage.database import Row, Tx
+from bot.storage.ids import new_id
+
+DAY = 86_400_000
+
+PURPOSES = {
+    "voice": Purpose.VOICE,
+    "audio": Purpose.VOICE,
+    "photo": Purpose.PHOTOS,
+    "video": Purpose.PHOTOS,
+    "video_note": Purpose.PHOTOS,
+    "animation": Purpose.PHOTOS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message of a caregiver, as far as it can be kept. ``album`` is Telegram's media group."""
+
+    telegram_message: int
+    text: str | None
+    media: Media | None
+    album: str | None
+    said_at: int
+
+    @property
+    def purpose(self) -> Purpose | None:
+        return PURPOSES.get(self.media.kind) if self.media else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    view: checkins.View
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """``message`` is the logical message that acknowledges it; ``children`` are asked about where there are several."""
+
+    note: int
+    message: int
+    person: int
+    children: tuple[Child, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumPart:
+    """Another picture of an album that has its acknowledgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsConsent:
+    purpose: Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRefused:
+    purpose: Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class NoChild:
+    """Every right has ended: there is nobody to keep it for."""
+
+
+Taken = Answered | Noted | AlbumPart | NeedsConsent | ConsentRefused | NoChild
+
+
+async def take(tx: Tx, account: Account, message: Incoming, now: int) -> Taken:
+    """Store one message under exactly one heading, once. Nothing is stored where a consent is missing."""
+    if message.purpose is not None:
+        given = await stored.consented(tx, account.telegram_id, message.purpose)
+        if not given:
+            return NeedsConsent(message.purpose) if given is None else ConsentRefused(message.purpose)
+    if message.album and (first := await updates.album(tx, account.telegram_id, message.album)) is not None:
+        return await _album_part(tx, account, message, first, now)
+    return await _answer(tx, account, message, now) or await _note(tx, account, message, now)
+
+
+async def _answer(tx: Tx, account: Account, message: Incoming, now: int) -> Answered | None:
+    asked = await checkins.awaiting(tx, account.telegram_id, message.said_at, now)
+    if asked is None or asked.question is None or not _fits(asked.question.accepts, message.media):
+        return None
+    said = await checkins.say(
+        tx, account.telegram_id, asked, message.text, message.media, message.said_at, now
+    )
+    if said is None:
+        return None
+    view, answer = said
+    await updates.accept(
+        tx, account.telegram_id, message.telegram_message, now, answer=answer, album=message.album
+    )
+    return Answered(view)
+
+
+def _fits(accepts: tuple[str, ...] | list[str], media: Media | None) -> bool:
+    return ("words" if media is None else media.kind) in accepts
+
+
+async def _note(tx: Tx, account: Account, message: Incoming, now: int) -> Noted | NoChild:
+    cared_for = await people.children_of(tx, account.telegram_id, Right.CARE, now)
+    if not cared_for:
+        return NoChild()
+    child, person = cared_for[0]
+    ack = new_id()
+    note = await _store(tx, account, message, child.id, person, ack, now, sure=len(cared_for) == 1)
+    return Noted(note, ack, person, tuple(one for one, _ in cared_for))
+
+
+async def _store(
+    tx: Tx, account: Account, message: Incoming, child: int, person: int, ack: int, now: int, *, sure: bool
+) -> int:
+    media = message.media
+    note = await stored.add(
+        tx,
+        {
+            "child": child,
+            "person": person,
+            "kind": NoteKind.NOTE.value,
+            "text": message.text,
+            "media_kind": media.kind if media else None,
+            "media_file_id": media.file_id if media else None,
+            "media_seconds": media.seconds if media else None,
+            "album": message.album,
+            "sure": int(sure),
+            "message": ack,
+            "at": message.said_at,
+        },
+    )
+    await updates.accept(tx, account.telegram_id, message.telegram_message, now, note=note, album=message.album)
+    return note
+
+
+async def _album_part(tx: Tx, account: Account, message: Incoming, first: Row, now: int) -> AlbumPart:
+    """It goes where the first picture went: the same child, the same acknowledgement."""
+    beside = None if first["note_id"] is None else await stored.own(tx, account.telegram_id, first["note_id"], now)
+    if beside is None:
+        cared_for = await people.children_of(tx, account.telegram_id, Right.CARE, now)
+        child, person = (cared_for[0][0].id, cared_for[0][1]) if cared_for else (None, None)
+        if child is None or person is None:
+            return AlbumPart()
+        await _store(tx, account, message, child, person, new_id(), now, sure=len(cared_for) == 1)
+        return AlbumPart()
+    await _store(
+        tx,
+        account,
+        message,
+        beside["child_id"],
+        beside["person_id"],
+        beside["message_id"],
+        now,
+        sure=bool(beside["sure"]),
+    )
+    return AlbumPart()
+
+
+async def tag(tx: Tx, account: Account, note_id: int, kind: NoteKind, now: int) -> Row | None:
+    """One tap says what it is. None where the note is not this account's."""
+    note = await stored.own(tx, account.telegram_id, note_id, now)
+    if note is not None:
+        await stored.tag(tx, note_id, kind.value)
+    return note
+
+
+async def give(tx: Tx, account: Account, note_id: int, child_id: int, now: int) -> Row | None:
+    """One tap says for whom it is; only a child that this account cares for."""
+    note = await stored.own(tx, account.telegram_id, note_id, now)
+    seats = {child.id: person for child, person in await people.children_of(tx, account.telegram_id, Right.CARE, now)}
+    if note is None or child_id not in seats:
+        return None
+    await stored.give(tx, note_id, note["message_id"], child_id, seats[child_id])
+    return note
+
+
+async def edited(
+    tx: Tx, account: Account, telegram_message: int, text: str | None, at: int, now: int
+) -> checkins.View | None:
+    """An edited message becomes a revision of what it was taken as. Returns the check-in that it answered, if any."""
+    where = await updates.accepted(tx, account.telegram_id, telegram_message)
+    if where is None:
+        return None
+    if where["answer_id"] is not None:
+        check_in = await checkins.reword(tx, account.telegram_id, where["answer_id"], text or "", at, now)
+        return None if check_in is None else await checkins.view(tx, account.telegram_id, check_in, now)
+    if where["note_id"] is not None:
+        note = await stored.own(tx, account.telegram_id, where["note_id"], now)
+        if note is not None and note["text"] != text:
+            await stored.reword(tx, where["note_id"], text, at)
+    return None
+
+
+async def hold(tx: Tx, account: Account, message: Incoming, payload: str, ask: int, now: int) -> None:
+    """Keep a message aside until its consent is given, refused, or a day has passed."""
+    assert message.purpose is not None  # noqa: S101 - only media wait for a consent
+    held = await stored.hold(tx, account.telegram_id, message.purpose, payload, ask, now, now + DAY)
+    await updates.accept(tx, account.telegram_id, message.telegram_message, now, held=held)
+
+
+async def waiting(tx: Tx, account: Account, purpose: Purpose) -> int | None:
+    """The logical message that already asks for this consent."""
+    rows = await stored.held_for(tx, account.telegram_id, purpose)
+    return rows[-1]["message_id"] if rows else None
+
+
+async def release(tx: Tx, account: int, purpose: Purpose) -> list[Row]:
+    """What was held for this consent, oldest first; it is held no longer."""
+    rows = await stored.held_for(tx, account, purpose)
+    for row in rows:
+        await stored.release(tx, row["id"])
+    return rows
+
+
+async def drop_overdue(tx: Tx, now: int, most: int = 200) -> list[Row]:
+    """What nobody consented to within a day is gone."""
+    rows = await stored.overdue(tx, now, most)
+    for row in rows:
+        await stored.release(tx, row["id"])
+    return rows

@@ -1,0 +1,80 @@
+"""A check-in that the parent begins: today's, opened early or brought back; else a new one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.domain import checkins, schedule, templates
+from bot.domain.checkins import View
+from bot.model import CheckInState, Right
+from bot.storage import checkins as stored
+from bot.storage import people, schedules
+from bot.storage.database import Row, Tx
+from bot.storage.ids import new_id
+
+
+async def open_now(tx: Tx, account: int, child: int, template: str, now: int) -> tuple[View, int | None] | None:
+    """The check-in to show in a new message, and the logical message that showed it before.
+
+    None where this account does not care for that child. What was planned for today counts as asked and is not sent.
+    """
+    seat = next((p for c, p in await people.children_of(tx, account, Right.CARE, now) if c.id == child), None)
+    if seat is None:
+        return None
+    plan = next((s for s in await schedules.of_person(tx, seat) if s["template"] == template), None)
+    today, _ = schedule.local_now(now, await _zone(tx, seat, account))
+    row = await stored.on_date(tx, account, child, template, today, now) if template == "pulse" else None
+    if row is not None:
+        return await _again(tx, account, row, now)
+    check_in = await _new(tx, account, seat, child, template, plan, now)
+    view = await checkins.view(tx, account, check_in, now)
+    return None if view is None else (view, None)
+
+
+async def _zone(tx: Tx, seat: int, account: int) -> str:
+    found = await people.load_account(tx, account)
+    return next(p.timezone for p in (found.people if found else ()) if p.id == seat)
+
+
+async def _again(tx: Tx, account: int, row: Row, now: int) -> tuple[View, int | None] | None:
+    """Show it anew at the bottom of the chat; one that is excused or never answered is asked again."""
+    await stored.shown_in(tx, row["id"], new_id())
+    if row["state"] in (CheckInState.EXCUSED, CheckInState.EXPIRED, CheckInState.SKIPPED):
+        await checkins.reopen(tx, account, row["id"], now)
+    view = await checkins.view(tx, account, row["id"], now)
+    return None if view is None else (view, row["message_id"])
+
+
+async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan: Row | None, now: int) -> int:
+    zone = await _zone(tx, seat, account)
+    today, clock = schedule.local_now(now, zone)
+    slot, due_at = clock, now
+    if plan is not None:
+        planned = await schedules.planned(tx, plan["id"])
+        if planned is not None and planned["local_date"] == today:
+            slot, due_at = planned["slot"], planned["due_at"]
+            await _take_over(tx, plan, planned, zone)
+    kind = templates.load()[template]
+    step = await people.home_step(tx, child)
+    values = schedule.new_check_in(
+        kind,
+        schedule=plan["id"] if plan is not None else None,
+        child=child,
+        person=seat,
+        local_date=today,
+        slot=slot,
+        due_at=due_at,
+        now=now,
+        step=step,
+        question=templates.next_question(kind, {}, schedule.facts(step)),
+    )
+    await stored.add(tx, [values])
+    return int(values["id"] or 0)
+
+
+async def _take_over(tx: Tx, plan: Row, planned: Row, zone: str) -> None:
+    """The planned prompt is this check-in: it will not be sent, and the next one is planned."""
+    key = {"schedule": plan["id"], "date": planned["local_date"], "at_slot": planned["slot"]}
+    await schedules.opened(tx, [key])
+    tomorrow = date.fromisoformat(planned["local_date"]) + timedelta(days=1)
+    await schedule.plan_after(tx, plan, zone, planned["due_at"], tomorrow)

@@ -1,0 +1,272 @@
+"""When something is asked. The table is the schedule: one waiting row for each, and a tick that asks what is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.clock import from_ms, to_ms
+from bot.domain import occurrences, templates
+from bot.model import CheckInState, Kind
+from bot.storage import checkins as stored
+from bot.storage import jobs, schedules
+from bot.storage.database import Row, Tx
+from bot.storage.ids import new_id
+
+DIGEST = "digest"
+MOST = 500  # rows opened in one transaction, so that the writer is free again soon
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A check-in that was opened and has to be shown. ``stale_at``: after it, better not at all."""
+
+    check_in: int
+    message: int
+    chat: int
+    stale_at: int
+
+
+@dataclass(slots=True)
+class Opened:
+    """What one pass of the tick did; ``more`` where as many again may be waiting."""
+
+    prompts: list[Prompt] = field(default_factory=list)
+    missed: int = 0
+    digests: int = 0
+    more: bool = False
+
+
+async def add(
+    tx: Tx,
+    person_id: int,
+    child_id: int | None,
+    template: str,
+    days: str,
+    time: str,
+    timezone: str,
+    starts_on: date,
+    now: int,
+    *,
+    active: bool = True,
+) -> int:
+    """A new schedule, with its first moment planned; `active=False` waits for `start`. Returns its id."""
+    schedule_id = await schedules.add(tx, person_id, child_id, template, days, time, starts_on.isoformat(), now)
+    if active:
+        await _plan(tx, schedule_id, days, time, timezone, now, starts_on)
+    return schedule_id
+
+
+async def start(tx: Tx, person_id: int, timezone: str, now: int) -> None:
+    """The person has joined: everything of theirs begins on the next local day."""
+    tomorrow = from_ms(now).astimezone(ZoneInfo(timezone)).date() + timedelta(days=1)
+    for row in await schedules.of_person(tx, person_id):
+        await schedules.change(tx, row["id"], row["days"], row["time"], tomorrow.isoformat())
+        await _plan(tx, row["id"], row["days"], row["time"], timezone, now, tomorrow)
+
+
+async def change(
+    tx: Tx, schedule_id: int, *, now: int, days: str | None = None, time: str | None = None, timezone: str | None = None
+) -> int | None:
+    """Other days, another hour, another zone: planned anew, never a second time on a date that was asked already.
+
+    Returns the next moment in milliseconds, None where there is none to come.
+    """
+    row = await schedules.one(tx, schedule_id)
+    if row is None:
+        return None
+    days, time = days or row["days"], time or row["time"]
+    await schedules.change(tx, schedule_id, days, time, row["starts_on"])
+    await schedules.unplan(tx, schedule_id)
+    not_before = date.fromisoformat(row["starts_on"])
+    last = await schedules.last_opened(tx, schedule_id)
+    if last:
+        not_before = max(not_before, date.fromisoformat(last) + timedelta(days=1))
+    return await _plan(tx, schedule_id, days, time, timezone or row["timezone"], now, not_before)
+
+
+async def rezone(tx: Tx, person_id: int, timezone: str, now: int) -> None:
+    """The person lives by another clock now."""
+    for row in await schedules.of_person(tx, person_id):
+        await change(tx, row["id"], timezone=timezone, now=now)
+
+
+async def of_person(tx: Tx, person_id: int) -> list[Row]:
+    return await schedules.of_person(tx, person_id)
+
+
+async def end(tx: Tx, schedule_id: int, now: int) -> None:
+    await schedules.end(tx, schedule_id, now)
+
+
+async def next_moment(tx: Tx, schedule_id: int) -> int | None:
+    row = await schedules.planned(tx, schedule_id)
+    return None if row is None else int(row["due_at"])
+
+
+async def plan_after(tx: Tx, row: Row, timezone: str, after: int, not_before: date) -> None:
+    """Plan the next moment of that schedule, none before a local date."""
+    await _plan(tx, row["id"], row["days"], row["time"], timezone, after, not_before)
+
+
+async def _plan(
+    tx: Tx, schedule_id: int, days: str, time: str, timezone: str, after: int, not_before: date | None
+) -> int | None:
+    moment = _next(schedule_id, days, time, timezone, after, not_before)
+    if moment is None:
+        return None
+    await schedules.plan(tx, [moment])
+    return int(moment["due_at"])
+
+
+def _next(
+    schedule_id: int, days: str, time: str, timezone: str, after: int, not_before: date | None
+) -> dict[str, int | str] | None:
+    found = occurrences.next_occurrence(days, time, ZoneInfo(timezone), from_ms(after), not_before)
+    if found is None:
+        return None
+    local, slot, due_at = found
+    return {"schedule": schedule_id, "local_date": local.isoformat(), "slot": slot, "due_at": to_ms(due_at)}
+
+
+async def open_due(tx: Tx, now: int, most: int = MOST) -> Opened:
+    """Open what is due: the check-in, the next moment and the mark that this one is done, in the caller's transaction."""
+    rows = await schedules.due_now(tx, now, most)
+    opened = Opened(more=len(rows) == most)
+    check_ins = []
+    for row in rows:
+        if row["template"] == DIGEST:
+            opened.digests += await _wish_digest(tx, row, now)
+        elif row["access_id"] is not None and row["joined_at"] is not None:
+            check_ins.append(_check_in(row, now, opened))
+    await stored.add(tx, check_ins)
+    await schedules.opened(tx, [_key(row) for row in rows])
+    await schedules.plan(tx, [moment for row in rows if (moment := _after(row, now))])
+    return opened
+
+
+def _key(row: Row) -> dict[str, int | str]:
+    return {"schedule": row["schedule_id"], "date": row["local_date"], "at_slot": row["slot"]}
+
+
+def _after(row: Row, now: int) -> dict[str, int | str] | None:
+    """The moment after this one; days slept through each get their row, so that each is accounted for."""
+    if row["ended_at"] is not None or row["removed_at"] is not None:
+        return None
+    day_after = date.fromisoformat(row["local_date"]) + timedelta(days=1)
+    if row["template"] == DIGEST:  # an old digest helps nobody
+        return _next(row["schedule_id"], row["days"], row["time"], row["timezone"], max(row["due_at"], now), day_after)
+    return _next(row["schedule_id"], row["days"], row["time"], row["timezone"], row["due_at"], day_after)
+
+
+async def _wish_digest(tx: Tx, row: Row, now: int) -> int:
+    if row["kind"] != Kind.THERAPIST or row["removed_at"] is not None or row["stopped_at"] is not None:
+        return 0
+    key = f"digest:{row['person_id']}:{row['local_date']}"
+    payload = {"local_date": row["local_date"], "due_at": row["due_at"]}
+    await jobs.add(tx, DIGEST, row["person_id"], key, payload, now)
+    return 1
+
+
+def _check_in(row: Row, now: int, opened: Opened) -> dict[str, int | str | None]:
+    template = templates.load()[row["template"]]
+    state, reason = _state(row, now, template.window_minutes)
+    question = templates.next_question(template, {}, facts(row["home_step"])) if state == CheckInState.OPEN else None
+    values = new_check_in(
+        template,
+        schedule=row["schedule_id"],
+        child=row["child_id"],
+        person=row["person_id"],
+        local_date=row["local_date"],
+        slot=row["slot"],
+        due_at=row["due_at"],
+        now=now,
+        step=row["home_step"],
+        question=question,
+    )
+    values |= {"state": state.value, "state_reason": reason}
+    if state == CheckInState.OPEN:
+        stale = _stale_at(row, int(values["closes_at"] or 0))
+        opened.prompts.append(Prompt(int(values["id"] or 0), int(values["message"] or 0), row["account_id"], stale))
+    elif state == CheckInState.MISSED:
+        opened.missed += 1
+    return values
+
+
+def _state(row: Row, now: int, window_minutes: int) -> tuple[CheckInState, str]:
+    if row["stopped_at"] is not None:
+        return CheckInState.EXCUSED, "stopped"
+    if row["blocked_at"] is not None:
+        return CheckInState.MISSED, "blocked"
+    if row["due_at"] + window_minutes * 60_000 <= now or _stale_at(row, now + 1) <= now:
+        return CheckInState.MISSED, "outage"
+    return CheckInState.OPEN, ""
+
+
+def facts(home_step: str) -> dict[str, str]:
+    """What the questions of a template may need to know."""
+    return {"home_step": home_step} if home_step else {}
+
+
+def new_check_in(
+    template: templates.Template,
+    *,
+    schedule: int | None,
+    child: int,
+    person: int,
+    local_date: str,
+    slot: str,
+    due_at: int,
+    now: int,
+    step: str,
+    question: templates.Question | None,
+) -> dict[str, int | str | None]:
+    """The row of a check-in that asks `question` first."""
+    closes_at = due_at + template.window_minutes * 60_000
+    return {
+        "id": new_id(),
+        "schedule": schedule,
+        "child": child,
+        "person": person,
+        "template": template.key,
+        "template_version": template.version,
+        "local_date": local_date,
+        "slot": slot,
+        "due_at": due_at,
+        "closes_at": closes_at,
+        "late_until": due_at + template.late_minutes * 60_000,
+        "state": CheckInState.OPEN.value,
+        "state_reason": "",
+        "question": question.key if question else "",
+        "awaits_words": int(question is not None and question.type == "words"),
+        "asked_at": now,
+        "message": new_id(),
+        "step": step,
+        "created_at": now,
+    }
+
+
+def _stale_at(row: Row, closes_at: int) -> int:
+    """A prompt that could not go out in time never slides into the quiet hours, unless its hour was chosen there."""
+    zone = ZoneInfo(row["timezone"])
+    if in_quiet(row["slot"], row["quiet_from"], row["quiet_until"]):
+        return closes_at
+    quiet_day = date.fromisoformat(row["local_date"]) + timedelta(days=int(row["quiet_from"] < row["slot"]))
+    quiet = occurrences.due_instant(quiet_day, row["quiet_from"], zone)
+    return closes_at if quiet is None else min(closes_at, to_ms(quiet))
+
+
+def in_quiet(slot: str, quiet_from: str, quiet_until: str) -> bool:
+    """Whether a local HH:MM lies in the quiet hours, which may span midnight."""
+    if quiet_from <= quiet_until:
+        return quiet_from <= slot < quiet_until
+    return slot >= quiet_from or slot < quiet_until
+
+
+def local_now(now: int, timezone: str) -> tuple[str, str]:
+    """The local date and HH:MM of a moment."""
+    local = datetime.fromtimestamp(now / 1000, UTC).astimezone(ZoneInfo(timezone))
+    return local.date().isoformat(), local.strftime("%H:%M")
+
+

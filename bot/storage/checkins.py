@@ -1,0 +1,266 @@
+"""Check-ins and their answers. A person's check-in is only ever found through the account that may answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from bot.model import Right
+from bot.storage.database import Row, Tx
+from bot.storage.schema import access, answer, check_in, child, person, revision
+
+_therapist = person.alias("therapist")
+_treats = access.alias("treats")
+# The name a question may need ("Anything Dana should know?"): the first therapist of the child.
+THERAPIST_NAME = (
+    sa.select(_therapist.c.name)
+    .select_from(_treats.join(_therapist, _therapist.c.id == _treats.c.person_id))
+    .where(
+        _treats.c.child_id == child.c.id,
+        _treats.c.right == Right.TREAT.value,
+        _treats.c.until_at.is_(None),
+        _therapist.c.removed_at.is_(None),
+    )
+    .order_by(_therapist.c.id)
+    .limit(1)
+    .scalar_subquery()
+    .label("therapist_name")
+)
+_CARES = sa.and_(
+    access.c.person_id == check_in.c.person_id,
+    access.c.child_id == check_in.c.child_id,
+    access.c.right == Right.CARE.value,
+    access.c.from_at <= bindparam("now"),
+    sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+)
+_MINE = sa.select(
+    check_in,
+    child.c.name.label("child_name"),
+    child.c.gender,
+    person.c.language,
+    person.c.address,
+    person.c.timezone,
+    person.c.account_id,
+    THERAPIST_NAME,
+).select_from(
+    check_in.join(person, person.c.id == check_in.c.person_id)
+    .join(child, child.c.id == check_in.c.child_id)
+    .join(access, _CARES)
+)
+_OWN = sa.and_(person.c.account_id == bindparam("account"), person.c.removed_at.is_(None))
+
+_LOAD = _MINE.where(check_in.c.id == bindparam("check_in"), _OWN)
+_AWAITING = (
+    _MINE.where(
+        _OWN,
+        check_in.c.awaits_words == 1,
+        check_in.c.late_until > bindparam("said_at"),
+        sa.or_(
+            sa.and_(check_in.c.state == "open", check_in.c.closes_at > bindparam("said_at")),
+            sa.and_(check_in.c.state != "open", check_in.c.asked_at > bindparam("asked_after")),
+        ),
+    )
+    .order_by(check_in.c.asked_at.desc())
+    .limit(1)
+)
+_TODAY = (
+    _MINE.where(
+        _OWN,
+        check_in.c.child_id == bindparam("child"),
+        check_in.c.template == bindparam("template"),
+        check_in.c.local_date == bindparam("date"),
+        check_in.c.state.in_(["open", "done", "partial", "expired", "skipped", "excused"]),
+    )
+    .order_by(check_in.c.due_at.desc())
+    .limit(1)
+)
+_CLOSING = (
+    sa.select(
+        check_in.c.id,
+        check_in.c.sent_at,
+        check_in.c.message_id,
+        check_in.c.local_date,
+        check_in.c.template,
+        person.c.account_id,
+        person.c.language,
+        person.c.address,
+        child.c.name.label("child_name"),
+        child.c.gender,
+        sa.exists(sa.select(answer.c.id).where(answer.c.check_in_id == check_in.c.id, answer.c.skipped == 0)).label(
+            "answered"
+        ),
+    )
+    .select_from(
+        check_in.join(person, person.c.id == check_in.c.person_id).join(child, child.c.id == check_in.c.child_id)
+    )
+    .where(check_in.c.state == "open", check_in.c.closes_at <= bindparam("now"))
+    .order_by(check_in.c.closes_at)
+    .limit(bindparam("most"))
+)
+_ADD = check_in.insert().values(
+    id=bindparam("id"),
+    schedule_id=bindparam("schedule"),
+    child_id=bindparam("child"),
+    person_id=bindparam("person"),
+    template=bindparam("template"),
+    template_version=bindparam("template_version"),
+    local_date=bindparam("local_date"),
+    slot=bindparam("slot"),
+    due_at=bindparam("due_at"),
+    closes_at=bindparam("closes_at"),
+    late_until=bindparam("late_until"),
+    state=bindparam("state"),
+    state_reason=bindparam("state_reason"),
+    question=bindparam("question"),
+    awaits_words=bindparam("awaits_words"),
+    asked_at=bindparam("asked_at"),
+    message_id=bindparam("message"),
+    step=bindparam("step"),
+    created_at=bindparam("created_at"),
+)
+_MOVE = (
+    check_in.update()
+    .where(check_in.c.id == bindparam("check_in"))
+    .values(question=bindparam("to_question"), awaits_words=bindparam("awaits"), asked_at=bindparam("at"))
+)
+_CLOSE = (
+    check_in.update()
+    .where(check_in.c.id == bindparam("check_in"))
+    .values(
+        state=bindparam("to_state"),
+        state_reason=bindparam("reason"),
+        question="",
+        awaits_words=0,
+        finished_at=bindparam("at"),
+    )
+)
+_EXPIRE = (
+    check_in.update()
+    .where(check_in.c.id == bindparam("check_in"))
+    .values(state=bindparam("to_state"), state_reason=bindparam("reason"), question="", awaits_words=0)
+)
+_SHOWN_IN = check_in.update().where(check_in.c.id == bindparam("check_in")).values(message_id=bindparam("message"))
+_ANSWERS = sa.select(answer).where(answer.c.check_in_id == bindparam("check_in")).order_by(answer.c.id)
+_PUT = (
+    answer.insert()
+    .values(
+        check_in_id=bindparam("check_in"),
+        person_id=bindparam("person"),
+        question=bindparam("question"),
+        value=bindparam("value"),
+        text=bindparam("text"),
+        media_kind=bindparam("media_kind"),
+        media_file_id=bindparam("media_file_id"),
+        media_seconds=bindparam("media_seconds"),
+        skipped=bindparam("skipped"),
+        late=bindparam("late"),
+        answered_at=bindparam("at"),
+    )
+    .returning(answer.c.id)
+)
+_REPLACE = (
+    answer.update()
+    .where(answer.c.id == bindparam("answer"))
+    .values(
+        value=bindparam("value"),
+        text=bindparam("text"),
+        media_kind=bindparam("media_kind"),
+        media_file_id=bindparam("media_file_id"),
+        media_seconds=bindparam("media_seconds"),
+        skipped=bindparam("skipped"),
+        late=bindparam("late"),
+        answered_at=bindparam("at"),
+    )
+)
+_KEEP_OLD = sa.insert(revision).from_select(
+    ["answer_id", "value", "text", "media_kind", "media_file_id", "recorded_at", "replaced_at"],
+    sa.select(
+        answer.c.id,
+        answer.c.value,
+        answer.c.text,
+        answer.c.media_kind,
+        answer.c.media_file_id,
+        answer.c.answered_at,
+        sa.cast(bindparam("at"), sa.BigInteger),
+    ).where(answer.c.id == bindparam("answer")),
+)
+_ANSWER_OF = (
+    sa.select(answer, check_in.c.finished_at)
+    .select_from(answer.join(check_in).join(person, person.c.id == answer.c.person_id).join(access, _CARES))
+    .where(answer.c.id == bindparam("answer"), _OWN)
+)
+_REWORD = answer.update().where(answer.c.id == bindparam("answer")).values(text=bindparam("text"))
+
+
+async def add(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
+    await tx.run_many(_ADD, rows)
+
+
+async def load(tx: Tx, account: int, check_in_id: int, now: int) -> Row | None:
+    return await tx.row(_LOAD, {"account": account, "check_in": check_in_id, "now": now})
+
+
+async def awaiting_words(tx: Tx, account: int, said_at: int, now: int, asked_after: int) -> Row | None:
+    """The newest check-in of this account that asked for words, and still takes them."""
+    values = {"account": account, "said_at": said_at, "now": now, "asked_after": asked_after}
+    return await tx.row(_AWAITING, values)
+
+
+async def on_date(tx: Tx, account: int, child_id: int, template: str, date: str, now: int) -> Row | None:
+    return await tx.row(
+        _TODAY, {"account": account, "child": child_id, "template": template, "date": date, "now": now}
+    )
+
+
+async def closing(tx: Tx, now: int, most: int) -> list[Row]:
+    """Open check-ins whose window has ended; ``answered`` where there is at least one answer."""
+    return await tx.rows(_CLOSING, {"now": now, "most": most})
+
+
+async def move(tx: Tx, check_in_id: int, question: str, *, awaits_words: bool, at: int) -> None:
+    await tx.run(_MOVE, {"check_in": check_in_id, "to_question": question, "awaits": int(awaits_words), "at": at})
+
+
+async def close(tx: Tx, check_in_id: int, state: str, reason: str, at: int) -> None:
+    await tx.run(_CLOSE, {"check_in": check_in_id, "to_state": state, "reason": reason, "at": at})
+
+
+async def expire_many(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
+    """Rows of (check_in, to_state, reason): over, though nobody finished it."""
+    await tx.run_many(_EXPIRE, rows)
+
+
+async def shown_in(tx: Tx, check_in_id: int, message: int) -> None:
+    await tx.run(_SHOWN_IN, {"check_in": check_in_id, "message": message})
+
+
+async def answers(tx: Tx, check_in_id: int) -> list[Row]:
+    return await tx.rows(_ANSWERS, {"check_in": check_in_id})
+
+
+async def put_answer(tx: Tx, values: dict[str, Any]) -> int:
+    """Values: check_in, person, question, value, text, media_*, skipped, late, at. Returns the answer's id."""
+    row = await tx.row(_PUT, values)
+    assert row is not None  # noqa: S101 - RETURNING
+    return int(row["id"])
+
+
+async def replace_answer(tx: Tx, answer_id: int, values: dict[str, Any], *, keep_old: bool) -> None:
+    """Another answer to the same question; the old one is kept as a revision where it had been given for good."""
+    if keep_old:
+        await tx.run(_KEEP_OLD, {"answer": answer_id, "at": values["at"]})
+    new = {key: value for key, value in values.items() if key not in {"check_in", "person", "question"}}
+    await tx.run(_REPLACE, {"answer": answer_id, **new})
+
+
+async def own_answer(tx: Tx, account: int, answer_id: int, now: int) -> Row | None:
+    return await tx.row(_ANSWER_OF, {"account": account, "answer": answer_id, "now": now})
+
+
+async def reword(tx: Tx, answer_id: int, text: str, at: int) -> None:
+    """The person edited the message that was the answer."""
+    await tx.run(_KEEP_OLD, {"answer": answer_id, "at": at})
+    await tx.run(_REWORD, {"answer": answer_id, "text": text})

@@ -1,0 +1,171 @@
+"""Schedules and the one table that says what is due when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from bot.storage.database import Row, Tx
+from bot.storage.schema import access, account, child, due, person, schedule
+
+_ADD = (
+    schedule.insert()
+    .values(
+        person_id=bindparam("person"),
+        child_id=bindparam("child"),
+        template=bindparam("template"),
+        days=bindparam("days"),
+        time=bindparam("time"),
+        starts_on=bindparam("starts_on"),
+        created_at=bindparam("now"),
+    )
+    .returning(schedule.c.id)
+)
+_CHANGE = (
+    schedule.update()
+    .where(schedule.c.id == bindparam("schedule"))
+    .values(days=bindparam("new_days"), time=bindparam("new_time"), starts_on=bindparam("new_start"))
+)
+_END = schedule.update().where(schedule.c.id == bindparam("schedule")).values(ended_at=bindparam("at"))
+_ONE = (
+    sa.select(schedule, person.c.timezone, person.c.joined_at)
+    .select_from(schedule.join(person))
+    .where(schedule.c.id == bindparam("schedule"))
+)
+_OF_PERSON = (
+    sa.select(schedule, person.c.timezone, person.c.joined_at)
+    .select_from(schedule.join(person))
+    .where(schedule.c.person_id == bindparam("person"), schedule.c.ended_at.is_(None))
+    .order_by(schedule.c.id)
+)
+_NEXT = (
+    sa.select(due)
+    .where(due.c.schedule_id == bindparam("schedule"), due.c.opened == 0)
+    .order_by(due.c.due_at)
+    .limit(1)
+)
+_UNPLAN = due.delete().where(due.c.schedule_id == bindparam("schedule"), due.c.opened == 0)
+_PLAN = sa.text(
+    "INSERT INTO due (schedule_id, local_date, slot, due_at, opened)"
+    " VALUES (:schedule, :local_date, :slot, :due_at, 0) ON CONFLICT DO NOTHING"
+)
+_OPENED = (
+    due.update()
+    .where(
+        due.c.schedule_id == bindparam("schedule"),
+        due.c.local_date == bindparam("date"),
+        due.c.slot == bindparam("at_slot"),
+    )
+    .values(opened=1)
+)
+_LAST_DATE = sa.select(sa.func.max(due.c.local_date).label("date")).where(
+    due.c.schedule_id == bindparam("schedule"), due.c.opened == 1
+)
+
+# Everything that opening needs, in one read: the right is judged now, not when it was planned.
+_DUE = (
+    sa.select(
+        due.c.schedule_id,
+        due.c.local_date,
+        due.c.slot,
+        due.c.due_at,
+        schedule.c.person_id,
+        schedule.c.child_id,
+        schedule.c.template,
+        schedule.c.days,
+        schedule.c.time,
+        schedule.c.starts_on,
+        schedule.c.ended_at,
+        person.c.kind,
+        person.c.language,
+        person.c.address,
+        person.c.timezone,
+        person.c.joined_at,
+        person.c.removed_at,
+        person.c.account_id,
+        person.c.quiet_from,
+        person.c.quiet_until,
+        account.c.stopped_at,
+        account.c.blocked_at,
+        child.c.name.label("child_name"),
+        child.c.gender,
+        child.c.home_step,
+        access.c.id.label("access_id"),
+    )
+    .select_from(
+        due.join(schedule, schedule.c.id == due.c.schedule_id)
+        .join(person, person.c.id == schedule.c.person_id)
+        .outerjoin(account, account.c.id == person.c.account_id)
+        .outerjoin(child, child.c.id == schedule.c.child_id)
+        .outerjoin(
+            access,
+            (access.c.person_id == schedule.c.person_id)
+            & (access.c.child_id == schedule.c.child_id)
+            & (access.c.right == "care")
+            & (access.c.from_at <= bindparam("now"))
+            & (access.c.until_at.is_(None) | (access.c.until_at > bindparam("now"))),
+        )
+    )
+    .where(due.c.opened == 0, due.c.due_at <= bindparam("now"))
+    .order_by(due.c.due_at)
+    .limit(bindparam("most"))
+)
+
+
+async def add(
+    tx: Tx, person_id: int, child_id: int | None, template: str, days: str, time: str, starts_on: str, now: int
+) -> int:
+    values = {"person": person_id, "child": child_id, "template": template, "days": days, "time": time}
+    row = await tx.row(_ADD, {**values, "starts_on": starts_on, "now": now})
+    assert row is not None  # noqa: S101 - RETURNING
+    return int(row["id"])
+
+
+async def one(tx: Tx, schedule_id: int) -> Row | None:
+    return await tx.row(_ONE, {"schedule": schedule_id})
+
+
+async def of_person(tx: Tx, person_id: int) -> list[Row]:
+    return await tx.rows(_OF_PERSON, {"person": person_id})
+
+
+async def change(tx: Tx, schedule_id: int, days: str, time: str, starts_on: str) -> None:
+    await tx.run(_CHANGE, {"schedule": schedule_id, "new_days": days, "new_time": time, "new_start": starts_on})
+
+
+async def end(tx: Tx, schedule_id: int, at: int) -> None:
+    await tx.run(_END, {"schedule": schedule_id, "at": at})
+    await tx.run(_UNPLAN, {"schedule": schedule_id})
+
+
+async def unplan(tx: Tx, schedule_id: int) -> None:
+    """Forget the moment that is planned next, not those that were opened."""
+    await tx.run(_UNPLAN, {"schedule": schedule_id})
+
+
+async def plan(tx: Tx, moments: Sequence[dict[str, Any]]) -> None:
+    """Rows of (schedule, local_date, slot, due_at); one that stands already is left as it is."""
+    await tx.run_many(_PLAN, moments)
+
+
+async def planned(tx: Tx, schedule_id: int) -> Row | None:
+    """The next moment planned."""
+    return await tx.row(_NEXT, {"schedule": schedule_id})
+
+
+async def last_opened(tx: Tx, schedule_id: int) -> str | None:
+    """The newest local date on which this schedule was opened."""
+    row = await tx.row(_LAST_DATE, {"schedule": schedule_id})
+    return None if row is None else row["date"]
+
+
+async def due_now(tx: Tx, now: int, most: int) -> list[Row]:
+    return await tx.rows(_DUE, {"now": now, "most": most})
+
+
+async def opened(tx: Tx, moments: Sequence[dict[str, Any]]) -> None:
+    """Rows of (schedule, date, at_slot)."""
+    await tx.run_many(_OPENED, moments)

@@ -1,0 +1,154 @@
+"""A check-in as one message: the question asked, its receipt, and what it says when it has closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.domain.checkins import Answer, View
+from bot.domain.templates import Question
+from bot.model import Button, CheckInState, Screen
+from bot.text import numbers
+from bot.text.catalogue import Voice
+
+TICK = "✓ "
+
+
+def question(voice: Voice, view: View) -> Screen:
+    """The question being asked, with its choices first and the ways out last."""
+    asked = view.question
+    if asked is None:
+        return closed(voice, view)
+    parts = [_heading(voice, view), _kind_line(voice, view), _words(voice, view, f"{view.template.key}-{asked.key}")]
+    if asked.type == "many":
+        parts.append(f"<i>{voice('checkin-many-hint')}</i>")
+    return Screen("\n\n".join(part for part in parts if part), (*_choices(voice, view, asked), *_ways_out(voice, view)))
+
+
+def _heading(voice: Voice, view: View) -> str:
+    day = numbers.long_date(date.fromisoformat(view.local_date), voice.language)
+    return f"<b>{voice('checkin-heading', child=view.child_name, day=day)}</b>"
+
+
+def _words(voice: Voice, view: View, message: str) -> str:
+    return voice(message, child=view.child_name, name=view.therapist, step=view.step)
+
+
+def _kind_line(voice: Voice, view: View) -> str:
+    """What a person would say first after such an answer."""
+    answer = view.answers.get(view.said)
+    if answer is None or view.correcting:
+        return ""
+    said = next((one for one in view.template.questions if one.key == view.said), None)
+    keys = answer.value if isinstance(answer.value, list) else [answer.value]
+    lines = [said.after[str(key)] for key in keys if said is not None and str(key) in said.after]
+    return " ".join(_words(voice, view, line) for line in lines)
+
+
+def _choices(voice: Voice, view: View, asked: Question) -> Iterable[tuple[Button, ...]]:
+    answer = view.answers.get(asked.key)
+    if asked.type == "words":
+        return [(_skip(voice, view, asked),)]
+    if asked.type == "scale":
+        tens = [Button(numbers.integer(n, voice.language), _data(view, "a", asked.key, str(n))) for n in range(11)]
+        return [tuple(tens[:4]), tuple(tens[4:8]), tuple(tens[8:])]
+    chosen = answer.value if answer and isinstance(answer.value, list) else [answer.value] if answer else []
+    buttons = [_choice(voice, view, asked, key, chosen=key in chosen) for key in asked.choices]
+    if asked.type != "many":
+        return [(button,) for button in buttons]
+    done = [(Button(voice("checkin-done"), _data(view, "d", asked.key)),)] if answer and answer.value else []
+    return [*done, *zip(buttons[::2], buttons[1::2], strict=False), *([(buttons[-1],)] if len(buttons) % 2 else [])]
+
+
+def _choice(voice: Voice, view: View, asked: Question, key: str, *, chosen: bool) -> Button:
+    label = voice.plain(f"{view.template.key}-{asked.key}-{key}", child=view.child_name, name=view.therapist)
+    return Button(f"{TICK}{label}" if chosen else label, _data(view, "a", asked.key, key))
+
+
+def _skip(voice: Voice, view: View, asked: Question) -> Button:
+    keeps = view.correcting and asked.key in view.answers and not view.answers[asked.key].skipped
+    return Button(voice("checkin-keep" if keeps else "checkin-skip"), _data(view, "s", asked.key))
+
+
+def _ways_out(voice: Voice, view: View) -> Iterable[tuple[Button, ...]]:
+    asked = view.question
+    first = [] if asked is None or asked.type == "words" else [_skip(voice, view, asked)]
+    if view.scheduled and not view.correcting:
+        first.append(Button(voice.plain("checkin-not-today", child=view.child_name), _data(view, "n")))
+    stop = Button(voice("checkin-stop"), _data(view, "e"))
+    help_now = Button(voice("urgent-button"), f"urgent:ask:{view.id}")
+    return [row for row in (tuple(first), (stop, help_now)) if row]
+
+
+def _data(view: View, *parts: str) -> str:
+    return ":".join(("c", str(view.id), *parts))
+
+
+def receipt(voice: Voice, view: View) -> Screen:
+    """A finished one, short. The words are the parent's own."""
+    lines = [line for one in view.template.questions if (line := _answered(voice, view, one))]
+    parts = [_heading(voice, view), _kind_line(voice, view) or voice("checkin-thanks"), "\n".join(lines)]
+    if any(answer.late for answer in view.answers.values()):
+        parts.append(f"<i>{voice('checkin-late')}</i>")
+    rows = (
+        (Button(voice("checkin-fine"), _data(view, "k")),),
+        (Button(voice("checkin-change"), _data(view, "r")),),
+    )
+    return Screen("\n\n".join(part for part in parts if part), rows)
+
+
+def _answered(voice: Voice, view: View, asked: Question) -> str:
+    answer = view.answers.get(asked.key)
+    if answer is None or answer.skipped:
+        return ""
+    name = voice(f"{view.template.key}-{asked.key}-short", child=view.child_name, name=view.therapist, step=view.step)
+    return f"{name}: {said(voice, view, asked, answer)}"
+
+
+def said(voice: Voice, view: View, asked: Question, answer: Answer) -> str:
+    """An answer in words, as HTML."""
+    if answer.media is not None:
+        caption = f" {voice('quote', words=answer.text)}" if answer.text else ""
+        return voice(f"media-{answer.media.kind}") + caption
+    if answer.text is not None:
+        return voice("quote", words=answer.text)
+    keys = answer.value if isinstance(answer.value, list) else [answer.value]
+    labels = [
+        numbers.integer(key, voice.language)
+        if isinstance(key, int)
+        else voice(f"{view.template.key}-{asked.key}-{key}", child=view.child_name, name=view.therapist)
+        for key in keys
+    ]
+    return ", ".join(labels)
+
+
+def closed(voice: Voice, view: View, *, buttons: bool = True) -> Screen:
+    """What a check-in shows when no question is being asked."""
+    if view.state is CheckInState.DONE or (view.state is CheckInState.PARTIAL and view.answers):
+        shown = receipt(voice, view)
+        return shown if buttons else Screen(shown.text)
+    key = {
+        CheckInState.EXCUSED: "checkin-excused",
+        CheckInState.SKIPPED: "checkin-skipped",
+    }.get(view.state, "checkin-expired")
+    rows = ((Button(voice("checkin-change"), _data(view, "r")),),) if view.state is not CheckInState.EXPIRED else ()
+    return Screen(f"{_heading(voice, view)}\n\n{voice(key, child=view.child_name)}", rows if buttons else ())
+
+
+def expired(voice: Voice, check_in: int, child: str, local_date: str, *, answered: bool) -> Screen:
+    """The window has ended: kind, and open for two more days."""
+    day = numbers.long_date(date.fromisoformat(local_date), voice.language)
+    heading = f"<b>{voice('checkin-heading', child=child, day=day)}</b>"
+    text = voice("checkin-part-kept" if answered else "checkin-expired", child=child)
+    button = Button(voice.plain("checkin-answer-late", day=day), f"c:{check_in}:r")
+    return Screen(f"{heading}\n\n{text}", ((button,),))
+
+
+def moved(voice: Voice) -> Screen:
+    return Screen(voice("checkin-moved"))
+
+
+def any_state(voice: Voice, view: View) -> Screen:
+    return question(voice, view) if view.question is not None else closed(voice, view)
+
+

@@ -1,0 +1,21 @@
+"""Small questions that several conversations ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model import Button, Child, Screen
+from bot.text.catalogue import Voice
+
+
+def which_child(voice: Voice, children: Sequence[Child], verb: str) -> Screen:
+    rows = tuple((Button(voice.plain("plain-name", child=one.name), f"for:{verb}:{one.id}"),) for one in children)
+    return Screen(voice("choose-child"), rows)
+
+
+def chosen(voice: Voice) -> Screen:
+    return Screen(voice("choose-child-done"))
+
+
+def no_child(voice: Voice) -> Screen:
+    return Screen(voice("note-no-child"))

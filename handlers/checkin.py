@@ -1,0 +1,139 @@
+"""Answering a check-in: each tap stores one answer and changes the one message that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
+
+from bot.domain import checkins, on_demand
+from bot.domain.checkins import Trouble, View
+from bot.model import CheckInState, Right
+from bot.domain import accounts
+from bot.text.screens import checkin as screens
+from bot.text.screens import choosing
+from handlers.context import Home
+
+Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
+
+
+async def pressed(_: Update, home: Home) -> None:
+    """`c:<check-in>:<verb>[:<question>[:<choice>]]`."""
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
+    parts = home.press.data.split(":")
+    step = _STEPS.get(parts[2])
+    outcome = Trouble.GONE if step is None else await step(home, int(parts[1]), parts[3:])
+    if outcome is Trouble.GONE:
+        home.toast(home.voice("button-gone"), alert=True)
+        return
+    await _show(home, int(parts[1]), outcome)
+
+
+async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
+    if isinstance(outcome, Trouble):
+        home.toast(home.voice("checkin-closed-toast" if outcome is Trouble.CLOSED else "checkin-moved-on"))
+        found = await checkins.view(home.tx, home.chat, check_in, home.now)
+        if found is None:
+            return
+        outcome = found
+    await home.adopt(outcome.message)
+    home.edit(outcome.message, screens.any_state(home.catalogue_voice(outcome), outcome))
+
+
+async def _choose(home: Home, check_in: int, rest: list[str]) -> View | Trouble:
+    if len(rest) != 2:  # noqa: PLR2004 - question and choice
+        return Trouble.GONE
+    return await checkins.choose(home.tx, home.chat, check_in, rest[0], rest[1], home.now)
+
+
+async def _done(home: Home, check_in: int, rest: list[str]) -> View | Trouble:
+    return await checkins.done(home.tx, home.chat, check_in, "".join(rest[:1]), home.now)
+
+
+async def _skip(home: Home, check_in: int, rest: list[str]) -> View | Trouble:
+    return await checkins.skip(home.tx, home.chat, check_in, "".join(rest[:1]), home.now)
+
+
+async def _not_today(home: Home, check_in: int, _: list[str]) -> View | Trouble:
+    return await checkins.end(home.tx, home.chat, check_in, CheckInState.EXCUSED, "not_with_child", home.now)
+
+
+async def _stop(home: Home, check_in: int, _: list[str]) -> View | Trouble:
+    return await checkins.end(home.tx, home.chat, check_in, CheckInState.SKIPPED, "stopped_by_parent", home.now)
+
+
+async def _reopen(home: Home, check_in: int, _: list[str]) -> View | Trouble:
+    return await checkins.reopen(home.tx, home.chat, check_in, home.now)
+
+
+async def fine(_: Update, home: Home) -> None:
+    """ "Looks right": the receipt stays, its buttons go. /checkin brings it back."""
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
+    view = await checkins.view(home.tx, home.chat, int(home.press.data.split(":")[1]), home.now)
+    if view is None or view.question is not None:
+        home.toast(home.voice("button-gone"))
+        return
+    await home.adopt(view.message)
+    home.edit(view.message, screens.closed(home.catalogue_voice(view), view, buttons=False))
+
+
+_STEPS: dict[str, Step] = {
+    "a": _choose,
+    "d": _done,
+    "s": _skip,
+    "n": _not_today,
+    "e": _stop,
+    "r": _reopen,
+}
+
+
+async def check_in_now(_: Update, home: Home) -> None:
+    """/checkin: today's, at any time."""
+    await _begin(home, "pulse", "checkin")
+
+
+async def milestone_now(_: Update, home: Home) -> None:
+    """/milestone: something new that the child did."""
+    await _begin(home, "milestone", "milestone")
+
+
+async def _begin(home: Home, template: str, verb: str) -> None:
+    children = [child for child, _ in await accounts.children(home.tx, home.me, Right.CARE, home.now)]
+    if not children:
+        home.say(choosing.no_child(home.voice))
+    elif len(children) == 1:
+        await _open(home, children[0].id, template)
+    else:
+        home.say(choosing.which_child(home.voice, children, verb))
+
+
+async def chosen(_: Update, home: Home) -> None:
+    """`for:<checkin|milestone>:<child>`: the child was chosen."""
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
+    _, verb, child = home.press.data.split(":")
+    await home.show(choosing.chosen(home.voice))
+    await _open(home, int(child), "pulse" if verb == "checkin" else "milestone")
+
+
+async def _open(home: Home, child: int, template: str) -> None:
+    """A fresh message at the bottom of the chat; the old one gives up its buttons."""
+    opened = await on_demand.open_now(home.tx, home.chat, child, template, home.now)
+    if opened is None:
+        home.toast(home.voice("button-gone"))
+        return
+    view, left = opened
+    voice = home.catalogue_voice(view)
+    if left is not None:
+        home.edit(left, screens.moved(voice))
+    home.say(screens.any_state(voice, view), message=view.message)
+
+
+def handlers() -> list[BaseHandler[Update, Home, None]]:
+    return [
+        CallbackQueryHandler(fine, pattern=r"^c:\d{1,19}:k$"),
+        CallbackQueryHandler(pressed, pattern=r"^c:\d{1,19}:[adsner](:[a-z_]{1,20}){0,1}(:[a-z0-9_]{1,20}){0,1}$"),
+        CallbackQueryHandler(chosen, pattern=r"^for:(checkin|milestone):\d{1,19}$"),
+        CommandHandler("checkin", check_in_now),
+        CommandHandler("milestone", milestone_now),
+    ]

@@ -1,0 +1,139 @@
+"""Whatever a caregiver sends: an answer, a note, or one tap of consent away from being kept."""
+
+from __future__ import annotations
+
+import json
+
+from telegram import Message, Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
+
+from bot.domain import consents, notes, reading_time
+from bot.domain.notes import AlbumPart, Answered, ConsentRefused, Incoming, NeedsConsent, Noted
+from bot.model import NoteKind, Purpose
+from bot.storage.ids import new_id
+from bot.text import numbers
+from bot.text.screens import checkin as checkin_screens
+from bot.text.screens import notes as screens
+from handlers.context import Home
+from handlers.incoming import incoming
+
+SEEN = "👍"
+
+
+async def received(update: Update, home: Home) -> None:
+    message = update.message
+    assert message is not None  # noqa: S101 - the filter
+    taken = incoming(message, home.said_at)
+    if taken is None:
+        home.say(screens.empty(home.voice) if message.text is not None else screens.cannot_keep(home.voice))
+    else:
+        await _take(home, taken, message)
+
+
+async def _take(home: Home, message: Incoming, raw: Message | None) -> None:
+    taken = await notes.take(home.tx, home.me, message, home.now)
+    match taken:
+        case Answered(view):
+            home.react(SEEN, message.telegram_message)
+            home.edit(view.message, checkin_screens.any_state(home.catalogue_voice(view), view))
+        case Noted():
+            await _acknowledge(home, taken)
+        case AlbumPart():
+            pass
+        case NeedsConsent(purpose):
+            assert raw is not None  # noqa: S101 - what was held has its consent by now
+            await _hold(home, message, raw, purpose)
+        case ConsentRefused(purpose):
+            home.say(screens.consent_refused(home.voice, purpose))
+        case _:
+            home.say(screens.no_child(home.voice))
+
+
+async def _acknowledge(home: Home, noted: Noted) -> None:
+    if len(noted.children) > 1:
+        home.say(screens.for_whom(home.voice, noted.note, noted.children), message=noted.message)
+        return
+    name, day = await _reader(home, noted.children[0].id)
+    home.say(screens.kept(home.voice, noted.note, name, day), message=noted.message)
+
+
+async def _reader(home: Home, child: int) -> tuple[str, str]:
+    """Who reads it, and on which day; "" where no reading is planned."""
+    reader = await reading_time.next_reader(home.tx, child, home.now)
+    if reader is None:
+        return "", ""
+    name, at = reader
+    return name, "" if at is None else numbers.weekday_of(at, home.person.timezone, home.voice.language)
+
+
+async def _hold(home: Home, message: Incoming, raw: Message, purpose: Purpose) -> None:
+    """The first one asks; the rest of an album waits with it in silence, for one answer to all."""
+    waiting = await notes.waiting(home.tx, home.me, purpose)
+    ask = waiting if waiting is not None and message.album else new_id()
+    await notes.hold(home.tx, home.me, message, json.dumps(raw.to_dict()), ask, home.now)
+    if ask != waiting:
+        home.say(screens.ask_consent(home.voice, purpose), message=ask)
+
+
+async def consented(_: Update, home: Home) -> None:
+    """`k:<purpose>:<yes|no>`."""
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
+    _k, purpose_key, word = home.press.data.split(":")
+    purpose, yes = Purpose(purpose_key), word == "yes"
+    await consents.record(home.tx, home.me, purpose, given=yes, now=home.now)
+    held = await notes.release(home.tx, home.chat, purpose)
+    if not yes:
+        await home.show(screens.consent_refused(home.voice, purpose))
+        return
+    await home.show(screens.consent_given(home.voice, purpose))
+    for row in held:
+        raw = Message.de_json(json.loads(row["payload"]), home.bot)
+        message = incoming(raw, min(row["arrived_at"], home.now))
+        if message is not None:
+            await _take(home, message, raw)
+
+
+async def tagged(_: Update, home: Home) -> None:
+    """`n:<note>:t:<kind>`: one tap says what it is."""
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
+    _n, note, _t, kind = home.press.data.split(":")
+    row = await notes.tag(home.tx, home.me, int(note), NoteKind(kind), home.now)
+    if row is None:
+        home.toast(home.voice("button-gone"))
+        return
+    name, day = await _reader(home, row["child_id"])
+    await home.show(screens.tagged(home.voice, NoteKind(kind), name, day))
+
+
+async def given(_: Update, home: Home) -> None:
+    """`n:<note>:c:<child>`: for whom it is."""
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
+    _n, note, _c, child = home.press.data.split(":")
+    row = await notes.give(home.tx, home.me, int(note), int(child), home.now)
+    if row is None:
+        home.toast(home.voice("button-gone"))
+        return
+    name, day = await _reader(home, int(child))
+    await home.show(screens.kept(home.voice, int(note), name, day))
+
+
+async def edited(update: Update, home: Home) -> None:
+    """An edited message becomes a revision; the check-in that shows it is drawn anew."""
+    message = update.edited_message
+    assert message is not None  # noqa: S101 - the filter
+    taken = incoming(message, home.said_at)
+    text = taken.text if taken else None
+    view = await notes.edited(home.tx, home.me, message.message_id, text, home.said_at, home.now)
+    if view is not None:
+        home.edit(view.message, checkin_screens.any_state(home.catalogue_voice(view), view))
+
+
+def handlers() -> list[BaseHandler[Update, Home, None]]:
+    """The last ones to be asked: whatever no other conversation wanted is a note."""
+    return [
+        CallbackQueryHandler(consented, pattern=r"^k:(voice|photos):(yes|no)$"),
+        CallbackQueryHandler(tagged, pattern=r"^n:\d{1,19}:t:(win|hard|question)$"),
+        CallbackQueryHandler(given, pattern=r"^n:\d{1,19}:c:\d{1,19}$"),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE, edited),
+        MessageHandler(filters.UpdateType.MESSAGE & ~filters.COMMAND, received),
+    ]
