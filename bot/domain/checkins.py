@@ -103,6 +103,12 @@ async def view(tx: Tx, account: int, check_in_id: int, now: int, *, said: str = 
     return None if row is None else to_view(row, await _answers(tx, check_in_id), said=said)
 
 
+async def load_child(tx: Tx, account: int, check_in_id: int, now: int) -> int | None:
+    """The id of the child that the check-in is about, if this account may answer it."""
+    row = await stored.load(tx, account, check_in_id, now)
+    return None if row is None else int(row["child_id"])
+
+
 async def _answers(tx: Tx, check_in_id: int) -> dict[str, Answer]:
     return {row["question"]: _answer(row) for row in await stored.answers(tx, check_in_id)}
 

@@ -1,0 +1,54 @@
+"""The safety card, and what the therapist is told. Nothing on a lock screen says what it is about."""
+
+from __future__ import annotations
+
+from bot.domain.crisis import Card
+from bot.model import Button, Screen
+from bot.text import numbers
+from bot.text.catalogue import Voice
+
+
+def card(voice: Voice, lines: Card | None, alert: int | None, *, told: bool) -> Screen:
+    """The country's numbers; a country that we do not know gets no guessed number. One question."""
+    parts = [f"<b>{voice('urgent-title')}</b>", _numbers(voice, lines)]
+    parts.append(voice("urgent-told") if told else voice("urgent-nobody"))
+    parts.append(voice("urgent-not-watched"))
+    if alert is None:
+        return Screen("\n\n".join(parts))
+    parts.append(f"<b>{voice('urgent-question')}</b>")
+    answers = tuple((Button(voice(f"urgent-{key}"), f"urgent:{key}:{alert}"),) for key in ("yes", "no", "unsure"))
+    rows = (*answers, (Button(voice("urgent-false"), f"urgent:false:{alert}"),))
+    return Screen("\n\n".join(parts), rows)
+
+
+def _numbers(voice: Voice, lines: Card | None) -> str:
+    if lines is None:
+        return voice("urgent-no-numbers")
+    shown = []
+    for line in lines.lines:
+        hours = f" ({voice.plain_html(line.hours)})" if line.hours else ""
+        shown.append(f"{voice(f'urgent-line-{line.kind}')}: <b>{voice('plain-number', number=line.number)}</b>{hours}")
+    return "\n".join(shown)
+
+
+def answered(voice: Voice, danger: str, lines: Card | None) -> Screen:
+    return Screen(f"{voice(f'urgent-after-{danger}')}\n\n{_numbers(voice, lines)}")
+
+
+def false_alarm(voice: Voice) -> Screen:
+    return Screen(voice("urgent-after-false"))
+
+
+def told(voice: Voice, alert: int) -> Screen:
+    """For the therapist's lock screen: a level and a way in, no name, no words."""
+    return Screen(f"🔴 {voice('urgent-therapist')}", ((Button(voice("urgent-open"), f"urgent:open:{alert}"),),))
+
+
+def update(voice: Voice, alert: int, key: str) -> Screen:
+    """What came after: an answer to the one question, or a false alarm."""
+    return Screen(f"🔴 {voice(f'urgent-therapist-{key}')}", ((Button(voice("urgent-open"), f"urgent:open:{alert}"),),))
+
+
+def details(voice: Voice, child: str, caregiver: str, at: int, timezone: str, state: str) -> Screen:
+    when = numbers.moment(at, timezone, voice.language)
+    return Screen(f"🔴 {voice('urgent-details', child=child, name=caregiver, when=when)}\n\n{voice(f'urgent-state-{state}')}")
