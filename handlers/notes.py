@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from zoneinfo import ZoneInfo
 
 from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
+from bot.clock import from_ms
 from bot.domain import consents, notes, reading_time
 from bot.domain.notes import AlbumPart, Answered, ConsentRefused, Incoming, NeedsConsent, Noted
 from bot.model import NoteKind, Purpose
@@ -63,7 +65,10 @@ async def _reader(home: Home, child: int) -> tuple[str, str]:
     if reader is None:
         return "", ""
     name, at = reader
-    return name, "" if at is None else numbers.weekday_of(at, home.person.timezone, home.voice.language)
+    if at is None:
+        return name, ""
+    day = from_ms(at).astimezone(ZoneInfo(home.person.timezone))
+    return name, numbers.weekday(day.weekday(), home.voice.language)
 
 
 async def _hold(home: Home, message: Incoming, raw: Message, purpose: Purpose) -> None:

@@ -56,7 +56,7 @@ def _choices(voice: Voice, view: View, asked: Question) -> Iterable[tuple[Button
     buttons = [_choice(voice, view, asked, key, chosen=key in chosen) for key in asked.choices]
     if asked.type != "many":
         return [(button,) for button in buttons]
-    done = [(Button(voice("checkin-done"), _data(view, "d", asked.key)),)] if answer and answer.value else []
+    done = [(Button(voice.plain("checkin-done"), _data(view, "d", asked.key)),)] if answer and answer.value else []
     return [*done, *zip(buttons[::2], buttons[1::2], strict=False), *([(buttons[-1],)] if len(buttons) % 2 else [])]
 
 
@@ -67,7 +67,7 @@ def _choice(voice: Voice, view: View, asked: Question, key: str, *, chosen: bool
 
 def _skip(voice: Voice, view: View, asked: Question) -> Button:
     keeps = view.correcting and asked.key in view.answers and not view.answers[asked.key].skipped
-    return Button(voice("checkin-keep" if keeps else "checkin-skip"), _data(view, "s", asked.key))
+    return Button(voice.plain("checkin-keep" if keeps else "checkin-skip"), _data(view, "s", asked.key))
 
 
 def _ways_out(voice: Voice, view: View) -> Iterable[tuple[Button, ...]]:
@@ -75,8 +75,8 @@ def _ways_out(voice: Voice, view: View) -> Iterable[tuple[Button, ...]]:
     first = [] if asked is None or asked.type == "words" else [_skip(voice, view, asked)]
     if view.scheduled and not view.correcting:
         first.append(Button(voice.plain("checkin-not-today", child=view.child_name), _data(view, "n")))
-    stop = Button(voice("checkin-stop"), _data(view, "e"))
-    help_now = Button(voice("urgent-button"), f"urgent:ask:{view.id}")
+    stop = Button(voice.plain("checkin-stop"), _data(view, "e"))
+    help_now = Button(voice.plain("urgent-button"), f"urgent:ask:{view.id}")
     return [row for row in (tuple(first), (stop, help_now)) if row]
 
 
@@ -91,8 +91,8 @@ def receipt(voice: Voice, view: View) -> Screen:
     if any(answer.late for answer in view.answers.values()):
         parts.append(f"<i>{voice('checkin-late')}</i>")
     rows = (
-        (Button(voice("checkin-fine"), _data(view, "k")),),
-        (Button(voice("checkin-change"), _data(view, "r")),),
+        (Button(voice.plain("checkin-fine"), _data(view, "k")),),
+        (Button(voice.plain("checkin-change"), _data(view, "r")),),
     )
     return Screen("\n\n".join(part for part in parts if part), rows)
 
@@ -131,7 +131,7 @@ def closed(voice: Voice, view: View, *, buttons: bool = True) -> Screen:
         CheckInState.EXCUSED: "checkin-excused",
         CheckInState.SKIPPED: "checkin-skipped",
     }.get(view.state, "checkin-expired")
-    rows = ((Button(voice("checkin-change"), _data(view, "r")),),) if view.state is not CheckInState.EXPIRED else ()
+    rows = ((Button(voice.plain("checkin-change"), _data(view, "r")),),) if view.state is not CheckInState.EXPIRED else ()
     return Screen(f"{_heading(voice, view)}\n\n{voice(key, child=view.child_name)}", rows if buttons else ())
 
 

@@ -12,7 +12,7 @@ _TAGS = (NoteKind.WIN, NoteKind.HARD, NoteKind.QUESTION)
 
 def kept(voice: Voice, note: int, therapist: str, day: str) -> Screen:
     """Safely stored; who reads it and when; one tap says what it is. ``day`` is "" where no reading is planned."""
-    rows = tuple((Button(voice(f"note-tag-{kind.value}"), f"n:{note}:t:{kind.value}"),) for kind in _TAGS)
+    rows = tuple((Button(voice.plain(f"note-tag-{kind.value}"), f"n:{note}:t:{kind.value}"),) for kind in _TAGS)
     return Screen(_read_by(voice, therapist, day), rows)
 
 
@@ -33,8 +33,8 @@ def tagged(voice: Voice, kind: NoteKind, therapist: str, day: str) -> Screen:
 
 def ask_consent(voice: Voice, purpose: Purpose) -> Screen:
     rows = (
-        (Button(voice("consent-yes"), f"k:{purpose.value}:yes"),),
-        (Button(voice("consent-no"), f"k:{purpose.value}:no"),),
+        (Button(voice.plain("consent-yes"), f"k:{purpose.value}:yes"),),
+        (Button(voice.plain("consent-no"), f"k:{purpose.value}:no"),),
     )
     return Screen(voice(f"consent-ask-{purpose.value}"), rows)
 
@@ -45,7 +45,7 @@ def consent_given(voice: Voice, purpose: Purpose) -> Screen:
 
 def consent_refused(voice: Voice, purpose: Purpose) -> Screen:
     """Dropped, and said so; the way back is one tap."""
-    rows = ((Button(voice("consent-allow"), f"k:{purpose.value}:yes"),),)
+    rows = ((Button(voice.plain("consent-allow"), f"k:{purpose.value}:yes"),),)
     return Screen(voice(f"consent-refused-{purpose.value}"), rows)
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from bot.clock import from_ms
 from bot.domain.crisis import Card
 from bot.model import Button, Screen
 from bot.text import numbers
@@ -16,8 +20,8 @@ def card(voice: Voice, lines: Card | None, alert: int | None, *, told: bool) -> 
     if alert is None:
         return Screen("\n\n".join(parts))
     parts.append(f"<b>{voice('urgent-question')}</b>")
-    answers = tuple((Button(voice(f"urgent-{key}"), f"urgent:{key}:{alert}"),) for key in ("yes", "no", "unsure"))
-    rows = (*answers, (Button(voice("urgent-false"), f"urgent:false:{alert}"),))
+    answers = tuple((Button(voice.plain(f"urgent-{key}"), f"urgent:{key}:{alert}"),) for key in ("yes", "no", "unsure"))
+    rows = (*answers, (Button(voice.plain("urgent-false"), f"urgent:false:{alert}"),))
     return Screen("\n\n".join(parts), rows)
 
 
@@ -41,14 +45,19 @@ def false_alarm(voice: Voice) -> Screen:
 
 def told(voice: Voice, alert: int) -> Screen:
     """For the therapist's lock screen: a level and a way in, no name, no words."""
-    return Screen(f"🔴 {voice('urgent-therapist')}", ((Button(voice("urgent-open"), f"urgent:open:{alert}"),),))
+    return Screen(f"🔴 {voice('urgent-therapist')}", ((Button(voice.plain("urgent-open"), f"urgent:open:{alert}"),),))
 
 
 def update(voice: Voice, alert: int, key: str) -> Screen:
     """What came after: an answer to the one question, or a false alarm."""
-    return Screen(f"🔴 {voice(f'urgent-therapist-{key}')}", ((Button(voice("urgent-open"), f"urgent:open:{alert}"),),))
+    return Screen(f"🔴 {voice(f'urgent-therapist-{key}')}", ((Button(voice.plain("urgent-open"), f"urgent:open:{alert}"),),))
 
 
 def details(voice: Voice, child: str, caregiver: str, at: int, timezone: str, state: str) -> Screen:
-    when = numbers.moment(at, timezone, voice.language)
+    when = _when(at, timezone, voice.language)
     return Screen(f"🔴 {voice('urgent-details', child=child, name=caregiver, when=when)}\n\n{voice(f'urgent-state-{state}')}")
+
+
+def _when(at: int, timezone: str, language: str) -> str:
+    local = from_ms(at).astimezone(ZoneInfo(timezone))
+    return f"{numbers.long_date(local.date(), language)}, {numbers.clock_time(local, local.tzinfo or UTC, language)}"
