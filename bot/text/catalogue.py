@@ -1,0 +1,220 @@
+"""Every text for people: Fluent messages by language, form of address and gender of the child.
+
+A message is HTML as Telegram reads it. A ``str`` argument is somebody's words: it is escaped and isolated, so that it
+can neither open a tag nor turn the direction of the line around it. ``Html`` goes in as it is, an ``int`` as the
+language writes numbers. ``$address`` (formal, informal) and ``$gender`` (unsaid, female, male) are always there to
+select on. Fluent: https://projectfluent.org; isolates: Unicode Standard Annex 9.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from babel import Locale
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentInt, FluentType
+from fluent.syntax import ast
+
+from bot.text import numbers, pseudo
+
+FOLDER = Path(__file__).parent
+FSI, PDI = "\u2068", "\u2069"
+
+_SLOTS = 0xE000  # private use: no text of ours has them, and what is filled in is not read again
+_SLOT = re.compile("[\ue000-\ue0ff]")
+_TAG = re.compile(r"<[^>]*>")
+_ISOLATES = re.compile("[\u2066-\u2069]")
+
+
+class MissingText(KeyError):  # noqa: N818 - it says what is wrong
+    """There is no such message, or it lacks an argument."""
+
+
+class BrokenCatalogue(ValueError):  # noqa: N818 - it says what is wrong
+    """A file of messages that cannot be read, or that has a message twice."""
+
+
+class Html(str):
+    """Words that are HTML already."""
+
+    __slots__ = ()
+
+
+class _Words(str, FluentType):  # noqa: SLOT000 - Fluent's own type has a dictionary
+    """Text that messages may select on; in the text its slot stands for it, whatever its length."""
+
+    slot: str
+
+    def format(self, _locale: Locale) -> str:  # type: ignore[override]  # Fluent's, not str's
+        return self.slot
+
+
+class _Number(FluentInt):
+    slot: str
+
+    def format(self, _locale: Locale) -> str:
+        return self.slot
+
+
+class Voice:
+    """How one person is spoken to. Calling it gives HTML; ``plain`` gives what buttons and toasts show."""
+
+    def __init__(self, language: str, bundle: FluentBundle, address: str, gender: str) -> None:
+        self.language = language
+        self.rtl = numbers.locale(language).character_order == "right-to-left"
+        self._bundle = bundle
+        self._always = {"address": address, "gender": gender}
+        self._known: dict[str, str] = {}
+
+    def __call__(self, message: str, /, **arguments: str | int) -> str:
+        """HTML. Raises ``MissingText``."""
+        if arguments:
+            return self._fill(message, arguments, lambda text: text, _as_html)
+        if message not in self._known:
+            self._known[message] = self._fill(message, {}, lambda text: text, _as_html)
+        return self._known[message]
+
+    def plain(self, message: str, /, **arguments: str | int) -> str:
+        """The same without HTML: for button labels, toasts and menus. Raises ``MissingText``."""
+        return self._fill(message, arguments, _without_html, _as_plain)
+
+    def has(self, message: str) -> bool:
+        return self._bundle.has_message(message)
+
+    def _fill(
+        self,
+        message: str,
+        arguments: Mapping[str, str | int],
+        dress: Callable[[str], str],
+        write: Callable[[str | int, str], str],
+    ) -> str:
+        slotted = {name: _slotted(value, number) for number, (name, value) in enumerate(arguments.items())}
+        text = dress(self._format(message, {**slotted, **self._always}))
+        values = tuple(arguments.values())
+        return _SLOT.sub(lambda found: write(values[ord(found[0]) - _SLOTS], self.language), text)
+
+    def _format(self, message: str, arguments: Mapping[str, str | FluentType]) -> str:
+        if not self._bundle.has_message(message):
+            raise MissingText(message)
+        pattern = self._bundle.get_message(message).value
+        if pattern is None:
+            raise MissingText(message)
+        text, errors = self._bundle.format_pattern(pattern, dict(arguments))
+        if errors:
+            raise MissingText(f"{message}: {'; '.join(str(error) for error in errors)}")
+        return str(text)
+
+
+class Catalogue:
+    """The messages of every language; a language is read when it is first spoken."""
+
+    def __init__(self, sources: Mapping[str, Callable[[], ast.Resource]]) -> None:
+        self._sources = dict(sources)
+        self._bundles: dict[str, FluentBundle] = {}
+        self._voices: dict[tuple[str, str, str], Voice] = {}
+
+    @classmethod
+    def load(cls, pseudo: bool = False) -> Catalogue:
+        """Every shipped language; with ``pseudo`` the two made-up ones that tests speak, too."""
+        return _load(pseudo=pseudo)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self._sources)
+
+    def nearest(self, wanted: str, default: str) -> str:
+        """The language for what a phone says of itself (``en-US``); ``default`` where there is none."""
+        found = (wanted, wanted.replace("_", "-").split("-")[0].lower())
+        return next((language for language in found if language in self._sources), default)
+
+    def voice(self, language: str, address: str = "formal", gender: str = "unsaid") -> Voice:
+        """Raises ``MissingText`` for a language that is not there."""
+        key = (language, address, gender)
+        if key not in self._voices:
+            self._voices[key] = Voice(language, self._bundle(language), address, gender)
+        return self._voices[key]
+
+    def _bundle(self, language: str) -> FluentBundle:
+        if language not in self._sources:
+            raise MissingText(language)
+        if language not in self._bundles:
+            bundle = FluentBundle([str(numbers.locale(language))], use_isolating=False)
+            bundle.add_resource(self._sources[language]())
+            self._bundles[language] = bundle
+        return self._bundles[language]
+
+
+def _load(*, pseudo: bool) -> Catalogue:
+    sources = {path.stem: _reader(path) for path in sorted(FOLDER.glob("*.ftl"))}
+    return Catalogue({**sources, **(_made_up(sources["en"]) if pseudo else {})})
+
+
+def _reader(path: Path) -> Callable[[], ast.Resource]:
+    return lambda: read(path.read_text(encoding="utf-8"), path.name)
+
+
+def _made_up(english: Callable[[], ast.Resource]) -> dict[str, Callable[[], ast.Resource]]:
+    return {
+        pseudo.LONGER: lambda: pseudo.resource(english(), pseudo.longer),
+        pseudo.MIRRORED: lambda: pseudo.resource(english(), pseudo.mirrored),
+    }
+
+
+def read(source: str, name: str) -> ast.Resource:
+    """Parse messages, checked: nothing unreadable, nothing twice. Raises ``BrokenCatalogue``."""
+    resource: ast.Resource = FluentResource(source)
+    seen: set[str] = set()
+    for entry in resource.body:
+        if isinstance(entry, ast.Junk):
+            line = source.count("\n", 0, entry.span.start if entry.span else 0) + 1
+            raise BrokenCatalogue(f"{name}: line {line}: {entry.annotations[0].message if entry.annotations else '?'}")
+        if isinstance(entry, (ast.Message, ast.Term)):
+            if entry.id.name in seen:
+                raise BrokenCatalogue(f"{name}: {entry.id.name} stands there twice")
+            seen.add(entry.id.name)
+    return resource
+
+
+def isolate(words: str) -> str:
+    """Each line on its own between FSI and PDI, whatever direction marks the words bring along."""
+    return "\n".join(FSI + _closed(line) + PDI if line else line for line in words.split("\n"))
+
+
+def _closed(line: str) -> str:
+    """Isolates that the line opens are closed in it, and it closes none that it did not open."""
+    if not _ISOLATES.search(line):
+        return line
+    depth, kept = 0, []
+    for letter in line:
+        if letter == PDI and not depth:
+            continue
+        depth += (letter in "\u2066\u2067\u2068") - (letter == PDI)
+        kept.append(letter)
+    return "".join(kept) + PDI * depth
+
+
+def _slotted(value: str | int, number: int) -> _Words | _Number:
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise TypeError(f"a text takes str, Html or int, not {type(value).__name__}")
+    slotted = _Words(value) if isinstance(value, str) else _Number(value)
+    slotted.slot = chr(_SLOTS + number)
+    return slotted
+
+
+def _as_html(value: str | int, language: str) -> str:
+    if isinstance(value, Html):
+        return value
+    return _as_plain(value if isinstance(value, int) else html.escape(value, quote=False), language)
+
+
+def _as_plain(value: str | int, language: str) -> str:
+    if isinstance(value, int):
+        return numbers.integer(value, language)
+    return _without_html(value) if isinstance(value, Html) else isolate(value)
+
+
+def _without_html(text: str) -> str:
+    return html.unescape(_TAG.sub("", text))
