@@ -7,10 +7,9 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import checkins, on_demand
+from bot.domain import accounts, checkins, on_demand
 from bot.domain.checkins import Trouble, View
 from bot.model import CheckInState, Right
-from bot.domain import accounts
 from bot.text.screens import checkin as screens
 from bot.text.screens import choosing
 from handlers.context import Home

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.clock import Clock, to_ms
+from bot.clock import to_ms
 from bot.domain import accounts
 from bot.domain.checkins import View
+from bot.house import House
 from bot.model import Account, Outgoing, Person, Priority, Screen
 from bot.storage import copies
 from bot.storage.database import Tx
 from bot.storage.ids import new_id
-from bot.text.catalogue import Catalogue, Voice
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What is the same for everyone in this clinic."""
-
-    catalogue: Catalogue
-    clock: Clock
-    clinic: str
-    language: str
-    timezone: str
-    country: str
-    bot_username: str = ""
+from bot.text.catalogue import Voice
 
 
 class Home(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

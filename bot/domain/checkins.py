@@ -113,9 +113,7 @@ async def _answers(tx: Tx, check_in_id: int) -> dict[str, Answer]:
     return {row["question"]: _answer(row) for row in await stored.answers(tx, check_in_id)}
 
 
-async def choose(
-    tx: Tx, account: int, check_in_id: int, question: str, choice: str, now: int
-) -> View | Trouble:
+async def choose(tx: Tx, account: int, check_in_id: int, question: str, choice: str, now: int) -> View | Trouble:
     """A tap on a choice: answers a question with one, switches a choice on or off where there may be several."""
     found = await _open(tx, account, check_in_id, question, now)
     if isinstance(found, Trouble):
@@ -141,7 +139,7 @@ def _tapped(question: Question, choice: str, before: Answer | None) -> Value:
 
 
 async def done(tx: Tx, account: int, check_in_id: int, question: str, now: int) -> View | Trouble:
-    """"Done" under several choices; with none chosen it is the same as Skip."""
+    """ "Done" under several choices; with none chosen it is the same as Skip."""
     found = await _open(tx, account, check_in_id, question, now)
     if isinstance(found, Trouble):
         return found
@@ -190,10 +188,8 @@ async def reword(tx: Tx, account: int, answer_id: int, text: str, at: int, now: 
     return int(row["check_in_id"])
 
 
-async def end(
-    tx: Tx, account: int, check_in_id: int, state: CheckInState, reason: str, now: int
-) -> View | Trouble:
-    """"Not with … today" and "Stop": over, without a word about what was not answered."""
+async def end(tx: Tx, account: int, check_in_id: int, state: CheckInState, reason: str, now: int) -> View | Trouble:
+    """ "Not with … today" and "Stop": over, without a word about what was not answered."""
     row = await stored.load(tx, account, check_in_id, now)
     if row is None:
         return Trouble.GONE
@@ -225,7 +221,7 @@ def _ended(row: Row) -> dict[str, str]:
 
 
 async def reopen(tx: Tx, account: int, check_in_id: int, now: int) -> View | Trouble:
-    """"Change" on a receipt, or an answer for yesterday: asked again from the first question, within 48 hours."""
+    """ "Change" on a receipt, or an answer for yesterday: asked again from the first question, within 48 hours."""
     row = await stored.load(tx, account, check_in_id, now)
     if row is None:
         return Trouble.GONE
@@ -278,7 +274,7 @@ async def _put(
         "media_file_id": media.file_id if media else None,
         "media_seconds": media.seconds if media else None,
         "skipped": int(skipped),
-        "late": int(at >= row["closes_at"] and row["finished_at"] is None or _was_late(answers)),
+        "late": int((at >= row["closes_at"] and row["finished_at"] is None) or _was_late(answers)),
         "at": at,
     }
     before = answers.get(question.key)

@@ -91,15 +91,11 @@ async def _answer(tx: Tx, account: Account, message: Incoming, now: int) -> Answ
     asked = await checkins.awaiting(tx, account.telegram_id, message.said_at, now)
     if asked is None or asked.question is None or not _fits(asked.question.accepts, message.media):
         return None
-    said = await checkins.say(
-        tx, account.telegram_id, asked, message.text, message.media, message.said_at, now
-    )
+    said = await checkins.say(tx, account.telegram_id, asked, message.text, message.media, message.said_at, now)
     if said is None:
         return None
     view, answer = said
-    await updates.accept(
-        tx, account.telegram_id, message.telegram_message, now, answer=answer, album=message.album
-    )
+    await updates.accept(tx, account.telegram_id, message.telegram_message, now, answer=answer, album=message.album)
     return Answered(view)
 
 

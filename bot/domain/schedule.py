@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
 from bot.domain import occurrences, templates
+from bot.domain.checkins import View
 from bot.model import CheckInState, Kind
 from bot.storage import checkins as stored
 from bot.storage import jobs, schedules
@@ -20,11 +21,9 @@ MOST = 500  # rows opened in one transaction, so that the writer is free again s
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A check-in that was opened and has to be shown. ``stale_at``: after it, better not at all."""
+    """A check-in that was opened and has to be shown. ``stale_at`` (ms): after it, better not at all."""
 
-    check_in: int
-    message: int
-    chat: int
+    view: View
     stale_at: int
 
 
@@ -187,11 +186,32 @@ def _check_in(row: Row, now: int, opened: Opened) -> dict[str, int | str | None]
     )
     values |= {"state": state.value, "state_reason": reason}
     if state == CheckInState.OPEN:
-        stale = _stale_at(row, int(values["closes_at"] or 0))
-        opened.prompts.append(Prompt(int(values["id"] or 0), int(values["message"] or 0), row["account_id"], stale))
+        view = _view(row, template, question, int(values["id"] or 0), int(values["message"] or 0))
+        opened.prompts.append(Prompt(view, _stale_at(row, int(values["closes_at"] or 0))))
     elif state == CheckInState.MISSED:
         opened.missed += 1
     return values
+
+
+def _view(
+    row: Row, template: templates.Template, question: templates.Question | None, check_in: int, message: int
+) -> View:
+    return View(
+        id=check_in,
+        template=template,
+        state=CheckInState.OPEN,
+        question=question,
+        answers={},
+        child_name=row["child_name"],
+        therapist=row["therapist_name"] or "",
+        gender=row["gender"],
+        language=row["language"],
+        address=row["address"],
+        local_date=row["local_date"],
+        message=message,
+        chat=row["account_id"],
+        step=row["home_step"],
+    )
 
 
 def _state(row: Row, now: int, window_minutes: int) -> tuple[CheckInState, str]:
@@ -268,5 +288,3 @@ def local_now(now: int, timezone: str) -> tuple[str, str]:
     """The local date and HH:MM of a moment."""
     local = datetime.fromtimestamp(now / 1000, UTC).astimezone(ZoneInfo(timezone))
     return local.date().isoformat(), local.strftime("%H:%M")
-
-

@@ -52,10 +52,10 @@ class Poller:
             if wait:
                 await _either(stop, wait)
 
-    async def step(self, timeout: int) -> float:
+    async def step(self, long_poll: int) -> float:
         """One poll and its batch. Returns how many seconds to wait before the next: 0 when all went well."""
         try:
-            raws = await self._fetch(timeout)
+            raws = await self._fetch(long_poll)
             if raws:
                 await self.after(await self.dispatch.handle(raws))
             self.offset = _next(raws)
@@ -71,13 +71,13 @@ class Poller:
             self.caught_up.set()
         return 0
 
-    async def _fetch(self, timeout: int) -> list[Json]:
+    async def _fetch(self, long_poll: int) -> list[Json]:
         from telegram.request import RequestData  # noqa: PLC0415
         from telegram.request._requestparameter import RequestParameter  # noqa: PLC0415
 
-        wanted = {"offset": self.offset, "timeout": timeout, "limit": LIMIT, "allowed_updates": ALLOWED}
+        wanted = {"offset": self.offset, "timeout": long_poll, "limit": LIMIT, "allowed_updates": ALLOWED}
         data = RequestData([RequestParameter.from_input(key, value) for key, value in wanted.items()])
-        answer = await self.request.post(self.url, data, read_timeout=timeout + 10)
+        answer = await self.request.post(self.url, data, read_timeout=long_poll + 10)
         if not isinstance(answer, list):
             raise TelegramError("getUpdates did not answer with a list")
         return [raw for raw in answer if isinstance(raw, dict)]
@@ -94,7 +94,8 @@ class Poller:
 
 def _next(raws: list[Json]) -> int:
     """One past the last number of the batch, which confirms it. After an empty answer all is confirmed, and none is
-    named: numbers can restart lower, and must then not fall below an offset that we still hold."""
+    named: numbers can restart lower, and must then not fall below an offset that we still hold.
+    """
     numbers = [raw["update_id"] for raw in raws if isinstance(raw.get("update_id"), int)]
     return numbers[-1] + 1 if numbers else 0
 

@@ -11,9 +11,7 @@ from bot.storage.schema import access, alert, child, person
 
 _ADD = (
     alert.insert()
-    .values(
-        child_id=bindparam("child"), person_id=bindparam("person"), source=bindparam("source"), at=bindparam("at")
-    )
+    .values(child_id=bindparam("child"), person_id=bindparam("person"), source=bindparam("source"), at=bindparam("at"))
     .returning(alert.c.id)
 )
 _OWN = (
@@ -45,7 +43,9 @@ _FOR_THERAPIST = (
         sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
     )
 )
-_SEEN = alert.update().where(alert.c.id == bindparam("alert"), alert.c.seen_at.is_(None)).values(seen_at=bindparam("now"))
+_SEEN = (
+    alert.update().where(alert.c.id == bindparam("alert"), alert.c.seen_at.is_(None)).values(seen_at=bindparam("now"))
+)
 
 
 async def add(tx: Tx, child_id: int, person_id: int, source: str, at: int) -> int:

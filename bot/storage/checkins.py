@@ -210,9 +210,7 @@ async def awaiting_words(tx: Tx, account: int, said_at: int, now: int, asked_aft
 
 
 async def on_date(tx: Tx, account: int, child_id: int, template: str, date: str, now: int) -> Row | None:
-    return await tx.row(
-        _TODAY, {"account": account, "child": child_id, "template": template, "date": date, "now": now}
-    )
+    return await tx.row(_TODAY, {"account": account, "child": child_id, "template": template, "date": date, "now": now})
 
 
 async def closing(tx: Tx, now: int, most: int) -> list[Row]:

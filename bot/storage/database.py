@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
+from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from sqlalchemy.sql import Executable
 T = TypeVar("T")
 Row = Mapping[str, Any]
 Values = Mapping[str, Any]
+NOTHING: Values = MappingProxyType({})
 
 
 class DatabaseError(Exception):
@@ -42,11 +44,11 @@ class NestedWrite(RuntimeError):
 class Tx(Protocol):
     """One open transaction."""
 
-    async def rows(self, statement: Executable, values: Values = {}, /) -> list[Row]: ...
+    async def rows(self, statement: Executable, values: Values = NOTHING, /) -> list[Row]: ...
 
-    async def row(self, statement: Executable, values: Values = {}, /) -> Row | None: ...
+    async def row(self, statement: Executable, values: Values = NOTHING, /) -> Row | None: ...
 
-    async def run(self, statement: Executable, values: Values = {}, /) -> int:
+    async def run(self, statement: Executable, values: Values = NOTHING, /) -> int:
         """Returns how many rows it touched."""
 
     async def run_many(self, statement: Executable, values: Iterable[Values], /) -> None: ...
@@ -66,7 +68,11 @@ class Database(Protocol):
         """Wait for what is under way and let go of the files."""
 
 
-_SAVE, _RELEASE, _BACK = sa.text("SAVEPOINT step"), sa.text("RELEASE SAVEPOINT step"), sa.text("ROLLBACK TO SAVEPOINT step")
+_SAVE, _RELEASE, _BACK = (
+    sa.text("SAVEPOINT step"),
+    sa.text("RELEASE SAVEPOINT step"),
+    sa.text("ROLLBACK TO SAVEPOINT step"),
+)
 
 
 @asynccontextmanager

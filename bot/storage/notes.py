@@ -76,9 +76,7 @@ _HELD = (
     .order_by(held.c.id)
 )
 _RELEASE = held.delete().where(held.c.id == bindparam("held"))
-_OVERDUE = (
-    sa.select(held).where(held.c.drop_at <= bindparam("now")).order_by(held.c.drop_at).limit(bindparam("most"))
-)
+_OVERDUE = sa.select(held).where(held.c.drop_at <= bindparam("now")).order_by(held.c.drop_at).limit(bindparam("most"))
 _CONSENTED = (
     sa.select(consent.c.given)
     .select_from(consent.join(person, person.c.id == consent.c.person_id))

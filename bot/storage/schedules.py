@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
 from bot.storage.schema import access, account, child, due, person, schedule
 
@@ -42,10 +43,7 @@ _OF_PERSON = (
     .order_by(schedule.c.id)
 )
 _NEXT = (
-    sa.select(due)
-    .where(due.c.schedule_id == bindparam("schedule"), due.c.opened == 0)
-    .order_by(due.c.due_at)
-    .limit(1)
+    sa.select(due).where(due.c.schedule_id == bindparam("schedule"), due.c.opened == 0).order_by(due.c.due_at).limit(1)
 )
 _UNPLAN = due.delete().where(due.c.schedule_id == bindparam("schedule"), due.c.opened == 0)
 _PLAN = sa.text(
@@ -94,6 +92,7 @@ _DUE = (
         child.c.gender,
         child.c.home_step,
         access.c.id.label("access_id"),
+        THERAPIST_NAME,
     )
     .select_from(
         due.join(schedule, schedule.c.id == due.c.schedule_id)

@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql import Executable
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from bot.storage.database import Conflict, Damaged, DatabaseError, NestedWrite, Row, T, Tx, Unavailable, Values
+from bot.storage.database import NOTHING, Conflict, Damaged, DatabaseError, NestedWrite, Row, T, Tx, Unavailable, Values
 
 _DIALECT = SQLiteDialect_pysqlite(paramstyle="named")
 _COMPILED: dict[Executable, tuple[str, dict[str, Any]]] = {}
@@ -70,18 +70,18 @@ class SqliteTx:
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
 
-    async def rows(self, statement: Executable, values: Values = {}, /) -> list[Row]:
+    async def rows(self, statement: Executable, values: Values = NOTHING, /) -> list[Row]:
         text, fixed = compiled(statement)
         try:
             return cast("list[Row]", await self._connection.execute_fetchall(text, {**fixed, **values}))
         except sqlcipher.Error as error:
             raise translate(error) from error
 
-    async def row(self, statement: Executable, values: Values = {}, /) -> Row | None:
+    async def row(self, statement: Executable, values: Values = NOTHING, /) -> Row | None:
         found = await self.rows(statement, values)
         return found[0] if found else None
 
-    async def run(self, statement: Executable, values: Values = {}, /) -> int:
+    async def run(self, statement: Executable, values: Values = NOTHING, /) -> int:
         text, fixed = compiled(statement)
         try:
             cursor = await self._connection.execute(text, {**fixed, **values})

@@ -131,7 +131,9 @@ def closed(voice: Voice, view: View, *, buttons: bool = True) -> Screen:
         CheckInState.EXCUSED: "checkin-excused",
         CheckInState.SKIPPED: "checkin-skipped",
     }.get(view.state, "checkin-expired")
-    rows = ((Button(voice.plain("checkin-change"), _data(view, "r")),),) if view.state is not CheckInState.EXPIRED else ()
+    rows = (
+        ((Button(voice.plain("checkin-change"), _data(view, "r")),),) if view.state is not CheckInState.EXPIRED else ()
+    )
     return Screen(f"{_heading(voice, view)}\n\n{voice(key, child=view.child_name)}", rows if buttons else ())
 
 
@@ -150,5 +152,3 @@ def moved(voice: Voice) -> Screen:
 
 def any_state(voice: Voice, view: View) -> Screen:
     return question(voice, view) if view.question is not None else closed(voice, view)
-
-

@@ -50,12 +50,16 @@ def told(voice: Voice, alert: int) -> Screen:
 
 def update(voice: Voice, alert: int, key: str) -> Screen:
     """What came after: an answer to the one question, or a false alarm."""
-    return Screen(f"🔴 {voice(f'urgent-therapist-{key}')}", ((Button(voice.plain("urgent-open"), f"urgent:open:{alert}"),),))
+    return Screen(
+        f"🔴 {voice(f'urgent-therapist-{key}')}", ((Button(voice.plain("urgent-open"), f"urgent:open:{alert}"),),)
+    )
 
 
 def details(voice: Voice, child: str, caregiver: str, at: int, timezone: str, state: str) -> Screen:
     when = _when(at, timezone, voice.language)
-    return Screen(f"🔴 {voice('urgent-details', child=child, name=caregiver, when=when)}\n\n{voice(f'urgent-state-{state}')}")
+    return Screen(
+        f"🔴 {voice('urgent-details', child=child, name=caregiver, when=when)}\n\n{voice(f'urgent-state-{state}')}"
+    )
 
 
 def _when(at: int, timezone: str, language: str) -> str:

@@ -1,0 +1,24 @@
+"""What is the same for everyone in this clinic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.text.catalogue import Catalogue, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """``timezone`` is an IANA name, ``country`` ISO 3166 alpha-2 or ""; ``bot_username`` is "" until Telegram told."""
+
+    catalogue: Catalogue
+    clock: Clock
+    clinic: str
+    language: str
+    timezone: str
+    country: str
+    bot_username: str = ""
+
+    def voice(self, language: str, address: str = "formal", gender: str = "unsaid") -> Voice:
+        return self.catalogue.voice(language, address=address, gender=gender)

@@ -1,0 +1,38 @@
+"""Every second: what is due? Check-in, prompt and the next moment in one transaction."""
+
+from __future__ import annotations
+
+from bot import log
+from bot.domain import schedule, sending
+from bot.domain.schedule import Opened, Prompt
+from bot.house import House
+from bot.model import Outgoing, Priority
+from bot.storage.database import Database, Tx
+from bot.text.screens import checkin
+
+_log = log.get(__name__)
+
+
+async def tick(db: Database, house: House) -> int:
+    """Open everything that is due, some hundreds at a time; returns how many prompts went into the outbox."""
+    prompts = 0
+    while True:
+        opened = await db.write(lambda tx: _open(tx, house))
+        prompts += len(opened.prompts)
+        if opened.missed:
+            _log.warning("prompts_missed", count=opened.missed)
+        if not opened.more:
+            return prompts
+
+
+async def _open(tx: Tx, house: House) -> Opened:
+    now = house.clock.now_ms()
+    opened = await schedule.open_due(tx, now)
+    await sending.put(tx, [_prompt(house, prompt) for prompt in opened.prompts], now)
+    return opened
+
+
+def _prompt(house: House, prompt: Prompt) -> Outgoing:
+    view = prompt.view
+    screen = checkin.question(house.voice(view.language, view.address, view.gender), view)
+    return Outgoing(view.message, view.chat, screen, Priority.PROMPT, expires_at=prompt.stale_at)
