@@ -1,0 +1,103 @@
+"""When a schedule comes due: pure functions over ``zoneinfo``. Every moment in and out is aware.
+
+A day in the forms here is a digit, Monday is 0: "01234" is Monday to Friday. A slot is a local "HH:MM".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEK = "0123456"
+
+_MINUTE = timedelta(minutes=1)
+_LONGEST = 15  # days to look at: today's slot may be over, next week's date may be one that the zone skips
+
+
+class BadDays(ValueError):  # noqa: N818 - it says what is wrong
+    """Not a list of weekdays."""
+
+
+def due_instant(local_date: date, slot: str, zone: tzinfo) -> datetime | None:
+    """The first instant of ``slot`` on ``local_date``, in UTC.
+
+    In an overlap the first of the two; in a gap the first minute after it that is still on that date. None where the
+    date has no such minute, or the zone skipped the date.
+    """
+    wanted = datetime.combine(local_date, time.fromisoformat(slot))
+    instant = _first(wanted, zone)
+    if instant is not None:
+        return instant
+    after = _end_of_gap(wanted, zone)
+    return after if after.astimezone(zone).date() == local_date else None
+
+
+def _first(wanted: datetime, zone: tzinfo) -> datetime | None:
+    """The first instant at which the zone's clock shows ``wanted``; None in a gap."""
+    instants = (wanted.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    shown = [instant for instant in instants if instant.astimezone(zone).replace(tzinfo=None) == wanted]
+    return min(shown, default=None)
+
+
+def _end_of_gap(wanted: datetime, zone: tzinfo) -> datetime:
+    """The first minute whose local time is past ``wanted``, which lies in a gap: its clock jumps there."""
+    # fold 1 reads the wall clock with the offset after the jump, fold 0 with the one before: the jump is between.
+    low = wanted.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    high = wanted.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    while high - low > _MINUTE:
+        middle = low + (high - low) // 2 // _MINUTE * _MINUTE
+        if middle.astimezone(zone).replace(tzinfo=None) > wanted:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def next_occurrence(
+    days: str, slot: str, zone: tzinfo, after: datetime, not_before: date | None = None
+) -> tuple[date, str, datetime] | None:
+    """The first (local date, slot, due instant) strictly after ``after``, on one of ``days``, from ``not_before`` on.
+
+    None where there are no days.
+    """
+    today = after.astimezone(zone).date()
+    first = max(today, not_before or today)
+    for day in (first + timedelta(days=ahead) for ahead in range(_LONGEST)):
+        due_at = due_instant(day, slot, zone) if str(day.weekday()) in days else None
+        if due_at is not None and due_at > after:
+            return day, slot, due_at
+    return None
+
+
+def parse_days(text: str) -> str:
+    """``daily``, ``mon-fri``, ``mon wed sun``, ``mo,we``: the digits in order. Raises ``BadDays``."""
+    words = re.sub(r"\s*[-–]\s*", "-", text.strip().lower())
+    if words in ("daily", "every day"):
+        return WEEK
+    found: set[str] = set()
+    for part in re.split(r"[\s,;+/]+", words):
+        ends = [_day(word) for word in part.split("-")]
+        if len(ends) > 2:  # noqa: PLR2004 - from and to
+            raise BadDays(text)
+        length = (ends[-1] - ends[0]) % len(WEEK)
+        found |= {str((ends[0] + step) % len(WEEK)) for step in range(length + 1)}
+    return "".join(sorted(found))
+
+
+def _day(word: str) -> int:
+    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    fitting = [number for number, name in enumerate(names) if len(word) > 1 and name.startswith(word)]
+    if len(fitting) != 1:
+        raise BadDays(word)
+    return fitting[0]
+
+
+def format_days(days: str) -> str:
+    """As an import file has it: ``daily``, ``mon-fri``, ``mon wed sun``. ``parse_days`` reads it back."""
+    if days == WEEK:
+        return "daily"
+    numbers = [int(day) for day in days]
+    if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):  # noqa: PLR2004 - a run, not a pair
+        return f"{DAYS[numbers[0]]}-{DAYS[numbers[-1]]}"
+    return " ".join(DAYS[number] for number in numbers)
