@@ -15,7 +15,7 @@ _MINUTE = timedelta(minutes=1)
 _LONGEST = 15  # days to look at: today's slot may be over, next week's date may be one that the zone skips
 
 
-class BadDays(ValueError):  # noqa: N818 - it says what is wrong
+class BadDays(ValueError):
     """Not a list of weekdays."""
 
 
