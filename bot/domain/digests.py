@@ -1,0 +1,164 @@
+"""A therapist's digest: reading the caseload, keeping that it was made, and walking through it family by family."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.domain import digest_facts, digest_needs, digest_period
+from bot.domain.digest_facts import Family
+from bot.domain.digest_period import Period
+from bot.domain.digest_words import Said, Source
+from bot.storage import digests as stored
+from bot.storage import jobs
+from bot.storage.database import Row, Tx
+
+KIND = "digest"
+SMALL = 20  # families read while the therapist waits; more are a job
+STALE_AFTER = 12 * 3_600_000  # ms after its hour: yesterday's morning helps nobody
+OLD_WORDS = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The therapist who is to read it."""
+
+    person: int
+    chat: int
+    language: str
+    address: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One that was made. ``children`` stand most urgent first."""
+
+    id: int
+    person: int
+    local_date: date
+    timezone: str
+    children: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One family of a digest. ``following`` is the child after it, None on the last one."""
+
+    family: Family
+    following: Family | None
+    earlier: Said | None  # the family's last words before the period, where it has none in it
+
+
+async def reader(tx: Tx, therapist: int) -> Reader | None:
+    """None where nobody is to read it: removed, stopped, or the chat is blocked."""
+    row = await stored.reader(tx, therapist)
+    if row is None or row["stopped_at"] is not None or row["blocked_at"] is not None:
+        return None
+    return Reader(row["id"], row["account_id"], row["language"], row["address"], row["timezone"])
+
+
+async def is_small(tx: Tx, therapist: int, now: int) -> bool:
+    return len(await stored.children(tx, therapist, None, now)) <= SMALL
+
+
+async def wish(tx: Tx, therapist: int, timezone: str, wished_by: int, now: int) -> None:
+    """A digest of this moment, made in the background; ``wished_by`` (a message's id) tells two wishes apart."""
+    payload = {"local_date": digest_period.local_date(now, timezone).isoformat(), "due_at": now}
+    await jobs.add(tx, KIND, therapist, f"digest-now:{therapist}:{wished_by}", payload, now)
+
+
+async def caseload(tx: Tx, therapist: int, on: date, timezone: str, now: int) -> list[Family]:
+    """Every family of this therapist over the seven days before `on`, most urgent first."""
+    return digest_needs.by_need(await digest_facts.of_caseload(tx, therapist, digest_period.before(on, timezone, now)))
+
+
+async def keep(tx: Tx, therapist: int, on: date, families: Sequence[Family], message: int, now: int) -> int:
+    """Remember it and its order; returns its id."""
+    return await stored.add(tx, therapist, on.isoformat(), now, [one.child for one in families], message, now)
+
+
+async def find(tx: Tx, account: int, digest_id: int, now: int) -> Digest | None:
+    """A digest made for this account; the first time that somebody looks into it is kept."""
+    row = await stored.own(tx, account, digest_id)
+    if row is None:
+        return None
+    await stored.opened(tx, digest_id, now)
+    return _digest(row)
+
+
+def _digest(row: Row) -> Digest:
+    children = tuple(json.loads(row["children"]))
+    return Digest(row["id"], row["person_id"], date.fromisoformat(row["local_date"]), row["timezone"], children)
+
+
+def period(digest: Digest, now: int) -> Period:
+    """Its seven days, read up to now: what was corrected or answered since is shown as it stands."""
+    return digest_period.before(digest.local_date, digest.timezone, now)
+
+
+async def families(tx: Tx, digest: Digest, now: int) -> list[Family]:
+    """The families of that digest which the therapist may still treat, in its order."""
+    found = await digest_facts.of_caseload(tx, digest.person, period(digest, now))
+    by_child = {one.child: one for one in found}
+    return [by_child[child] for child in digest.children if child in by_child]
+
+
+async def page(tx: Tx, digest: Digest, child: int, now: int) -> Page | None:
+    """One family's screen; None where the therapist may not treat that child, or no longer."""
+    days = period(digest, now)
+    family = await _one(tx, digest, child, days)
+    if family is None or child not in digest.children:
+        return None
+    following = None
+    for other in digest.children[digest.children.index(child) + 1 :]:
+        following = await _one(tx, digest, other, days)
+        if following is not None:
+            break
+    return Page(family, following, await _earlier(tx, digest, family))
+
+
+async def _one(tx: Tx, digest: Digest, child: int, days: Period) -> Family | None:
+    found = await digest_facts.of_caseload(tx, digest.person, days, child)
+    return found[0] if found else None
+
+
+async def _earlier(tx: Tx, digest: Digest, family: Family) -> Said | None:
+    days = family.period
+    if family.quotes or family.questions or any(win.said.text for win in family.wins):
+        return None
+    since = days.first - OLD_WORDS
+    from_at = days.from_at - int(OLD_WORDS.total_seconds() * 1000)
+    found = await stored.last_words(tx, digest.person, family.child, since.isoformat(), from_at, days.until)
+    said = [one for row in found if row is not None and (one := _last(row, days))]
+    return max(said, key=lambda one: one.at, default=None)
+
+
+def _last(row: Row, days: Period) -> Said:
+    if "recorded_at" in row.keys():  # noqa: SIM118 - rows are not dictionaries
+        at = row["recorded_at"]
+        on = days.local_date(at)
+    else:
+        at = row["answered_at"]
+        on = date.fromisoformat(row["local_date"])
+    return Said(row["child_id"], row["person_id"], on, at, Source.NOTE, row["text"])
+
+
+async def mark_answered(tx: Tx, digest: Digest, question: int, now: int) -> bool:
+    return await stored.mark_answered(tx, digest.person, question, now)
+
+
+def opening(family: Family) -> Said | None:
+    """Something of the family's own to begin the visit with: what is new, what went well, what they asked."""
+    told = [win.said for win in family.wins if win.said.text]
+    well = [one for one in family.quotes if one.question == "well"]
+    rest = [one for one in family.quotes if one.source is not Source.HARD]
+    return next(iter([*told, *well, *family.questions, *rest, *family.quotes]), None)
+
+
+async def still_treated(tx: Tx, therapist: int, families: Sequence[Family], now: int) -> list[Family]:
+    """What was read outside the transaction, less what the therapist may no longer see."""
+    treated = {row["id"] for row in await stored.children(tx, therapist, None, now)}
+    return [one for one in families if one.child in treated]

@@ -1,0 +1,119 @@
+"""Small phrases that the digest's screens share: days, quotes, lengths, what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.clock import from_ms
+from bot.domain.digest_facts import Caregiver, Day, Family, Mark
+from bot.domain.digest_period import Period
+from bot.domain.digest_words import Said
+from bot.model import Media
+from bot.text import numbers
+from bot.text.catalogue import Html, Voice
+
+SEPARATOR = " · "
+LIMIT = 4000  # UTF-16 units of HTML on one screen; Telegram takes 4096 after reading the tags
+MOST_MEDIA = 4
+
+_BARS = {"very_hard": "▁", "hard": "▂", "ok": "▄", "good": "▆", "great": "█", None: "▫"}
+_MARKS = {Mark.NO_ANSWER: "·", Mark.EXCUSED: "○", Mark.NOT_ASKED: " "}
+LATE = "*"
+
+
+def length(text: str) -> int:
+    """As Telegram counts: UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def day(voice: Voice, on: date) -> Html:
+    return Html(numbers.short_date(on, voice.language))
+
+
+def moment(voice: Voice, at: int, timezone: str) -> Html:
+    """Fri, 19 Mar, 07:30 on the reader's clock."""
+    zone = ZoneInfo(timezone)
+    on = from_ms(at).astimezone(zone).date()
+    return Html(f"{numbers.long_date(on, voice.language)}, {time(voice, at, timezone)}")
+
+
+def time(voice: Voice, at: int, timezone: str) -> Html:
+    return Html(numbers.clock_time(from_ms(at), ZoneInfo(timezone), voice.language))
+
+
+def days(voice: Voice, period: Period) -> str:
+    return voice(
+        "digest-days",
+        first=day(voice, period.first),
+        last=day(voice, period.last),
+        until=moment(voice, period.until, period.timezone),
+    )
+
+
+def quote(voice: Voice, words: str, most: int) -> Html:
+    """Somebody's exact words; a long text ends with where the rest is."""
+    words = words.strip()
+    if len(words) <= most:
+        return Html(voice("quote", words=words))
+    cut = words[:most].rsplit(None, 1)[0].rstrip(" ,;:\u200d") or words[:most]
+    return Html(f"{voice('quote', words=cut)} {voice('digest-rest')}")
+
+
+def strip(caregiver: Caregiver) -> str:
+    """One sign a day; a gap stays a gap."""
+    return "".join(_sign(one) for one in caregiver.days)
+
+
+def _sign(one: Day) -> str:
+    if one.mark is not Mark.ANSWERED:
+        return _MARKS[one.mark]
+    return _BARS.get(one.value, _BARS[None]) + (LATE if one.late else "")
+
+
+def seconds(voice: Voice, whole: int) -> Html:
+    minutes, rest = divmod(whole, 60)
+    if minutes:
+        return Html(voice("digest-minutes", minutes=minutes, seconds=rest))
+    return Html(voice("digest-seconds", seconds=rest))
+
+
+def medium(voice: Voice, media: Media) -> str:
+    """What was sent, and how long it is: one voice note of 14 s."""
+    what = voice("digest-media", kind=media.kind)
+    if not media.seconds:
+        return what
+    return voice("digest-media-length", what=Html(what), length=seconds(voice, media.seconds))
+
+
+def media(voice: Voice, family: Family, most: int) -> str:
+    """What can be heard and seen, with whose it is; the rest counted."""
+    lines = [_piece(voice, family, one, most) for one in family.media[:MOST_MEDIA]]
+    rest = len(family.media) - MOST_MEDIA
+    if rest > 0:
+        lines.append(voice("digest-media-more", count=rest))
+    return SEPARATOR.join(lines)
+
+
+def _piece(voice: Voice, family: Family, one: Said, most: int) -> str:
+    assert one.media is not None  # noqa: S101 - of family.media
+    caption = f": {quote(voice, one.text, most)}" if one.text else ""
+    return f"{medium(voice, one.media)}{caption} ({who(voice, family, one)})"
+
+
+def who(voice: Voice, family: Family, one: Said) -> str:
+    return voice("digest-new-said", name=family.names.get(one.by, ""), day=day(voice, one.on))
+
+
+def counted(voice: Voice, found: Iterable[tuple[str, int]], label: str) -> str:
+    """Choices with how often each was tapped."""
+    parts = (voice("digest-counted", what=Html(voice(f"{label}-{key}")), count=count) for key, count in found)
+    return ", ".join(parts)
+
+
+def middle(voice: Voice, caregiver: Caregiver) -> str:
+    """The median in words, with n: never a decimal."""
+    steps: Sequence[str] = [voice(f"digest-day-{key}") for key in caregiver.middle]
+    value = steps[0] if len(steps) == 1 else voice("digest-between", low=Html(steps[0]), high=Html(steps[1]))
+    return voice("digest-median", value=Html(value), n=caregiver.n)

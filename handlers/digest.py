@@ -1,0 +1,113 @@
+"""Reading the digest: /digest at any time, and the buttons that lead from family to family."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
+
+from bot.domain import digest_period, digest_sources, digests
+from bot.domain.digests import Digest
+from bot.model import Person
+from bot.storage.ids import new_id
+from bot.text.catalogue import Voice
+from bot.text.screens import digest as screens
+from bot.text.screens import digest_answers, digest_family
+from handlers.context import Home
+
+Verb = Callable[[Home, Digest, int, int], Awaitable[bool]]
+
+_MOST_MEDIA = 20  # handed on at one press; Telegram takes one a second for a chat
+
+
+async def digest_now(_: Update, home: Home) -> None:
+    """/digest: a small caseload is read at once, a large one in the background."""
+    therapist = home.me.therapist
+    if therapist is None:
+        home.say(screens.therapists_only(home.voice))
+    elif await digests.is_small(home.tx, therapist.id, home.now):
+        await _read(home, therapist)
+    else:
+        wished_by = home.say(screens.coming(home.voice_of(therapist)))
+        await digests.wish(home.tx, therapist.id, therapist.timezone, wished_by, home.now)
+
+
+async def _read(home: Home, therapist: Person) -> None:
+    message, today = new_id(), digest_period.local_date(home.now, therapist.timezone)
+    families = await digests.caseload(home.tx, therapist.id, today, therapist.timezone, home.now)
+    made = await digests.keep(home.tx, therapist.id, today, families, message, home.now)
+    period = digest_period.before(today, therapist.timezone, home.now)
+    home.say(screens.caseload(home.voice_of(therapist), made, families, period), message=message)
+
+
+async def pressed(_: Update, home: Home) -> None:
+    """`digest:<verb>:<digest>[:<child>[:<page or question>]]`."""
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
+    _area, verb, number, *rest = home.press.data.split(":")
+    digest = await digests.find(home.tx, home.chat, int(number), home.now)
+    child, which = (*(int(one) for one in rest), 0, 0)[:2]
+    if digest is None or not await _VERBS[verb](home, digest, child, which):
+        home.toast(home.voice.plain("button-gone"), alert=True)
+
+
+async def _list(home: Home, digest: Digest, _child: int, _which: int) -> bool:
+    families = await digests.families(home.tx, digest, home.now)
+    period = digests.period(digest, home.now)
+    await home.show(screens.caseload(_voice(home, digest), digest.id, families, period))
+    return True
+
+
+async def _end(home: Home, digest: Digest, _child: int, _which: int) -> bool:
+    await home.show(screens.end(_voice(home, digest), digests.period(digest, home.now)))
+    return True
+
+
+async def _family(home: Home, digest: Digest, child: int, _which: int) -> bool:
+    """False where the therapist may not treat that child, or no longer."""
+    page = await digests.page(home.tx, digest, child, home.now)
+    if page is not None:
+        await home.show(digest_family.family(_voice(home, digest), digest.id, page))
+    return page is not None
+
+
+async def _answers(home: Home, digest: Digest, child: int, which: int) -> bool:
+    """Every figure opens its source."""
+    page = await digests.page(home.tx, digest, child, home.now)
+    if page is None:
+        return False
+    entries = await digest_sources.of_child(home.tx, digest.person, child, page.family.period)
+    await home.show(digest_answers.answers(_voice(home, digest), digest.id, page.family, entries, which))
+    return True
+
+
+async def _mark(home: Home, digest: Digest, child: int, which: int) -> bool:
+    if not await digests.mark_answered(home.tx, digest, which, home.now):
+        return False
+    home.toast(_voice(home, digest).plain("digest-marked"))
+    return await _family(home, digest, child, 0)
+
+
+async def _hand_on(home: Home, digest: Digest, child: int, _which: int) -> bool:
+    """Voice and pictures as new messages, oldest first."""
+    page = await digests.page(home.tx, digest, child, home.now)
+    if page is None:
+        return False
+    for one in reversed(page.family.media[:_MOST_MEDIA]):
+        home.say(screens.medium(_voice(home, digest), page.family, one))
+    return bool(page.family.media)
+
+
+_VERBS: dict[str, Verb] = {"l": _list, "d": _end, "f": _family, "a": _answers, "q": _mark, "m": _hand_on}
+
+
+def _voice(home: Home, digest: Digest) -> Voice:
+    person = next(one for one in home.me.people if one.id == digest.person)
+    return home.voice_of(person)
+
+
+def handlers() -> list[BaseHandler[Update, Home, None]]:
+    return [
+        CommandHandler("digest", digest_now),
+        CallbackQueryHandler(pressed, pattern=r"^digest:[lfamqd]:\d{1,18}(:\d{1,18}){0,2}$"),
+    ]
