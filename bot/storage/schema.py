@@ -41,7 +41,7 @@ def _to(table: str, *, null: bool = False, name: str = "") -> Column[int]:
 
 def _one_of(column: str, *values: str) -> CheckConstraint:
     listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
+    return CheckConstraint(f'"{column}" IN ({listed})', name=column)
 
 
 # --- people, children, and who may do what ---------------------------------------------------------------------
