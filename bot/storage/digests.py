@@ -41,6 +41,12 @@ _TREATED = (
     )
 )
 
+
+def _told(at: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """Since the period began, and not after the moment of reading (a simulated calendar may have been there)."""
+    return sa.and_(at >= bindparam("from_at"), at <= bindparam("now"))
+
+
 _CHILDREN = (
     sa.select(child.c.id, child.c.name, child.c.gender, child.c.birth_month)
     .where(child.c.id.in_(_TREATED))
@@ -52,7 +58,8 @@ _LAST_ANSWER = (
         _past.c.child_id == _care.c.child_id,
         _past.c.person_id == _care.c.person_id,
         _past.c.template == bindparam("template"),
-        _past.c.state.in_(["done", "partial"]),
+        sa.or_(_past.c.state == "done", _past.c.state == "partial"),
+        _past.c.created_at <= bindparam("now"),
     )
     .order_by(_past.c.local_date.desc())
     .limit(1)
@@ -88,7 +95,11 @@ _CHECK_INS = (
         check_in.c.finished_at,
         check_in.c.step,
     )
-    .where(check_in.c.child_id.in_(_TREATED), check_in.c.local_date >= bindparam("first_date"))
+    .where(
+        check_in.c.child_id.in_(_TREATED),
+        check_in.c.local_date >= bindparam("first_date"),
+        check_in.c.created_at <= bindparam("now"),
+    )
     .order_by(check_in.c.local_date, check_in.c.due_at, check_in.c.id)
 )
 _revised = sa.exists(sa.select(revision.c.id).where(revision.c.answer_id == answer.c.id)).label("revised")
@@ -112,17 +123,22 @@ _ANSWERS = (
 )
 _NOTES = (
     sa.select(note)
-    .where(note.c.child_id.in_(_TREATED), note.c.recorded_at >= bindparam("from_at"))
+    .where(note.c.child_id.in_(_TREATED), _told(note.c.recorded_at))
     .order_by(note.c.recorded_at, note.c.id)
 )
 _QUESTIONS = (
     sa.select(note)
-    .where(note.c.child_id.in_(_TREATED), note.c.kind == "question", note.c.answered_at.is_(None))
+    .where(
+        note.c.child_id.in_(_TREATED),
+        note.c.kind == "question",
+        note.c.answered_at.is_(None),
+        note.c.recorded_at <= bindparam("now"),
+    )
     .order_by(note.c.recorded_at, note.c.id)
 )
 _ALERTS = (
     sa.select(alert.c.child_id, alert.c.person_id, alert.c.source, alert.c.danger, alert.c.at, alert.c.false_alarm_at)
-    .where(alert.c.child_id.in_(_TREATED), alert.c.at >= bindparam("from_at"))
+    .where(alert.c.child_id.in_(_TREATED), _told(alert.c.at))
     .order_by(alert.c.at, alert.c.id)
 )
 _REVISIONS = (
@@ -136,7 +152,7 @@ _REVISIONS = (
 _NOTE_REVISIONS = (
     sa.select(revision)
     .select_from(note.join(revision, revision.c.note_id == note.c.id))
-    .where(note.c.child_id.in_(_TREATED), note.c.recorded_at >= bindparam("from_at"))
+    .where(note.c.child_id.in_(_TREATED), _told(note.c.recorded_at))
     .order_by(revision.c.replaced_at, revision.c.id)
 )
 _WORDS_IN_ANSWERS = (
@@ -152,14 +168,17 @@ _WORDS_IN_ANSWERS = (
     )
     .select_from(check_in.join(answer, answer.c.check_in_id == check_in.c.id))
     .where(
-        check_in.c.child_id.in_(_TREATED), check_in.c.local_date >= bindparam("first_date"), answer.c.text.is_not(None)
+        check_in.c.child_id.in_(_TREATED),
+        check_in.c.local_date >= bindparam("first_date"),
+        answer.c.text.is_not(None),
+        answer.c.answered_at <= bindparam("now"),
     )
     .order_by(check_in.c.local_date.desc(), answer.c.id.desc())
     .limit(1)
 )
 _WORDS_IN_NOTES = (
     sa.select(note)
-    .where(note.c.child_id.in_(_TREATED), note.c.recorded_at >= bindparam("from_at"), note.c.text.is_not(None))
+    .where(note.c.child_id.in_(_TREATED), _told(note.c.recorded_at), note.c.text.is_not(None))
     .order_by(note.c.recorded_at.desc(), note.c.id.desc())
     .limit(1)
 )

@@ -1,0 +1,199 @@
+"""A clinic put straight into the tables of a new database, for tests of what is read from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from bot.clock import to_ms
+from bot.model import Media
+from bot.storage import schema
+from bot.storage.database import Database, Tx
+from bot.storage.ids import new_id
+from bot.storage.sqlite import SqliteDatabase
+
+BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
+EARLY = 1_000_000_000_000  # long before anything that a test tells
+KEY = bytes(range(32))
+
+
+@asynccontextmanager
+async def empty_database(folder: Path) -> AsyncIterator[SqliteDatabase]:
+    db = await SqliteDatabase.open(folder / "homenotes.db", KEY)
+    try:
+        await db.write(_create)
+        yield db
+    finally:
+        await db.close()
+
+
+async def _create(tx: Tx) -> None:
+    dialect = SQLiteDialect_pysqlite()
+    for table in schema.metadata.sorted_tables:
+        await tx.run(sa.text(str(CreateTable(table).compile(dialect=dialect))))
+        for index in table.indexes:
+            await tx.run(sa.text(str(CreateIndex(index).compile(dialect=dialect))))
+
+
+def local(zone: str, text: str) -> int:
+    """`2027-03-19 07:30` on the clock of a zone, in milliseconds."""
+    return to_ms(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)))
+
+
+@dataclass(frozen=True)
+class Someone:
+    id: int
+    account: int
+    zone: str
+    child: int = 0
+
+
+Answer = str | list[str] | int | Media | None  # words are (text,), a choice is its key
+
+
+@dataclass
+class Clinic:
+    """Rows are written at once; each call is one transaction."""
+
+    db: Database
+    _ids: int = field(default=0)
+
+    def _next(self) -> int:
+        self._ids += 1
+        return self._ids
+
+    async def put(self, table: sa.Table, **values: Any) -> int:
+        """Insert one row; an `id` is given where it has none."""
+        if "id" in table.c and "id" not in values:
+            values["id"] = self._next()
+        statement = table.insert().values({name: sa.bindparam(name) for name in values})
+        await self.db.write(lambda tx: tx.run(statement, values))
+        return int(values.get("id", 0))
+
+    async def therapist(self, name: str = "Dana", zone: str = BERLIN) -> Someone:
+        return await self._person("therapist", name, zone)
+
+    async def _person(self, kind: str, name: str, zone: str, role: str = "", child: int = 0) -> Someone:
+        account = 1000 + self._next()
+        await self.put(schema.account, id=account, created_at=EARLY)
+        person = await self.put(
+            schema.person,
+            kind=kind,
+            account_id=account,
+            name=name,
+            role=role,
+            language="en",
+            timezone=zone,
+            joined_at=EARLY,
+            created_at=EARLY,
+        )
+        return Someone(person, account, zone, child)
+
+    async def child(self, name: str, *therapists: Someone, birth_month: str = "2022-05") -> int:
+        child = await self.put(schema.child, name=name, birth_month=birth_month, created_at=EARLY)
+        for one in therapists:
+            await self.grant(one, child, "treat")
+        return child
+
+    async def caregiver(self, child: int, name: str, role: str = "mother", zone: str = BERLIN) -> Someone:
+        person = await self._person("caregiver", name, zone, role, child)
+        await self.grant(person, child, "care")
+        return person
+
+    async def grant(self, who: Someone, child: int, right: str, until: int | None = None) -> None:
+        await self.put(schema.access, person_id=who.id, child_id=child, right=right, from_at=EARLY, until_at=until)
+
+    async def check_in(
+        self,
+        who: Someone,
+        day: str,
+        state: str = "done",
+        /,
+        *,
+        at: str = "",
+        template: str = "pulse",
+        late: bool = False,
+        slot: str = "19:30",
+        reason: str = "",
+        **answers: Any,
+    ) -> int:
+        """`at` is the local time of the answers, `HH:MM` or a whole date and time. Words are a tuple of one text."""
+        due = local(who.zone, f"{day} {slot}")
+        said = local(who.zone, at if " " in at else f"{day} {at or '19:40'}")
+        check_in = await self.put(
+            schema.check_in,
+            id=new_id(),
+            child_id=who.child,
+            person_id=who.id,
+            template=template,
+            template_version=1,
+            local_date=day,
+            slot=slot,
+            due_at=due,
+            sent_at=due,
+            closes_at=due + 4 * 3_600_000,
+            late_until=due + 48 * 3_600_000,
+            state=state,
+            state_reason=reason,
+            asked_at=due,
+            finished_at=said if answers else None,
+            created_at=due,
+        )
+        for question, value in answers.items():
+            await self.answer(check_in, who, question, value, said, late=late)
+        return check_in
+
+    async def answer(
+        self, check_in: int, who: Someone, question: str, value: Any, at: int, *, late: bool = False
+    ) -> int:
+        return await self.put(
+            schema.answer,
+            check_in_id=check_in,
+            person_id=who.id,
+            question=question,
+            answered_at=at,
+            late=int(late),
+            **_kept(value),
+        )
+
+    async def note(
+        self, who: Someone, at: str, text: str | None, kind: str = "note", media: Media | None = None
+    ) -> int:
+        return await self.put(
+            schema.note,
+            child_id=who.child,
+            person_id=who.id,
+            kind=kind,
+            recorded_at=local(who.zone, at),
+            text=text,
+            **(_kept(media) if media else {}),
+        )
+
+    async def revision(self, **values: Any) -> int:
+        return await self.put(schema.revision, **values)
+
+
+def _kept(value: Any) -> dict[str, Any]:
+    """The columns of an answer: words as (text,), media, nothing at all for Skip, else a choice."""
+    if value is None:
+        return {"skipped": 1}
+    if isinstance(value, tuple):
+        return {"text": value[0]}
+    if isinstance(value, Media):
+        return {"media_kind": value.kind, "media_file_id": value.file_id, "media_seconds": value.seconds}
+    return {"value": json.dumps(value)}
+
+
+def days(first: str, count: int) -> list[str]:
+    start = datetime.fromisoformat(first).date()
+    return [(start + timedelta(days=n)).isoformat() for n in range(count)]
