@@ -27,11 +27,11 @@ Value = str | list[str] | int | None
 SCALE = range(11)
 
 
-class NotBuilt(KeyError):  # noqa: N818 - it says what is wrong
+class NotBuilt(KeyError):
     """The name of a template that the library does not hold yet."""
 
 
-class BrokenLibrary(ValueError):  # noqa: N818 - it says what is wrong
+class BrokenLibrary(ValueError):
     """A file of the library that cannot be used; the message names the file, the place and what is wrong."""
 
 

@@ -29,11 +29,11 @@ _TAG = re.compile(r"<[^>]*>")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
 
-class MissingText(KeyError):  # noqa: N818 - it says what is wrong
+class MissingText(KeyError):
     """There is no such message, or it lacks an argument."""
 
 
-class BrokenCatalogue(ValueError):  # noqa: N818 - it says what is wrong
+class BrokenCatalogue(ValueError):
     """A file of messages that cannot be read, or that has a message twice."""
 
 

@@ -20,7 +20,7 @@ Transition = tuple[datetime, timedelta, timedelta]  # the first minute after it,
 
 def due(zone: str, day: str, slot: str) -> str | None:
     found = occurrences.due_instant(date.fromisoformat(day), slot, ZoneInfo(zone))
-    return found and found.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+    return found.strftime("%Y-%m-%d %H:%M") if found else None
 
 
 @pytest.mark.parametrize(

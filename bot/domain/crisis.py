@@ -1,0 +1,96 @@
+"""The safety card of a country: whom to call. Data in ``bot/library/crisis``, one dated file for each country.
+
+Only numbers that a public source gives. A country without a file has no card, and no number is guessed for it. Whoever
+installs the program rings the numbers of their own country first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Literal, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+LIBRARY = Path(__file__).parents[1] / "library" / "crisis"
+MONTHS_FRESH = 6
+
+Number = Annotated[str, Field(pattern=r"^[0-9][0-9 -]{1,18}[0-9]$")]
+Kind = Literal["emergency", "crisis", "child", "protection", "poison"]
+_ORDER: tuple[Kind, ...] = ("emergency", "crisis", "child", "protection", "poison")
+
+
+class BrokenCard(ValueError):
+    """A country's file that cannot be used; the message names the file, the place and what is wrong."""
+
+
+class Line(BaseModel):
+    """One number. ``hours``: "24/7", or days and local times; empty where no source was certain.
+
+    ``text`` takes text messages. ``interpreted``: in so many languages through interpreters.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Kind
+    number: Number
+    name: str = Field(min_length=2)
+    hours: str = Field(default="", pattern=r"^(|24/7|(daily|[a-z]{3}(-[a-z]{3})?) \d\d:\d\d-\d\d:\d\d)$")
+    languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2}$")], ...] = Field(min_length=1)
+    interpreted: int = Field(default=0, ge=0)
+    text: Number | Literal[""] = ""
+    source: str = Field(min_length=2)
+
+
+class Card(BaseModel):
+    """A country's lines, the emergency number first, as they were on ``checked_on``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    version: int = Field(ge=1)
+    checked_on: date
+    lines: tuple[Line, ...]
+
+    @model_validator(mode="after")
+    def _emergency_first(self) -> Self:
+        kinds = [_ORDER.index(line.kind) for line in self.lines]
+        if not kinds or kinds[0] != 0 or kinds != sorted(kinds):
+            raise ValueError(f"lines stand in the order {', '.join(_ORDER)}, and begin with an emergency number")
+        return self
+
+
+@cache
+def load() -> Mapping[str, Card]:
+    """Every card by country. Raises ``BrokenCard``."""
+    found = (read(path.read_text(encoding="utf-8"), path.name) for path in sorted(LIBRARY.glob("*.yaml")))
+    return MappingProxyType({one.country: one for one in found})
+
+
+def read(source: str, name: str) -> Card:
+    """One file. Raises ``BrokenCard``."""
+    try:
+        found = Card.model_validate(yaml.safe_load(source))
+    except yaml.YAMLError as error:
+        raise BrokenCard(f"{name}: {error}") from error
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise BrokenCard(f"{name}: {wrong}") from error
+    if f"{found.country.lower()}.yaml" != name:
+        raise BrokenCard(f"{name}: its country is {found.country}")
+    return found
+
+
+def card(country: str) -> Card | None:
+    """``country``: ISO 3166 alpha-2. None where we know no numbers: then none is shown."""
+    return load().get(country.upper())
+
+
+def stale(found: Card, today: date) -> bool:
+    """Whether the numbers were last checked more than six months ago."""
+    months = (today.year - found.checked_on.year) * 12 + today.month - found.checked_on.month
+    return (months, today.day) > (MONTHS_FRESH, found.checked_on.day)
