@@ -81,6 +81,10 @@ class Voice:
         """The same without HTML: for button labels, toasts and menus. Raises ``MissingText``."""
         return self._fill(message, arguments, _without_html, _as_plain)
 
+    def plain_html(self, words: str) -> str:
+        """Words that are no message of ours, as HTML: escaped and isolated."""
+        return _as_html(words, self.language)
+
     def has(self, message: str) -> bool:
         return self._bundle.has_message(message)
 

@@ -41,6 +41,10 @@ def test_words_are_escaped_and_isolated_once() -> None:
     assert voice()("hello", name="<b>&\"'") == f"<b>Hello, {FSI}&lt;b&gt;&amp;\"'{PDI}</b> & all"
 
 
+def test_words_on_their_own_are_written_the_same_way() -> None:
+    assert voice().plain_html("<3") == f"{FSI}&lt;3{PDI}"
+
+
 def test_html_goes_in_as_it_is() -> None:
     assert voice()("hello", name=Html("<i>x</i>")) == "<b>Hello, <i>x</i></b> & all"
 

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 from fluent.syntax import ast
@@ -100,6 +101,19 @@ def test_every_language_has_the_same_messages_with_the_same_arguments() -> None:
             other = entries[name]
             assert isinstance(other, ast.Message)
             assert arguments(other).keys() <= arguments(message).keys(), (language, name)
+
+
+def test_every_message_that_the_program_names_is_there() -> None:
+    """Ids that are put together while it runs are found by the tests of their screens."""
+    root = Path(catalogue.__file__).parents[2]
+    sources = (path for folder in ("bot", "handlers", "schedules") for path in (root / folder).rglob("*.py"))
+    named = {
+        (path.relative_to(root).as_posix(), name)
+        for path in sources
+        for name in re.findall(r"""\bvoice(?:\.plain)?\(\s*["']([a-z0-9_-]+)["']""", path.read_text(encoding="utf-8"))
+    }
+    assert named
+    assert sorted(one for one in named if one[1] not in ENGLISH) == []
 
 
 def test_no_sentence_is_longer_than_twelve_words() -> None:
