@@ -1,0 +1,221 @@
+"""Everything that is kept of a family, as JSON ("homenotes/1") or CSV. Each accepted text stands once.
+
+One child is read at a time and handed on as text, so that a clinic of any size fits into memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.clock import from_ms
+from bot.model import Json, Right
+from bot.storage import reading
+from bot.storage.database import Row, Tx
+
+FORMAT = "homenotes/1"
+MILESTONE = "milestone"
+MILESTONE_FACTS = ("often", "help", "where", "share", "stopped")
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """The whole clinic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Therapist:
+    """The children whom this therapist treats now."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    id: int
+
+
+Scope = All | Therapist | Child
+
+
+class NotFound(LookupError):
+    """There is no such therapist or child; its text is a line for people."""
+
+
+async def children(tx: Tx, scope: Scope, now: int) -> list[int]:
+    """Their ids, in order. Raises ``NotFound``."""
+    match scope:
+        case Therapist(therapist):
+            if not await reading.therapist_exists(tx, therapist):
+                raise NotFound(f"there is no therapist {therapist}")
+            return await reading.children_of_therapist(tx, therapist, now)
+        case Child(child):
+            if not await reading.child_exists(tx, child):
+                raise NotFound(f"there is no child {child}")
+            return [child]
+        case _:
+            return await reading.all_children(tx)
+
+
+async def export(tx: Tx, scope: Scope, now: int) -> Json:
+    """The document as one value, for small scopes. Raises ``NotFound``."""
+    ids = await children(tx, scope, now)
+    return {"format": FORMAT, "exported_at": iso(now), "children": [await one_child(tx, child, now) for child in ids]}
+
+
+async def as_json(tx: Tx, scope: Scope, now: int) -> AsyncIterator[str]:
+    """The document in pieces of text, a child each. Raises ``NotFound`` before the first."""
+    ids = await children(tx, scope, now)
+    yield f'{{"format": {json.dumps(FORMAT)}, "exported_at": {json.dumps(iso(now))}, "children": ['
+    for number, child in enumerate(ids):
+        text = json.dumps(await one_child(tx, child, now), ensure_ascii=False)
+        yield f"{',' if number else ''}\n{text}"
+    yield "\n]}\n"
+
+
+async def one_child(tx: Tx, child: int, now: int) -> Json:
+    """One child with its people, check-ins and notes."""
+    kept = await reading.child_row(tx, child)
+    if kept is None:
+        raise NotFound(f"there is no child {child}")
+    people = await reading.people_of(tx, child, now)
+    consents = _grouped(await reading.consents_of(tx, child), "person_id")
+    revisions = await reading.revisions_of(tx, child)
+    of_answers, of_notes = _grouped(revisions, "answer_id"), _grouped(revisions, "note_id")
+    answers = _grouped(await reading.answers_of(tx, child), "check_in_id")
+    check_ins = await reading.check_ins_of(tx, child)
+    return {
+        "id": kept["id"],
+        "name": kept["name"],
+        "birth_month": kept["birth_month"],
+        "therapists": [{"id": row["id"], "name": row["name"]} for row in people if row["right"] == Right.TREAT],
+        "caregivers": [_caregiver(row, consents[row["id"]]) for row in people if row["right"] == Right.CARE],
+        "checkins": [_check_in(row, answers[row["id"]], of_answers) for row in check_ins],
+        "notes": [_note(row, of_notes[row["id"]]) for row in await reading.notes_of(tx, child)],
+        "milestones": [
+            _milestone(row, answers[row["id"]])
+            for row in check_ins
+            if row["template"] == MILESTONE and row["state"] in ("done", "partial")
+        ],
+        "goals": [],
+        "practice": [],
+        "behaviour": [],
+        "messages": [],
+        "meetings": [],
+    }
+
+
+def _grouped(rows: Sequence[Row], key: str) -> dict[int | None, list[Row]]:
+    found: dict[int | None, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[key]].append(row)
+    return found
+
+
+def _caregiver(row: Row, consents: Sequence[Row]) -> Json:
+    return {
+        "id": row["id"],
+        "name": row["name"],
+        "role": row["role"],
+        "language": row["language"],
+        "timezone": row["timezone"],
+        "joined_at": _iso(row["joined_at"]),
+        "consents": [
+            {
+                "purpose": one["purpose"],
+                "given": bool(one["given"]),
+                "text_version": one["text_version"],
+                "language": one["language"],
+                "at": iso(one["at"]),
+            }
+            for one in consents
+        ],
+    }
+
+
+def _check_in(row: Row, answers: Sequence[Row], revisions: Mapping[int | None, Sequence[Row]]) -> Json:
+    return {
+        "id": row["id"],
+        "template": row["template"],
+        "template_version": row["template_version"],
+        "caregiver_id": row["person_id"],
+        "local_date": row["local_date"],
+        "slot": row["slot"],
+        "due_at": iso(row["due_at"]),
+        "sent_at": _iso(row["sent_at"]),
+        "state": row["state"],
+        "state_reason": row["state_reason"] or None,
+        "answers": [
+            _answer(one, revisions.get(one["id"], ()))
+            for one in answers
+            if not one["skipped"] or revisions.get(one["id"])
+        ],
+    }
+
+
+def _answer(row: Row, revisions: Sequence[Row]) -> Json:
+    return {
+        "question": row["question"],
+        "value": _value(row),
+        "text": row["text"],
+        "media": _media(row),
+        "answered_at": iso(row["answered_at"]),
+        "late": bool(row["late"]),
+        "revisions": [{"value": _value(one), **_revision(one)} for one in revisions],
+    }
+
+
+def _note(row: Row, revisions: Sequence[Row]) -> Json:
+    return {
+        "id": row["id"],
+        "caregiver_id": row["person_id"],
+        "kind": row["kind"],
+        "text": row["text"],
+        "media": _media(row),
+        "recorded_at": iso(row["recorded_at"]),
+        "revisions": [_revision(one) for one in revisions],
+    }
+
+
+def _revision(row: Row) -> Json:
+    """What stood there before, from ``recorded_at`` until ``replaced_at``."""
+    return {
+        "text": row["text"],
+        "media": _media(row),
+        "recorded_at": iso(row["recorded_at"]),
+        "replaced_at": iso(row["replaced_at"]),
+    }
+
+
+def _milestone(row: Row, answers: Sequence[Row]) -> Json:
+    """The facts of a small win; its words stand with the check-in."""
+    chosen = {one["question"]: _value(one) for one in answers if not one["skipped"]}
+    return {
+        "checkin_id": row["id"],
+        "caregiver_id": row["person_id"],
+        "local_date": row["local_date"],
+        **{key: chosen.get(key) for key in MILESTONE_FACTS},
+    }
+
+
+def _value(row: Row) -> Any:
+    return None if row["value"] is None else json.loads(row["value"])
+
+
+def _media(row: Row) -> Json | None:
+    return {"kind": row["media_kind"], "file_id": row["media_file_id"]} if row["media_kind"] else None
+
+
+def iso(ms: int) -> str:
+    """UTC, ISO 8601, ending in Z; milliseconds where there are any."""
+    moment: datetime = from_ms(ms)
+    timespec = "milliseconds" if ms % 1000 else "seconds"
+    return moment.replace(tzinfo=None).isoformat(timespec=timespec) + "Z"
+
+
+def _iso(ms: int | None) -> str | None:
+    return None if ms is None else iso(ms)
