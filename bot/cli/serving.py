@@ -1,0 +1,71 @@
+"""The bot itself, and the health of the installation: `run`, `migrate`, `check`, `status`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from bot import log
+from bot.cli import saying, session
+
+_log = log.get(__name__)
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (run, migrate, check, status):
+        app.command()(command)
+
+
+def run() -> int:
+    """Run the bot until SIGTERM or SIGINT."""
+    settings = session.settings()
+    for name in ("webhook_url", "smtp_url"):
+        if getattr(settings, name):
+            _log.warning("setting_without_effect_yet", setting=name.upper())
+    from bot import app  # noqa: PLC0415 - start-up stays light
+
+    return app.run(settings)
+
+
+def migrate() -> None:
+    """Bring the database to this program's schema."""
+    settings = session.settings()
+    from bot.storage import lock, opening  # noqa: PLC0415 - start-up stays light
+
+    if lock.running(settings.database_url):
+        raise saying.Failed("migrate: the bot is running on this database; stop it first")
+    before, after = opening.migrate(settings.database_url, settings.key())
+    typer.echo(f"schema {after}" if before == after else f"schema {before or 'empty'} -> {after}")
+
+
+def check() -> None:
+    """Check settings, key, schema and database."""
+    settings = session.settings()
+    from bot.storage import opening  # noqa: PLC0415 - start-up stays light
+
+    wrong = opening.check(settings.database_url, settings.key())
+    if wrong:
+        raise saying.Failed(*(f"check: {one}" for one in wrong))
+    typer.echo("all in order: settings, key, schema, database")
+
+
+def status(as_json: Json = False) -> None:
+    """What waits, what failed, and when Telegram was last heard."""
+    settings = session.settings()
+    from bot.storage import counts  # noqa: PLC0415 - start-up stays light
+    from bot.storage.database import Database  # noqa: PLC0415
+
+    async def work(db: Database) -> dict[str, Any]:
+        return await db.read(lambda tx: counts.status(tx, settings.clock().machine_ms()))
+
+    found = session.with_database(settings, work)
+    if as_json:
+        saying.value(found)
+        return
+    for name, value in found.items():
+        shown = " ".join(f"{k}={v}" for k, v in value.items()) or "empty" if isinstance(value, dict) else value
+        typer.echo(f"{name:16} {'never' if shown is None else shown}")

@@ -1,0 +1,38 @@
+"""What commands need before they work: the settings, the log, the database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from bot import config, log
+from bot.config import Settings
+
+if TYPE_CHECKING:
+    from bot.storage.database import Database
+
+T = TypeVar("T")
+
+
+def settings() -> Settings:
+    """The settings, with the log set up by them and the clock begun. Raises `WrongSettings`."""
+    log.configure("info", "text")
+    found = config.load()
+    log.configure(found.log_level, found.log_format, found.secrets())
+    found.clock()
+    return found
+
+
+def with_database(found: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
+    """Open the installation's database, beside a running bot too, do `work` and close it."""
+    from bot.storage.opening import open_database  # noqa: PLC0415 - start-up stays light
+
+    async def session() -> T:
+        db = await open_database(found.database_url, found.key())
+        try:
+            return await work(db)
+        finally:
+            await db.close()
+
+    return asyncio.run(session())

@@ -1,0 +1,88 @@
+"""`therapist add|list|remove`: who works here."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from bot import wellformed
+from bot.cli import saying, session
+
+app = typer.Typer(no_args_is_help=True, help="Therapists: add, list, remove.", rich_markup_mode=None)
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")]
+
+
+@app.command()
+def add(
+    name: Annotated[str, typer.Argument(help="As families will read it.")],
+    language: Annotated[str, typer.Option(help="A shipped language; default: DEFAULT_LANGUAGE.")] = "",
+    timezone: Annotated[str, typer.Option(help="An IANA name; default: DEFAULT_TIMEZONE.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Make a seat for a therapist, and the code that opens it once."""
+    settings = session.settings()
+    speaks = _checked("--language", wellformed.language, language or settings.default_language)
+    lives = _checked("--timezone", wellformed.timezone, timezone or settings.default_timezone)
+    if not name.strip():
+        raise typer.BadParameter("NAME is empty")
+    from bot.cli import telegram  # noqa: PLC0415 - start-up stays light
+    from bot.domain import inviting  # noqa: PLC0415
+    from bot.storage.database import Database  # noqa: PLC0415
+
+    async def work(db: Database) -> dict[str, Any]:
+        now = settings.clock().now_ms()
+        therapist, code = await db.write(lambda tx: inviting.add_therapist(tx, name.strip(), speaks, lives, now))
+        username = await telegram.username(settings)
+        return {"therapist": therapist, "code": code, "link": inviting.link(username, code)}
+
+    made = session.with_database(settings, work)
+    if as_json:
+        saying.value(made)
+        return
+    typer.echo(f"therapist {made['therapist']}")
+    typer.echo(f"Open this once on the therapist's phone: {made['link'] or '/start ' + made['code']}")
+
+
+@app.command(name="list")
+def show(as_json: Json = False) -> None:
+    """List the therapists."""
+    settings = session.settings()
+    from bot.domain import staff  # noqa: PLC0415 - start-up stays light
+    from bot.storage.database import Database  # noqa: PLC0415
+
+    async def work(db: Database) -> list[dict[str, Any]]:
+        return await db.read(lambda tx: staff.therapists(tx, settings.clock().now_ms()))
+
+    found = session.with_database(settings, work)
+    if as_json:
+        saying.value(found)
+        return
+    for one in found:
+        joined = "joined" if one["joined"] else "not joined yet"
+        typer.echo(
+            f"{one['id']:>5}  {one['name']}  {one['language']}  {one['timezone']}  {one['families']} families  {joined}"
+        )
+
+
+@app.command()
+def remove(therapist: Annotated[int, typer.Argument(metavar="ID", help="As `therapist list` shows it.")]) -> None:
+    """Close a therapist's seat; the families' data stay."""
+    settings = session.settings()
+    from bot.domain import staff  # noqa: PLC0415 - start-up stays light
+    from bot.storage.database import Database  # noqa: PLC0415
+
+    async def work(db: Database) -> bool:
+        return await db.write(lambda tx: staff.remove(tx, therapist, settings.clock().now_ms()))
+
+    if not session.with_database(settings, work):
+        raise saying.Failed(f"therapist remove: there is no therapist {therapist}")
+    typer.echo(f"therapist {therapist} removed")
+
+
+def _checked(option: str, check: Any, text: str) -> str:
+    try:
+        return str(check(text))
+    except ValueError as error:
+        raise typer.BadParameter(f"{option}: {error}") from None

@@ -1,0 +1,196 @@
+"""Every setting of the installation: the environment first, then `.env` in the working directory.
+
+Reading them changes nothing. A secret may also be given as `NAME_FILE`, the path of a file that holds it. What is wrong
+is collected as one line for each setting (`WrongSettings`); no line ever shows a secret.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+from pydantic import Field, PrivateAttr, ValidationError, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot import keyfile, wellformed
+from bot.clock import Clock, SimulatedClock, SystemClock
+
+TELEGRAM = "https://api.telegram.org/bot"
+SECRETS = ("telegram_bot_token", "encryption_key", "webhook_secret", "smtp_url", "database_url")
+TOGETHER = ("webhook_url", "webhook_listen", "webhook_secret")
+
+
+class WrongSettings(Exception):
+    """``lines``: one for each wrong setting, `NAME: what is wrong`."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class Unreadable(str):
+    """Stands for a secret whose file cannot be read; the text says why."""
+
+    __slots__ = ()
+
+
+class Given(PydanticBaseSettingsSource):
+    """What the operator has set, by field name, as text."""
+
+    def get_field_value(self, _field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        return self().get(field_name), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        fields = self.settings_cls.model_fields
+        return {
+            **_from(dotenv_values(".env", interpolate=False, encoding="utf-8-sig"), fields),
+            **_from(os.environ, fields),
+        }
+
+
+def _from(source: Mapping[str, str | None], fields: Mapping[str, FieldInfo]) -> dict[str, str]:
+    found = {name: value for name in fields if (value := source.get(name.upper())) is not None}
+    for name in SECRETS:
+        path = source.get(f"{name.upper()}_FILE")
+        if path and found.get(name):
+            found[name] = Unreadable(f"is set twice, as {name.upper()}_FILE too")
+        elif path:
+            found[name] = _content(Path(path))
+    return found
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        return Unreadable(f"its file {path} cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8 text'}")
+
+
+class Settings(BaseSettings):
+    """Fields are named as the settings, in lower case. Order matters: a check may look at the fields above its own."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", validate_default=True, hide_input_in_errors=True)
+
+    telegram_bot_token: str = Field(repr=False)
+    telegram_api_base_url: str = TELEGRAM
+    data_dir: Path = Path("data")
+    database_url: str = Field("", repr=False)
+    encryption_key: str = Field("", repr=False)
+    clinic_name: str = "our clinic"
+    default_language: str = "en"
+    default_timezone: str = "UTC"
+    country: str = ""
+    webhook_url: str = ""
+    webhook_listen: str = ""
+    webhook_secret: str = Field("", repr=False)
+    smtp_url: str = Field("", repr=False)
+    mail_from: str = ""
+    health_listen: str = "127.0.0.1:8081"
+    messages_per_second: float = Field(29.5, ge=0, allow_inf_nan=False)
+    log_level: str = "info"
+    log_format: str = "text"
+    retention_handled_days: int = Field(14, ge=1, le=36500)
+    retention_outbox_days: int = Field(7, ge=1, le=36500)
+    retention_dead_days: int = Field(90, ge=1, le=36500)
+    simulated_clock: str = ""
+    _clock: Clock | None = PrivateAttr(None)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic-settings' own hook
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, Given(settings_cls)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _given(cls, value: Any, info: ValidationInfo) -> Any:
+        """Empty takes the default (but HEALTH_LISTEN: off); a required one that is empty is missing."""
+        if isinstance(value, Unreadable):
+            raise ValueError(str(value))  # noqa: TRY004 - pydantic collects ValueErrors
+        field = cls.model_fields[str(info.field_name)]
+        if not isinstance(value, str) or value.strip() or info.field_name == "health_listen":
+            return value.strip() if isinstance(value, str) else value
+        if field.is_required():
+            raise ValueError("is missing")
+        return field.get_default()
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _formed(cls, value: Any, info: ValidationInfo) -> Any:
+        check = wellformed.CHECKS.get(str(info.field_name))
+        return check(value) if check and value != "" else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _beside(cls, value: str, info: ValidationInfo) -> str:
+        return value or f"sqlite+aiosqlite:///{info.data.get('data_dir', 'data')}/homenotes.db"
+
+    @field_validator("messages_per_second", "simulated_clock")
+    @classmethod
+    def _not_with_telegram(cls, value: Any, info: ValidationInfo) -> Any:
+        if not wellformed.is_telegram(info.data.get("telegram_api_base_url", "")):
+            return value
+        if info.field_name == "simulated_clock" and value:
+            raise ValueError("only with another TELEGRAM_API_BASE_URL than Telegram's own")
+        if info.field_name == "messages_per_second" and not 0 < value <= 30:  # noqa: PLR2004 - Telegram's limit
+            raise ValueError("above 0 and at most 30 with Telegram's own server")
+        return value
+
+    @field_validator(*TOGETHER)
+    @classmethod
+    def _together(cls, value: str, info: ValidationInfo) -> str:
+        above = [name for name in TOGETHER if info.data.get(name)]
+        below = TOGETHER[: TOGETHER.index(str(info.field_name))]
+        if below and bool(value) != bool(above):
+            raise ValueError("is missing: WEBHOOK_URL, WEBHOOK_LISTEN and WEBHOOK_SECRET go together")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _with_mail(cls, value: str, info: ValidationInfo) -> str:
+        if bool(value) != bool(info.data.get("smtp_url")) and "smtp_url" in info.data:
+            raise ValueError("SMTP_URL and MAIL_FROM go together")
+        return value
+
+    def key(self) -> bytes:
+        """The installation's 32 bytes. Makes DATA_DIR and, without ENCRYPTION_KEY, its file `key` once."""
+        self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.encryption_key:
+            return keyfile.decoded(self.encryption_key)
+        return keyfile.kept(self.data_dir / "key", self.data_dir / "homenotes.db")
+
+    def clock(self) -> Clock:
+        """The process's one clock: made at the first call, which should be early."""
+        if self._clock is None:
+            self._clock = SimulatedClock.parse(self.simulated_clock) if self.simulated_clock else SystemClock()
+        return self._clock
+
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may show."""
+        urls = (wellformed.password(url) for url in (self.database_url, self.smtp_url))
+        return tuple(s for s in (self.telegram_bot_token, self.encryption_key, self.webhook_secret, *urls) if s)
+
+
+def load() -> Settings:
+    """The settings of this process. Raises `WrongSettings`."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # the token comes from outside
+    except ValidationError as error:
+        raise WrongSettings([_line(one) for one in error.errors(include_url=False, include_input=False)]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSettings([f".env: cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8 text'}"]) from None
+
+
+def _line(error: Any) -> str:
+    name = str(error["loc"][0]).upper()
+    wrong = "is missing" if error["type"] == "missing" else error["msg"].removeprefix("Value error, ")
+    return f"{name}: {wrong[:1].lower()}{wrong[1:]}" if wrong.startswith("Input") else f"{name}: {wrong}"

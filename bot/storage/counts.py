@@ -1,0 +1,46 @@
+"""How much there is of everything, for `status`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.storage import counters
+from bot.storage.database import Tx
+from bot.storage.schema import HEAD, access, check_in, child, dead_update, outbox, person
+
+LAST_POLL = "last_poll_ms"  # the counter with the machine's time of the last good poll
+
+_TOTALS = sa.select(
+    sa.select(sa.func.count()).select_from(child).scalar_subquery().label("families"),
+    sa.select(sa.func.count())
+    .select_from(person)
+    .where(person.c.kind == "therapist", person.c.removed_at.is_(None))
+    .scalar_subquery()
+    .label("therapists"),
+    sa.select(sa.func.count(sa.distinct(access.c.person_id)))
+    .select_from(access.join(person, person.c.id == access.c.person_id))
+    .where(access.c.right == "care", access.c.until_at.is_(None), person.c.joined_at.is_not(None))
+    .scalar_subquery()
+    .label("caregivers_joined"),
+    sa.select(sa.func.count())
+    .select_from(check_in)
+    .where(check_in.c.state == "open")
+    .scalar_subquery()
+    .label("open_checkins"),
+    sa.select(sa.func.count()).select_from(dead_update).scalar_subquery().label("dead_updates"),
+)
+_OUTBOX = sa.select(outbox.c.state, sa.func.count().label("n")).group_by(outbox.c.state).order_by(outbox.c.state)
+
+
+async def status(tx: Tx, machine_ms: int) -> dict[str, Any]:
+    """The contract's counts: ``outbox`` is {state: n}; ``last_poll_age_s`` is null where none was ever good."""
+    totals = await tx.row(_TOTALS)
+    polled = await counters.get(tx, LAST_POLL)
+    return {
+        **({name: int(totals[name]) for name in totals.keys()} if totals else {}),  # noqa: SIM118 - rows list values
+        "outbox": {str(row["state"]): int(row["n"]) for row in await tx.rows(_OUTBOX)},
+        "last_poll_age_s": None if polled is None else max(0, (machine_ms - polled) // 1000),
+        "schema": HEAD,
+    }
