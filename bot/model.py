@@ -1,4 +1,4 @@
-"""The plain values that every part of the house speaks in: enums and frozen dataclasses, no behaviour with side effects.
+"""The plain values that every part of the house speaks in: enums and frozen dataclasses.
 
 Times are aware UTC ``datetime`` objects in the program and integer milliseconds since 1970 in the tables.
 """
@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any
+
+
+Json = dict[str, Any]
 
 
 class Kind(StrEnum):
@@ -125,6 +128,8 @@ class Outgoing:
     priority: Priority = Priority.REPLY
     edits: int | None = None
     expires_at: int | None = None
+    method: str = ""  # another call than showing the screen, with its whole payload
+    payload: Json | None = None
     reaction_to: int | None = None  # a Telegram message id: send the reaction in ``screen.text`` instead of a message
 
 
@@ -167,6 +172,3 @@ class Account:
     @property
     def therapist(self) -> Person | None:
         return next((p for p in self.people if p.kind is Kind.THERAPIST), None)
-
-
-Json = dict[str, Any]

@@ -67,7 +67,7 @@ async def _reopen(home: Home, check_in: int, _: list[str]) -> View | Trouble:
 
 
 async def fine(_: Update, home: Home) -> None:
-    """ "Looks right": the receipt stays, its buttons go. /checkin brings it back."""
+    """Looks right: the receipt stays, its buttons go. /checkin brings it back."""
     assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
     view = await checkins.view(home.tx, home.chat, int(home.press.data.split(":")[1]), home.now)
     if view is None or view.question is not None:

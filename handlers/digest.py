@@ -77,7 +77,8 @@ async def _answers(home: Home, digest: Digest, child: int, which: int) -> bool:
     if page is None:
         return False
     entries = await digest_sources.of_child(home.tx, digest.person, child, page.family.period)
-    await home.show(digest_answers.answers(_voice(home, digest), digest.id, page.family, entries, which))
+    reader, voice = _reader(home, digest), _voice(home, digest)
+    await home.show(digest_answers.answers(voice, digest.id, page.family, entries, which, reader.name))
     return True
 
 
@@ -101,9 +102,12 @@ async def _hand_on(home: Home, digest: Digest, child: int, _which: int) -> bool:
 _VERBS: dict[str, Verb] = {"l": _list, "d": _end, "f": _family, "a": _answers, "q": _mark, "m": _hand_on}
 
 
+def _reader(home: Home, digest: Digest) -> Person:
+    return next(one for one in home.me.people if one.id == digest.person)
+
+
 def _voice(home: Home, digest: Digest) -> Voice:
-    person = next(one for one in home.me.people if one.id == digest.person)
-    return home.voice_of(person)
+    return home.voice_of(_reader(home, digest))
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:

@@ -1,0 +1,43 @@
+"""What time does: a handful of ticks without a memory of their own. The tables say what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Protocol
+
+from bot.domain.tidy import Retention
+from bot.house import House
+from bot.storage.database import Database
+from schedules import closing, due, heartbeat, jobs, tidy
+
+
+class Program(Protocol):
+    """What the ticks need of the program."""
+
+    @property
+    def house(self) -> House: ...
+
+    @property
+    def db(self) -> Database: ...
+
+    @property
+    def retention(self) -> Retention: ...
+
+    def last_poll_ms(self) -> int:
+        """The machine's time of the last answer to getUpdates; 0: none yet."""
+
+
+Tick = tuple[str, float, Callable[[], Awaitable[object]]]
+
+
+def ticks(program: Program) -> list[Tick]:
+    """(name, calendar seconds between two turns, what is done)."""
+    db, house = program.db, program.house
+    return [
+        ("due", 1, partial(due.tick, db, house)),
+        ("jobs", 2, partial(jobs.tick, db, house)),
+        ("closing", 30, partial(closing.tick, db, house)),
+        ("tidy", 3600, partial(tidy.tick, db, house, program.retention)),
+        ("heartbeat", 5, lambda: heartbeat.tick(db, program.last_poll_ms())),
+    ]

@@ -20,3 +20,22 @@ async def children(tx: Tx, account: Account, right: Right, now: int) -> list[tup
 
 async def therapists(tx: Tx, child_id: int, now: int) -> list[Person]:
     return await people.therapists_of(tx, child_id, now)
+
+
+async def blocked(tx: Tx, telegram_id: int, at: int | None) -> None:
+    """The person blocked the bot at that moment; None: they are back."""
+    await people.set_blocked(tx, telegram_id, at)
+
+
+async def menu(tx: Tx, telegram_id: int) -> str:
+    """What the command menu of that chat was last set to."""
+    return await people.menu(tx, telegram_id)
+
+
+async def set_menu(tx: Tx, telegram_id: int, wanted: str) -> None:
+    await people.set_menu(tx, telegram_id, wanted)
+
+
+async def ask(tx: Tx, telegram_id: int, what: str) -> None:
+    """What the next typed words answer; "" ends it."""
+    await people.ask(tx, telegram_id, what)

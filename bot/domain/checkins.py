@@ -139,7 +139,7 @@ def _tapped(question: Question, choice: str, before: Answer | None) -> Value:
 
 
 async def done(tx: Tx, account: int, check_in_id: int, question: str, now: int) -> View | Trouble:
-    """ "Done" under several choices; with none chosen it is the same as Skip."""
+    """Done under several choices; with none chosen it is the same as Skip."""
     found = await _open(tx, account, check_in_id, question, now)
     if isinstance(found, Trouble):
         return found
@@ -189,7 +189,7 @@ async def reword(tx: Tx, account: int, answer_id: int, text: str, at: int, now: 
 
 
 async def end(tx: Tx, account: int, check_in_id: int, state: CheckInState, reason: str, now: int) -> View | Trouble:
-    """ "Not with … today" and "Stop": over, without a word about what was not answered."""
+    """Not with the child today, or Stop: over, without a word about what was not answered."""
     row = await stored.load(tx, account, check_in_id, now)
     if row is None:
         return Trouble.GONE
@@ -221,7 +221,7 @@ def _ended(row: Row) -> dict[str, str]:
 
 
 async def reopen(tx: Tx, account: int, check_in_id: int, now: int) -> View | Trouble:
-    """ "Change" on a receipt, or an answer for yesterday: asked again from the first question, within 48 hours."""
+    """Change on a receipt, or an answer for yesterday: asked again from the first question, within 48 hours."""
     row = await stored.load(tx, account, check_in_id, now)
     if row is None:
         return Trouble.GONE

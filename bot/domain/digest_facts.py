@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from statistics import median_high, median_low
 
-from bot.domain import digest_words
+from bot.domain import digest_words, figures, templates
 from bot.domain.digest_period import LATE_DAYS, Period
 from bot.domain.digest_words import Lost, Said, Source, Win
 from bot.storage import digests as stored
@@ -44,7 +43,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Caregiver:
-    """``middle`` is the median as one or two steps of the scale; () without answers."""
+    """``median`` is the two steps of the scale that it lies between, the same twice where it falls on one."""
 
     id: int
     name: str
@@ -55,7 +54,7 @@ class Caregiver:
     excused: int
     late: int
     n: int
-    middle: tuple[str, ...]
+    median: figures.Between | None
     silent: bool
     last_answer: date | None
 
@@ -207,7 +206,7 @@ def _caregiver(row: Row, check_ins: list[Row], answers: Mapping[int, Mapping[str
         if day is not None and _says_more(day, by_date.get(day.on)):
             by_date[day.on] = day
     days = tuple(by_date.get(on, Day(on, Mark.NOT_ASKED)) for on in period.dates)
-    values = sorted(SCALE.index(day.value) for day in days if day.value in SCALE)
+    summary = figures.summary((day.value for day in days if day.value in SCALE), SCALE)
     answered = sum(day.mark is Mark.ANSWERED for day in days)
     asked = answered + sum(day.mark is Mark.NO_ANSWER for day in days)
     last = row["last_answer"]
@@ -220,8 +219,8 @@ def _caregiver(row: Row, check_ins: list[Row], answers: Mapping[int, Mapping[str
         answered=answered,
         excused=sum(day.mark is Mark.EXCUSED for day in days),
         late=sum(day.late for day in days),
-        n=len(values),
-        middle=middle(values),
+        n=summary.n if summary else 0,
+        median=summary.median if summary else None,
         silent=asked > 0 and (answered == 0 or _unanswered_at_end(days) >= IN_A_ROW),
         last_answer=None if last is None else date.fromisoformat(last),
     )
@@ -259,22 +258,12 @@ def _unanswered_at_end(days: tuple[Day, ...]) -> int:
     return count
 
 
-def middle(values: list[int]) -> tuple[str, ...]:
-    """The median of positions on the scale, as one step or the two it lies between; never a decimal."""
-    if not values:
-        return ()
-    low, high = median_low(values), median_high(values)
-    return (SCALE[low],) if low == high else (SCALE[low], SCALE[high])
-
-
 def _reasons(check_ins: list[Row], answers: Mapping[int, Mapping[str, Row]]) -> tuple[tuple[str, int], ...]:
     """What made days hard, as often as it was tapped; most often first."""
-    counted: Counter[str] = Counter()
-    for one in check_ins:
-        row = answers.get(one["id"], {}).get("hard") if one["template"] == PULSE else None
-        if row is not None and row["value"] is not None:
-            counted.update(json.loads(row["value"]))
-    return tuple(counted.most_common())
+    rows = (answers.get(one["id"], {}).get("hard") for one in check_ins if one["template"] == PULSE)
+    chosen = [json.loads(row["value"]) for row in rows if row is not None and row["value"] is not None]
+    asked = next(one for one in templates.load()[PULSE].questions if one.key == "hard")
+    return tuple(figures.counts(chosen, asked.choices))
 
 
 def _step(check_ins: list[Row], answers: Mapping[int, Mapping[str, Row]]) -> Step | None:

@@ -130,7 +130,7 @@ def _next(
 
 
 async def open_due(tx: Tx, now: int, most: int = MOST) -> Opened:
-    """Open what is due: the check-in, the next moment and the mark that this one is done, in the caller's transaction."""
+    """Open what is due: the check-in, the mark that this moment is done and the next one, in one transaction."""
     rows = await schedules.due_now(tx, now, most)
     opened = Opened(more=len(rows) == most)
     check_ins = []

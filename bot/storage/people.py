@@ -55,6 +55,56 @@ _THERAPISTS = (
     )
     .order_by(person.c.id)
 )
+_cared = access.alias("cared")
+_HOSTS = (
+    sa.select(*_PERSON)
+    .distinct()
+    .select_from(
+        _cared.join(access, (access.c.child_id == _cared.c.child_id) & (access.c.right == Right.TREAT.value)).join(
+            person, person.c.id == access.c.person_id
+        )
+    )
+    .where(_cared.c.person_id == bindparam("person"), _cared.c.right == Right.CARE.value)
+    .where(person.c.removed_at.is_(None), _VALID)
+    .order_by(person.c.id)
+)
+_SEAT = sa.select(*_PERSON).where(person.c.id == bindparam("person"), person.c.removed_at.is_(None))
+_CHILD_NAME = (
+    sa.select(child.c.name)
+    .select_from(access.join(child))
+    .where(access.c.person_id == bindparam("person"), access.c.right == Right.CARE.value)
+    .order_by(child.c.id)
+    .limit(1)
+)
+_SEAT_OF_MINE = (
+    sa.select(*_PERSON, child.c.id.label("child_id"), child.c.name.label("child_name"))
+    .select_from(
+        _cared.join(person, person.c.id == _cared.c.person_id)
+        .join(child, child.c.id == _cared.c.child_id)
+        .join(access, (access.c.child_id == _cared.c.child_id) & (access.c.right == Right.TREAT.value))
+    )
+    .where(
+        _cared.c.right == Right.CARE.value,
+        _cared.c.person_id == bindparam("person"),
+        access.c.person_id == bindparam("therapist"),
+        person.c.removed_at.is_(None),
+        _VALID,
+    )
+    .limit(1)
+)
+_CUT = (
+    access.update()
+    .where(
+        access.c.person_id == bindparam("person"),
+        access.c.child_id == bindparam("child"),
+        access.c.until_at.is_(None),
+    )
+    .values(until_at=bindparam("at"))
+)
+_REMOVE = person.update().where(person.c.id == bindparam("person")).values(removed_at=bindparam("at"))
+_STOP = account.update().where(account.c.id == bindparam("account")).values(stopped_at=bindparam("at"))
+_MENU = account.update().where(account.c.id == bindparam("account")).values(menu=bindparam("to_menu"))
+_MENU_NOW = sa.select(account.c.menu).where(account.c.id == bindparam("account"))
 _HOME_STEP = sa.select(child.c.home_step).where(child.c.id == bindparam("child"))
 _BLOCKED = account.update().where(account.c.id == bindparam("account")).values(blocked_at=bindparam("at"))
 _ASKING = account.update().where(account.c.id == bindparam("account")).values(asking=bindparam("asking_for"))
@@ -112,3 +162,48 @@ async def home_step(tx: Tx, child_id: int) -> str:
     """The home step of a child whose right the caller has checked."""
     row = await tx.row(_HOME_STEP, {"child": child_id})
     return "" if row is None else str(row["home_step"])
+
+
+async def hosts_of(tx: Tx, person_id: int, now: int) -> list[Person]:
+    """The therapists of the children that this seat cares for."""
+    return [to_person(row) for row in await tx.rows(_HOSTS, {"person": person_id, "now": now})]
+
+
+async def seat(tx: Tx, person_id: int) -> Person | None:
+    row = await tx.row(_SEAT, {"person": person_id})
+    return None if row is None else to_person(row)
+
+
+async def child_name(tx: Tx, person_id: int) -> str:
+    """The nickname of the child that this seat cares for; "" for a therapist."""
+    row = await tx.row(_CHILD_NAME, {"person": person_id})
+    return "" if row is None else str(row["name"])
+
+
+async def seat_of_mine(tx: Tx, therapist: int, person_id: int, now: int) -> Row | None:
+    """A caregiver's seat (with child_id, child_name) of a child that this therapist treats."""
+    return await tx.row(_SEAT_OF_MINE, {"therapist": therapist, "person": person_id, "now": now})
+
+
+async def cut(tx: Tx, person_id: int, child_id: int, at: int) -> None:
+    """The right ends now; it takes effect on the next tap."""
+    await tx.run(_CUT, {"person": person_id, "child": child_id, "at": at})
+
+
+async def remove(tx: Tx, person_id: int, at: int) -> None:
+    await tx.run(_REMOVE, {"person": person_id, "at": at})
+
+
+async def stop(tx: Tx, telegram_id: int, at: int | None) -> None:
+    """No messages any more; None: messages again."""
+    await tx.run(_STOP, {"account": telegram_id, "at": at})
+
+
+async def menu(tx: Tx, telegram_id: int) -> str:
+    """What the command menu of this chat was last set to."""
+    row = await tx.row(_MENU_NOW, {"account": telegram_id})
+    return "" if row is None else str(row["menu"])
+
+
+async def set_menu(tx: Tx, telegram_id: int, menu_set: str) -> None:
+    await tx.run(_MENU, {"account": telegram_id, "to_menu": menu_set})

@@ -59,6 +59,7 @@ _OPENED = (
     )
     .values(opened=1)
 )
+_FORGET = due.delete().where(due.c.opened == 1, due.c.due_at < bindparam("before"))
 _LAST_DATE = sa.select(sa.func.max(due.c.local_date).label("date")).where(
     due.c.schedule_id == bindparam("schedule"), due.c.opened == 1
 )
@@ -168,3 +169,8 @@ async def due_now(tx: Tx, now: int, most: int) -> list[Row]:
 async def opened(tx: Tx, moments: Sequence[dict[str, Any]]) -> None:
     """Rows of (schedule, date, at_slot)."""
     await tx.run_many(_OPENED, moments)
+
+
+async def forget(tx: Tx, before: int) -> int:
+    """Drop moments that were opened before then; their check-ins stay."""
+    return await tx.run(_FORGET, {"before": before})

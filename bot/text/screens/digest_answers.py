@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from bot.domain.digest_facts import Family
-from bot.domain.digest_sources import Before, Entry, Given, Sheet, Value
-from bot.model import Button, CheckInState, Screen
+from bot.domain.digest_sources import Before, Entry, Given, Noted, Sheet, Value
+from bot.model import Button, CheckInState, Media, NoteKind, Screen
 from bot.text import numbers
-from bot.text.catalogue import Voice
+from bot.text.catalogue import Html, Voice
 from bot.text.screens import digest_phrases as phrases
+from bot.text.screens.digest_phrases import SEPARATOR
 
 _PIECE = 500  # characters of one text on a line; escaped they can be five times as many
 _ROOM = 3800
 _PLAIN = (CheckInState.DONE, CheckInState.PARTIAL, CheckInState.OPEN, CheckInState.EXPIRED)
 
 
-def answers(voice: Voice, digest: int, family: Family, entries: Sequence[Entry], page: int) -> Screen:
-    """One page of them; a page that is not there shows the nearest."""
+def answers(voice: Voice, digest: int, family: Family, entries: Sequence[Entry], page: int, reader: str) -> Screen:
+    """One page of them; a page that is not there shows the nearest. `reader` is the therapist's name."""
     heading = [
         f"<b>{voice('digest-answers-title', child=family.name)}</b>",
         f"<i>{voice('digest-answers-key', child=family.name)}</i>",
@@ -28,7 +30,7 @@ def answers(voice: Voice, digest: int, family: Family, entries: Sequence[Entry],
             if one.asked
         ),
     ]
-    lines = list(_lines(voice, family, entries)) or [voice("digest-answers-none")]
+    lines = list(_lines(_Asked(voice, family, reader), entries)) or [voice("digest-answers-none")]
     pages = list(_pages(lines, _ROOM - phrases.length("\n".join(heading))))
     page = min(page, len(pages) - 1)
     text = "\n".join([*heading, "", *pages[page]])
@@ -49,81 +51,87 @@ def _pages(lines: Iterable[str], room: int) -> Iterable[list[str]]:
         yield held
 
 
-def _lines(voice: Voice, family: Family, entries: Sequence[Entry]) -> Iterable[str]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What every line needs to know: how to speak, of whom, to whom."""
+
+    voice: Voice
+    family: Family
+    reader: str
+
+    def label(self, message: str) -> str:
+        return self.voice(message, child=self.family.name, name=self.reader, step="")
+
+    def name(self, person: str) -> str:
+        return self.voice("plain-name", child=person)
+
+    def time(self, at: int) -> Html:
+        return phrases.time(self.voice, at, self.family.period.timezone)
+
+    def day(self, at: int) -> Html:
+        return phrases.day(self.voice, self.family.period.local_date(at))
+
+    def choices(self, label: str, value: Value) -> str:
+        keys = value if isinstance(value, list) else [] if value is None else [value]
+        return ", ".join(
+            numbers.integer(key, self.voice.language) if isinstance(key, int) else self.label(f"{label}-{key}")
+            for key in keys
+        )
+
+
+def _lines(asked: _Asked, entries: Sequence[Entry]) -> Iterable[str]:
     for on, of_day in groupby(entries, key=lambda entry: entry.on):
-        yield f"<b>{numbers.long_date(on, voice.language)}</b>"
+        yield f"<b>{numbers.long_date(on, asked.voice.language)}</b>"
         for entry in of_day:
-            yield from _sheet(voice, family, entry) if isinstance(entry, Sheet) else _note(voice, family, entry)
+            yield from _sheet(asked, entry) if isinstance(entry, Sheet) else _note(asked, entry)
 
 
-def _sheet(voice: Voice, family: Family, sheet: Sheet) -> Iterable[str]:
-    name = voice("plain-name", child=sheet.by)
+def _sheet(asked: _Asked, sheet: Sheet) -> Iterable[str]:
     if not sheet.given or sheet.state not in _PLAIN:
-        yield f"{name}: {voice(f'digest-state-{sheet.state.value}', child=family.name)}"
+        yield f"{asked.name(sheet.by)}: {asked.label(f'digest-state-{sheet.state.value}')}"
     for given in sheet.given:
-        yield from _given(voice, family, sheet, given)
+        yield from _given(asked, sheet, given)
 
 
-def _given(voice: Voice, family: Family, sheet: Sheet, given: Given) -> Iterable[str]:
+def _given(asked: _Asked, sheet: Sheet, given: Given) -> Iterable[str]:
     label = f"{sheet.template}-{given.question}"
-    asked = voice(f"{label}-short", child=family.name, name="…", step="")
-    first = f"{voice('plain-name', child=sheet.by)}, {_when(voice, family, given)} · {asked}: "
-    what = _choices(voice, family, label, given.value) or (
-        phrases.medium(voice, given.media) if given.media is not None else ""
-    )
-    yield from _with_words(voice, first + what, given.text)
+    when = asked.time(given.at)
+    if given.late:
+        when = Html(asked.voice("digest-answer-late", day=asked.day(given.at), time=when))
+    what = asked.choices(label, given.value) or _medium(asked, given.media)
+    first = f"{asked.name(sheet.by)}, {when}{SEPARATOR}{asked.label(f'{label}-short')}:"
+    yield from _said(asked.voice, first, what, given.text)
     for before in given.before:
-        yield from _before(voice, family, label, before)
+        yield from _before(asked, label, before)
 
 
-def _when(voice: Voice, family: Family, given: Given) -> str:
-    zone = family.period.timezone
-    time = phrases.time(voice, given.at, zone)
-    if not given.late:
-        return time
-    return voice("digest-answer-late", day=phrases.day(voice, family.period.local_date(given.at)), time=time)
-
-
-def _choices(voice: Voice, family: Family, label: str, value: Value) -> str:
-    keys = value if isinstance(value, list) else [] if value is None else [value]
-    return ", ".join(
-        numbers.integer(key, voice.language)
-        if isinstance(key, int)
-        else voice(f"{label}-{key}", child=family.name, name="…")
-        for key in keys
-    )
-
-
-def _before(voice: Voice, family: Family, label: str, before: Before) -> Iterable[str]:
-    zone = family.period.timezone
-    day = phrases.day(voice, family.period.local_date(before.until))
-    first = voice("digest-answer-before", day=day, time=phrases.time(voice, before.until, zone))
-    what = _choices(voice, family, label, before.value)
+def _before(asked: _Asked, label: str, before: Before) -> Iterable[str]:
+    first = asked.voice("digest-answer-before", day=asked.day(before.until), time=asked.time(before.until))
+    what = asked.choices(label, before.value)
     if not what and before.media_kind:
-        what = voice("digest-media", kind=before.media_kind)
-    yield from _with_words(voice, f"    ↳ {first} {what}", before.text)
+        what = asked.voice("digest-media", kind=before.media_kind)
+    yield from _said(asked.voice, f"    ↳ {first}", what, before.text)
 
 
-def _note(voice: Voice, family: Family, entry: Entry) -> Iterable[str]:
-    assert not isinstance(entry, Sheet)  # noqa: S101 - told apart by the caller
-    key = "digest-note" if entry.kind.value == "note" else f"digest-note-{entry.kind.value}"
-    time = phrases.time(voice, entry.at, family.period.timezone)
-    unsure = "" if entry.sure else f" {voice('digest-unsure')}"
-    what = phrases.medium(voice, entry.media) if entry.media is not None else ""
-    first = f"{voice('plain-name', child=entry.by)}, {time} · {voice(key)}{unsure}: {what}"
-    yield from _with_words(voice, first, entry.text)
-    for before in entry.before:
-        yield from _before(voice, family, "", before)
+def _note(asked: _Asked, noted: Noted) -> Iterable[str]:
+    key = "digest-note" if noted.kind is NoteKind.NOTE else f"digest-note-{noted.kind.value}"
+    unsure = "" if noted.sure else f" {asked.voice('digest-unsure')}"
+    first = f"{asked.name(noted.by)}, {asked.time(noted.at)}{SEPARATOR}{asked.voice(key)}{unsure}:"
+    yield from _said(asked.voice, first, _medium(asked, noted.media), noted.text)
+    for before in noted.before:
+        yield from _before(asked, "", before)
 
 
-def _with_words(voice: Voice, first: str, text: str | None) -> Iterable[str]:
+def _medium(asked: _Asked, media: Media | None) -> str:
+    return "" if media is None else phrases.medium(asked.voice, media)
+
+
+def _said(voice: Voice, first: str, what: str, words: str | None) -> Iterable[str]:
     """Words in full; a very long text goes on in pieces, so that no page is too long."""
-    if not text:
-        yield first
-        return
-    pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
-    for number, piece in enumerate(pieces):
-        yield f"{first} {voice('quote', words=piece)}" if number == 0 else voice("quote", words=piece)
+    pieces = [words[at : at + _PIECE] for at in range(0, len(words), _PIECE)] if words else []
+    quotes = [voice("quote", words=piece) for piece in pieces]
+    yield " ".join(part for part in (first, what, *quotes[:1]) if part)
+    yield from quotes[1:]
 
 
 def _rows(voice: Voice, digest: int, family: Family, page: int, pages: int) -> Iterable[tuple[Button, ...]]:

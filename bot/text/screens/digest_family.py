@@ -56,7 +56,7 @@ def _caregiver(voice: Voice, shown: Family, one: Caregiver) -> str:
     if one.excused:
         parts.append(voice("digest-excused", count=one.excused, child=shown.name))
     if one.n:
-        parts.append(phrases.middle(voice, one))
+        parts.append(phrases.median(voice, one))
     if one.silent:
         parts.append(_silent(voice, one))
     bars = f" <code>{phrases.strip(one)}</code>" if one.answered else ""
@@ -139,7 +139,7 @@ def _unsure(voice: Voice, one: Said) -> str:
 def _closing(voice: Voice, page: Page, most: int) -> Iterable[str]:
     opening = digests.opening(page.family)
     if opening is not None and opening.text:
-        yield voice("digest-open-with", words=phrases.quote(voice, opening.text, min(most, 60)))
+        yield voice("digest-open-with", words=phrases.quote(voice, opening.text, min(most, 60), rest=False))
     if page.family.quiet:
         yield voice("digest-all-quiet")
     if page.earlier is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -52,13 +52,13 @@ def days(voice: Voice, period: Period) -> str:
     )
 
 
-def quote(voice: Voice, words: str, most: int) -> Html:
-    """Somebody's exact words; a long text ends with where the rest is."""
+def quote(voice: Voice, words: str, most: int, *, rest: bool = True) -> Html:
+    """Somebody's exact words; a long text is cut between words, and `rest` says where it goes on."""
     words = words.strip()
     if len(words) <= most:
         return Html(voice("quote", words=words))
     cut = words[:most].rsplit(None, 1)[0].rstrip(" ,;:\u200d") or words[:most]
-    return Html(f"{voice('quote', words=cut)} {voice('digest-rest')}")
+    return Html(f"{voice('quote', words=cut)} {voice('digest-rest')}" if rest else voice("quote", words=f"{cut}…"))
 
 
 def strip(caregiver: Caregiver) -> str:
@@ -112,8 +112,10 @@ def counted(voice: Voice, found: Iterable[tuple[str, int]], label: str) -> str:
     return ", ".join(parts)
 
 
-def middle(voice: Voice, caregiver: Caregiver) -> str:
-    """The median in words, with n: never a decimal."""
-    steps: Sequence[str] = [voice(f"digest-day-{key}") for key in caregiver.middle]
-    value = steps[0] if len(steps) == 1 else voice("digest-between", low=Html(steps[0]), high=Html(steps[1]))
-    return voice("digest-median", value=Html(value), n=caregiver.n)
+def median(voice: Voice, caregiver: Caregiver) -> str:
+    """In words, with n: never a decimal."""
+    if caregiver.median is None:
+        return ""
+    low, high = (Html(voice(f"digest-day-{key}")) for key in caregiver.median)
+    value = low if low == high else Html(voice("digest-between", low=low, high=high))
+    return voice("digest-median", value=value, n=caregiver.n)

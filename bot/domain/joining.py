@@ -1,0 +1,76 @@
+"""From a link to a seat: read, agree, joined. Whoever does not agree leaves no more than that word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain import consents, inviting, schedule
+from bot.model import Kind, Person, Purpose
+from bot.storage import consents as stored_consents
+from bot.storage import invitations, people
+from bot.storage.database import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Whom a code lets in. ``hosts`` are the therapists of the child; ``used_by`` is an account or None."""
+
+    key: str
+    person: Person
+    open: bool
+    used_by: int | None
+    hosts: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    person: Person
+    child: str
+    hosts: tuple[Person, ...]
+
+
+async def by_code(tx: Tx, code: str, now: int) -> Invitation | None:
+    return await _find(tx, inviting.hashed(code), now)
+
+
+async def by_key(tx: Tx, key: str, now: int) -> Invitation | None:
+    """By the part of the hash that a button carries."""
+    return await _find(tx, key, now) if len(key) == inviting.PREFIX else None
+
+
+async def _find(tx: Tx, prefix: str, now: int) -> Invitation | None:
+    row = await invitations.find(tx, prefix, now)
+    if row is None:
+        return None
+    hosts = await people.hosts_of(tx, row["id"], now)
+    key = str(row["code_hash"])
+    return Invitation(key, people.to_person(row), bool(row["open"]), row["used_by"], tuple(hosts))
+
+
+async def join(tx: Tx, key: str, telegram_id: int, now: int) -> Joined | None:
+    """Take the seat and keep the consent; None where the link has ended or somebody was first."""
+    invitation = await by_key(tx, key, now)
+    if invitation is None or not await invitations.use(tx, invitation.key, telegram_id, now):
+        return None
+    person = invitation.person
+    await invitations.join(tx, person.id, telegram_id, now)
+    if person.kind is Kind.CAREGIVER:
+        await _consent(tx, person, now, given=True)
+    await schedule.start(tx, person.id, person.timezone, now)
+    seat = await people.seat(tx, person.id)
+    assert seat is not None  # noqa: S101 - joined in this transaction
+    return Joined(seat, await people.child_name(tx, person.id), invitation.hosts)
+
+
+async def refuse(tx: Tx, key: str, now: int) -> bool:
+    """No: kept with its date. The link stays good, should they think again."""
+    invitation = await by_key(tx, key, now)
+    if invitation is None or not invitation.open:
+        return False
+    await _consent(tx, invitation.person, now, given=False)
+    return True
+
+
+async def _consent(tx: Tx, person: Person, now: int, *, given: bool) -> None:
+    version, language = consents.TEXT_VERSION, person.language
+    await stored_consents.add(tx, person.id, Purpose.CARE.value, version, language, now, given=given)

@@ -1,0 +1,27 @@
+"""What is no longer needed goes: known updates, settled rows, opened moments. Nothing that people said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.storage import ids, jobs, outbox, schedules, updates
+from bot.storage.database import Tx
+
+DAY = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Days. An update is known for longer than Telegram could hand it out again."""
+
+    handled: int = 14
+    outbox: int = 7
+    moments: int = 60
+
+
+async def tidy(tx: Tx, keep: Retention, machine: int, now: int) -> None:
+    """`machine` is the machine's time, `now` the calendar's; both in milliseconds."""
+    await updates.forget(tx, ids.at(machine - keep.handled * DAY))
+    await outbox.forget(tx, machine - keep.outbox * DAY)
+    await jobs.forget(tx, now - keep.outbox * DAY)
+    await schedules.forget(tx, now - keep.moments * DAY)

@@ -1,0 +1,54 @@
+"""People whom we do not know: a polite line for each of their first five messages in an hour, then nothing.
+
+They leave no trace but a counter. The window lives in memory: it holds nothing worth keeping.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, BaseHandler, TypeHandler
+
+from bot.domain import vital_signs
+from bot.text.screens import joining as screens
+from handlers.context import Home
+
+LINES = 5
+HOUR = 3_600_000
+REMEMBERED = 10_000  # strangers at a time; the oldest are forgotten first
+
+_heard: OrderedDict[int, deque[int]] = OrderedDict()
+
+
+def may_speak(home: Home) -> bool:
+    """Whether this stranger gets a line: counted, at most five in an hour."""
+    times = _heard.setdefault(home.chat, deque(maxlen=LINES))
+    _heard.move_to_end(home.chat)
+    while len(_heard) > REMEMBERED:
+        _heard.popitem(last=False)
+    if len(times) == LINES and home.now - times[0] < HOUR:
+        return False
+    times.append(home.now)
+    return True
+
+
+async def guard(update: Update, home: Home) -> None:
+    """Nobody without a seat gets past here, but for /start and the buttons of an invitation."""
+    if update.effective_user is None:
+        raise ApplicationHandlerStop
+    if home.account is not None and home.account.people:
+        return
+    text = update.message.text if update.message else None
+    if text and text.split()[:1] == ["/start"]:
+        return
+    if home.press is not None and (home.press.data or "").startswith("join:"):
+        return
+    await vital_signs.stranger(home.tx)
+    if update.message is not None and may_speak(home):
+        home.say(screens.stranger(home.voice))
+    raise ApplicationHandlerStop
+
+
+def handlers() -> list[BaseHandler[Update, Home, None]]:
+    return [TypeHandler(Update, guard)]
