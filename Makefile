@@ -4,17 +4,21 @@ PORT ?= 8800
 SEEDS ?= 20
 DAYS ?= 14
 BIN := .venv/bin
-STAMP := .venv/.requirements
+PACKAGES := .venv/.packages
+HOUSE := .venv/.house
 
 .PHONY: setup demo test run check format bench simulate lock
 
-setup: $(STAMP)
+setup: $(HOUSE)
 
-$(STAMP): requirements-dev.txt pyproject.toml
+$(PACKAGES): requirements-dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(HOUSE): $(PACKAGES) pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(STAMP)
+	@touch $@
 
 demo: setup
 	@$(BIN)/python -m bot demo --port $(PORT)

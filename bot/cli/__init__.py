@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import saying, serving, therapists
+from bot.cli import exports, saying, serving, therapists
 
 app = typer.Typer(
     name="homenotes",
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.add_typer(therapists.app, name="therapist")
 serving.register(app)
+exports.register(app)
 
 
 def _version(wanted: bool) -> None:
