@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -143,7 +144,11 @@ async def of_caseload(tx: Tx, therapist: int, period: Period, child: int | None 
         found[row["child_id"]].questions.append(row)
     for row in await stored.alerts(tx, therapist, child, from_at, now):
         found[row["child_id"]].alerts.append(row)
-    return [family(row, found[row["id"]], period) for row in children]
+    families = []
+    for row in children:
+        families.append(family(row, found[row["id"]], period))
+        await asyncio.sleep(0)  # a large caseload must not keep everyone else waiting
+    return families
 
 
 def family(child: Row, rows: _Material, period: Period) -> Family:
