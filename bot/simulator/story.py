@@ -145,7 +145,7 @@ class Player:
 
 
 def _find(phone: Phone, wanted: str) -> tuple[Shown, str]:
-    """The newest message with such a button, and its whole label; a label that says just this goes before a longer one."""
+    """The newest message with such a button, and its whole label. One that says just this goes before a longer one."""
     ways: tuple[Callable[[str], bool], ...] = (lambda read: read == _read(wanted), lambda read: _read(wanted) in read)
     for fits in ways:
         for shown in reversed(phone.screen):

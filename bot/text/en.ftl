@@ -293,6 +293,10 @@ digest-more-words = { $count ->
         [one] One more note under Answers.
        *[other] { $count } more notes under Answers.
     }
+digest-more-questions = { $count ->
+        [one] One more question follows.
+       *[other] { $count } more questions follow.
+    }
 digest-rest = … [more under Answers]
 digest-media = { $kind ->
         [voice] 🎤 one voice note

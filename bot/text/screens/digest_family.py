@@ -13,6 +13,7 @@ from bot.text.catalogue import Html, Voice
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
 
+LINES = 12  # read in a minute
 MOST_QUOTES = 3
 MOST_QUESTIONS = 3
 _LENGTHS = (220, 120, 60, 30, 12)  # of a quote; shorter until the screen holds them all
@@ -30,18 +31,20 @@ def family(voice: Voice, digest: int, page: Page) -> Screen:
 
 def _text(voice: Voice, page: Page, most: int) -> str:
     shown = page.family
-    lines = [
+    above = [
         f"<b>{voice('plain-name', child=shown.name)}</b>{SEPARATOR}{phrases.days(voice, shown.period)}",
         *(_caregiver(voice, shown, one) for one in shown.caregivers),
         *_needs_you(voice, shown, most),
-        *(_question(voice, shown, one, most) for one in shown.questions[:MOST_QUESTIONS]),
+        *_questions(voice, shown, most),
         *(_win(voice, shown, one, most) for one in shown.wins[:MOST_QUOTES]),
         *_practice(voice, shown),
-        *_words(voice, shown, most),
+    ]
+    below = [
         *([phrases.media(voice, shown, most)] if shown.media else []),
         *_closing(voice, page, most),
     ]
-    return "\n".join(lines)
+    room = min(MOST_QUOTES, max(1, LINES - len(above) - len(below)))
+    return "\n".join([*above, *_words(voice, shown, most, room), *below])
 
 
 def _caregiver(voice: Voice, shown: Family, one: Caregiver) -> str:
@@ -94,6 +97,13 @@ def _said(voice: Voice, said: Said, most: int) -> Html:
     return Html(phrases.medium(voice, said.media) if said.media is not None else "")
 
 
+def _questions(voice: Voice, shown: Family, most: int) -> Iterable[str]:
+    for one in shown.questions[:MOST_QUESTIONS]:
+        yield _question(voice, shown, one, most)
+    if len(shown.questions) > MOST_QUESTIONS:
+        yield f"<i>{voice('digest-more-questions', count=len(shown.questions) - MOST_QUESTIONS)}</i>"
+
+
 def _question(voice: Voice, shown: Family, one: Said, most: int) -> str:
     age = Html(voice("digest-age", days=shown.age(one)))
     words = _said(voice, one, most)
@@ -120,16 +130,17 @@ def _practice(voice: Voice, shown: Family) -> Iterable[str]:
         yield voice(key, done=shown.step.done, of=shown.step.of, little=shown.step.little)
 
 
-def _words(voice: Voice, shown: Family, most: int) -> Iterable[str]:
-    """The newest words; a caption stands with its picture instead."""
+def _words(voice: Voice, shown: Family, most: int, room: int) -> Iterable[str]:
+    """The newest words, and how many more there are; a caption stands with its picture instead."""
     told = [one for one in shown.quotes if one.media is None]
-    for one in told[:MOST_QUOTES]:
+    for one in told[:room]:
         key = "digest-quote-late" if one.late else "digest-quote"
         words = phrases.quote(voice, one.text or "", most)
         line = voice(key, words=words, name=shown.names.get(one.by, ""), day=phrases.day(voice, one.on))
         yield ("😟 " if one.source is Source.HARD else "") + line + _unsure(voice, one)
-    if len(told) > MOST_QUOTES:
-        yield f"<i>{voice('digest-more-words', count=len(told) - MOST_QUOTES)}</i>"
+    rest = max(0, len(told) - room) + max(0, len(shown.wins) - MOST_QUOTES)
+    if rest:
+        yield f"<i>{voice('digest-more-words', count=rest)}</i>"
 
 
 def _unsure(voice: Voice, one: Said) -> str:
