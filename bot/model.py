@@ -12,6 +12,10 @@ from typing import Any
 
 Json = dict[str, Any]
 
+# Telegram's limits, in UTF-16 units of what is shown; a test compares them with telegram.constants.
+TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
+
 
 class Kind(StrEnum):
     """What a person is to the clinic."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot import log
 from bot.clock import Clock
+from bot.delivering.transport import call
 from bot.model import Json
 from bot.receiving.dispatch import Batch, Dispatch
 from bot.storage.database import DatabaseError
@@ -72,12 +74,8 @@ class Poller:
         return 0
 
     async def _fetch(self, long_poll: int) -> list[Json]:
-        from telegram.request import RequestData  # noqa: PLC0415
-        from telegram.request._requestparameter import RequestParameter  # noqa: PLC0415
-
         wanted = {"offset": self.offset, "timeout": long_poll, "limit": LIMIT, "allowed_updates": ALLOWED}
-        data = RequestData([RequestParameter.from_input(key, value) for key, value in wanted.items()])
-        answer = await self.request.post(self.url, data, read_timeout=long_poll + 10)
+        answer = await call(self.request, self.url, wanted, long_poll + 10)
         if not isinstance(answer, list):
             raise TelegramError("getUpdates did not answer with a list")
         return [raw for raw in answer if isinstance(raw, dict)]
@@ -101,8 +99,8 @@ def _next(raws: list[Json]) -> int:
 
 
 def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()
+    wait: object = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(str(wait))
 
 
 async def _either(stop: asyncio.Event, seconds: float) -> None:

@@ -1,0 +1,130 @@
+"""What follows from each outcome, as rows to write: one place, grouped statements."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.delivering.outcomes import Outcome, Verdict, repeat_after
+from bot.delivering.pacing import Pacer
+from bot.model import OutboxState
+from bot.storage import outbox
+from bot.storage.database import Row, Tx
+
+DAY = 86_400_000
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A row that was claimed, and what came of it."""
+
+    row: Row
+    outcome: Outcome
+
+
+async def settle(tx: Tx, settled: Sequence[Settled], machine: int, now: int) -> None:
+    """Write what came of the rows. `machine` and `now` (the calendar) in milliseconds."""
+    finals, agains, shown, chats = [], [], [], []
+    for one in settled:
+        row, verdict = one.row, one.outcome.verdict
+        if verdict is Verdict.BLOCKED:
+            chats.append(row["chat_id"])
+        if one.outcome.telegram is not None:
+            shown.append(_copy(one, machine, now))
+        again = _again(one, machine)
+        if again is not None:
+            agains.append(again)
+        else:
+            state = _FINAL[verdict]
+            finals.append({"row": row["id"], "to_state": state.value, "why": one.outcome.detail, "at": machine})
+    await outbox.settle(tx, finals)
+    await outbox.again(tx, agains)
+    await outbox.shown(tx, shown)
+    for chat in dict.fromkeys(chats):
+        await outbox.blocked(tx, chat, machine)
+    for one in settled:
+        if one.outcome.verdict in (Verdict.TOO_MANY, Verdict.HELD) and one.outcome.wait > 0:
+            await outbox.hold(tx, one.row["chat_id"], machine + round(one.outcome.wait * 1000))
+
+
+_FINAL = {
+    Verdict.SENT: OutboxState.SENT,
+    Verdict.DONE: OutboxState.SENT,
+    Verdict.LOST: OutboxState.UNKNOWN,
+    Verdict.SERVER: OutboxState.UNKNOWN,
+    Verdict.NOT_SENT: OutboxState.FAILED,
+    Verdict.GONE: OutboxState.FAILED,
+    Verdict.MARKUP: OutboxState.FAILED,
+    Verdict.BLOCKED: OutboxState.FAILED,
+    Verdict.REFUSED: OutboxState.FAILED,
+    Verdict.STALE: OutboxState.EXPIRED,
+}
+
+
+def _copy(one: Settled, machine: int, now: int) -> dict[str, int | None]:
+    return {
+        "chat": one.row["chat_id"],
+        "telegram": one.outcome.telegram,
+        "message": one.row["message_id"],
+        "at": machine,
+        "asked_at": now,
+    }
+
+
+def _again(one: Settled, machine: int) -> dict[str, object] | None:
+    """The row as it goes back into the queue; None: it is settled for good."""
+    row, outcome = one.row, one.outcome
+    method, payload, wait, repeated = row["method"], row["payload"], outcome.wait, 0
+    match outcome.verdict:
+        case Verdict.HELD | Verdict.TOO_MANY | Verdict.UNAUTHORIZED:
+            pass
+        case Verdict.MARKUP if "parse_mode" in json.loads(payload):
+            payload, wait = _plain(payload), 0
+        case Verdict.REFUSED if method == "setMessageReaction":
+            method, payload = _reaction_as_message(payload)
+        case Verdict.GONE if method == "editMessageText" and "reply_markup" in json.loads(payload):
+            method = "sendMessage"  # the question must stay answerable: it is shown anew
+        case Verdict.NOT_SENT | Verdict.LOST | Verdict.SERVER:
+            after = repeat_after(outcome.verdict, row["tries"], row["repeats"])
+            if after is None or machine - row["created_at"] > DAY:
+                return None
+            wait, repeated = after, int(outcome.verdict is Verdict.LOST)
+        case _:
+            return None
+    until = machine + round(wait * 1000)
+    changed = {"to_method": method, "to_payload": payload}
+    return {"row": row["id"], "until": until, "repeated": repeated, "why": outcome.detail, **changed}
+
+
+def _plain(payload: str) -> str:
+    """The same words without markup, once, where Telegram could not read ours."""
+    content = json.loads(payload)
+    del content["parse_mode"]
+    for key in ("text", "caption"):
+        if key in content:
+            content[key] = html.unescape(_TAG.sub("", content[key]))
+    return json.dumps(content)
+
+
+def _reaction_as_message(payload: str) -> tuple[str, str]:
+    """A reaction that this chat does not take becomes a short message: the acknowledgement must arrive."""
+    content = json.loads(payload)
+    emoji = content["reaction"][0]["emoji"]
+    return "sendMessage", json.dumps({"chat_id": content["chat_id"], "text": emoji})
+
+
+def learn(pacer: Pacer, one: Settled) -> None:
+    """What the pace learns from an outcome."""
+    match one.outcome.verdict:
+        case Verdict.TOO_MANY:
+            pacer.too_many(one.row["chat_id"], one.outcome.wait)
+        case Verdict.NOT_SENT | Verdict.LOST | Verdict.SERVER:
+            pacer.failed()
+        case Verdict.HELD | Verdict.STALE:
+            pass
+        case _:
+            pacer.succeeded()

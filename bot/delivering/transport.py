@@ -1,0 +1,107 @@
+"""python-telegram-bot's transport over aiohttp. What the outbox holds goes out as it is; errors keep their cause."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, cast
+
+import aiohttp
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+from bot.model import Json
+
+READ_TIMEOUT = 30.0
+CONNECT_TIMEOUT = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A payload that is JSON already, and at most one picture of our own beside it.
+
+    `BaseRequest.post` hands it to our `do_request` untouched, so that nothing is taken apart and dumped anew.
+    """
+
+    json: str
+    upload: bytes | None = None
+
+
+class AiohttpRequest(BaseRequest):
+    """One session for one purpose: the long poll has its own, so that it never takes a sender's place."""
+
+    def __init__(self, connections: int = 100) -> None:
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return READ_TIMEOUT
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=self._connections)
+            self._session = aiohttp.ClientSession(connector=connector, auto_decompress=True)
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Errors name no URL: it holds the token."""
+        del write_timeout, pool_timeout
+        if self._session is None:
+            raise RuntimeError("the transport has not been initialized")
+        reading = READ_TIMEOUT if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
+        connecting = CONNECT_TIMEOUT if connect_timeout is BaseRequest.DEFAULT_NONE else connect_timeout
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=connecting, sock_read=reading)
+        try:
+            async with self._session.request(method, url, timeout=timeout, **_content(request_data)) as answer:
+                return answer.status, await answer.read()
+        except aiohttp.ConnectionTimeoutError as error:
+            raise TimedOut("no connection in time") from error
+        except TimeoutError as error:
+            raise TimedOut("no answer in time") from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(type(error).__name__) from error
+
+
+def _content(data: RequestData | Body | None) -> dict[str, Any]:
+    if data is None:
+        return {}
+    if isinstance(data, Body):
+        if data.upload is None:
+            return {"data": data.json.encode(), "headers": {"Content-Type": "application/json"}}
+        return {"data": _form(json.loads(data.json), {"picture": ("picture.png", data.upload, "image/png")})}
+    if data.contains_files:
+        return {"data": _form(data.json_parameters, data.multipart_data)}
+    return {"data": data.json_parameters}
+
+
+def _form(fields: Json, files: dict[str, Any]) -> aiohttp.FormData:
+    form = aiohttp.FormData()
+    for name, value in fields.items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+    for name, (filename, content, mime) in files.items():
+        form.add_field(name, content, filename=filename, content_type=mime)
+    return form
+
+
+async def call(request: BaseRequest, url: str, payload: Json | None = None, read_timeout: float = READ_TIMEOUT) -> Any:
+    """One call with a plain payload, through the library's error mapping. Raises `TelegramError`."""
+    return await post(request, url, Body(json.dumps(payload or {})), read_timeout)
+
+
+async def post(request: BaseRequest, url: str, body: Body, read_timeout: float = READ_TIMEOUT) -> Any:
+    """The same for a payload that is JSON already."""
+    return await request.post(url, cast("Any", body), read_timeout=read_timeout)

@@ -1,0 +1,125 @@
+"""Everything that goes out becomes a row of the outbox: the very JSON that Telegram will get."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from bot.domain import splitting
+from bot.model import CAPTION_LIMIT, TEXT_LIMIT, Button, Json, Media, Outgoing, Screen
+from bot.storage import outbox
+from bot.storage.database import Tx
+
+_SEND = {
+    "photo": ("sendPhoto", "photo"),
+    "voice": ("sendVoice", "voice"),
+    "audio": ("sendAudio", "audio"),
+    "video": ("sendVideo", "video"),
+    "video_note": ("sendVideoNote", "video_note"),
+    "animation": ("sendAnimation", "animation"),
+    "document": ("sendDocument", "document"),
+}
+
+
+async def put(tx: Tx, outgoings: Iterable[Outgoing], now: int) -> None:
+    """Queue them in two grouped statements. Of several edits to one message only the newest is kept."""
+    newest: dict[object, Outgoing] = {}
+    for one in outgoings:
+        key = one.id if one.edits is None else ("edit", one.edits)
+        newest.pop(key, None)
+        newest[key] = one
+    rows = [row for one in newest.values() for row in _rows(one, now)]
+    edited = [one.edits for one in newest.values() if one.edits is not None]
+    await outbox.put(tx, rows, edited)
+
+
+def _rows(one: Outgoing, now: int) -> list[dict[str, Any]]:
+    calls = _calls(one)
+    last = len(calls) - 1
+    logical = one.id if one.edits is None else one.edits
+    return [
+        {
+            "id": one.id + number,
+            "message_id": logical if number == last else one.id + number,
+            "chat_id": one.chat_id,
+            "priority": int(one.priority),
+            "method": method,
+            "payload": json.dumps(_clean({"chat_id": one.chat_id, **payload})),
+            "upload": one.screen.photo if "picture" in str(payload.get("photo", "")) else None,
+            "expires_at": one.expires_at,
+            "created_at": now,
+        }
+        for number, (method, payload) in enumerate(calls)
+    ]
+
+
+def _calls(one: Outgoing) -> list[tuple[str, Json]]:
+    """The calls that show it, in order; the keyboard is on the last."""
+    if one.method:
+        return [(one.method, one.payload or {})]
+    if one.reaction_to is not None:
+        reaction = [{"type": "emoji", "emoji": one.screen.text}]
+        return [("setMessageReaction", {"message_id": one.reaction_to, "reaction": reaction})]
+    if one.edits is not None:
+        return [("editMessageText", _text(one.screen, _cut(one.screen.text)) | _keyboard(one.screen))]
+    return _sends(one.screen)
+
+
+def _cut(text: str) -> str:
+    """An edit has one message to fill."""
+    return splitting.split(text, TEXT_LIMIT)[0]
+
+
+def _sends(screen: Screen) -> list[tuple[str, Json]]:
+    calls: list[tuple[str, Json]] = []
+    texts = splitting.split(screen.text, TEXT_LIMIT) if screen.text else []
+    if screen.photo is not None or screen.media is not None:
+        first = splitting.split(screen.text, CAPTION_LIMIT)[0] if screen.text else ""
+        whole = first == screen.text
+        calls.append(_medium(screen, screen.text if whole else ""))
+        texts = [] if whole else texts
+    calls += [("sendMessage", _text(screen, text)) for text in texts]
+    method, payload = calls[-1]
+    calls[-1] = (method, payload | _keyboard(screen))
+    return [(method, payload | _manner(screen)) for method, payload in calls]
+
+
+def _medium(screen: Screen, caption: str) -> tuple[str, Json]:
+    words = {"caption": caption, "parse_mode": "HTML"} if caption else {}
+    if screen.photo is not None:
+        return "sendPhoto", {"photo": "attach://picture", **words}
+    medium: Media | None = screen.media
+    assert medium is not None  # noqa: S101 - the caller looked
+    method, field = _SEND[medium.kind]
+    return method, {field: medium.file_id, **words}
+
+
+def _text(_: Screen, text: str) -> Json:
+    return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+
+
+def _manner(screen: Screen) -> Json:
+    silent = {"disable_notification": True} if screen.silent else {}
+    return silent | ({"protect_content": True} if screen.protected else {})
+
+
+def _keyboard(screen: Screen) -> Json:
+    if not screen.rows:
+        return {}
+    return {"reply_markup": {"inline_keyboard": [[_button(button) for button in row] for row in screen.rows]}}
+
+
+def _button(button: Button) -> Json:
+    return {"text": button.label} | ({"url": button.url} if button.url else {"callback_data": button.data})
+
+
+def _clean(value: Any) -> Any:
+    """No half characters and no NUL: neither is valid in what Telegram reads."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {key: _clean(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    return value

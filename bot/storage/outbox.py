@@ -1,0 +1,180 @@
+"""The one way out: rows that are sent, settled, and forgotten. `hold_until` and leases are the machine's time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from bot.storage.database import Row, Tx
+from bot.storage.schema import account, check_in, copy, outbox
+
+_PUT = outbox.insert().values(
+    id=bindparam("id"),
+    message_id=bindparam("message_id"),
+    chat_id=bindparam("chat_id"),
+    priority=bindparam("priority"),
+    method=bindparam("method"),
+    payload=bindparam("payload"),
+    upload=bindparam("upload"),
+    expires_at=bindparam("expires_at"),
+    created_at=bindparam("created_at"),
+    state="pending",
+)
+_REPLACE = outbox.delete().where(
+    outbox.c.message_id == bindparam("edited"),
+    outbox.c.id != outbox.c.message_id,
+    outbox.c.state == "pending",
+    outbox.c.method.like("edit%"),
+)
+_one, _busy, _earlier, _original = (outbox.alias(name) for name in ("one", "busy", "earlier", "original"))
+_NEXT = (
+    sa.select(_one.c.id)
+    .where(
+        _one.c.state == "pending",
+        _one.c.hold_until <= bindparam("machine"),
+        # one at a time to a chat, and in order: what was said first is seen first
+        ~sa.exists().where(_busy.c.chat_id == _one.c.chat_id, _busy.c.state == "sending"),
+        ~sa.exists().where(
+            _earlier.c.chat_id == _one.c.chat_id,
+            _earlier.c.state == "pending",
+            _earlier.c.priority == _one.c.priority,
+            _earlier.c.id < _one.c.id,
+        ),
+        # an edit waits until what it changes has gone out
+        sa.or_(
+            _one.c.id == _one.c.message_id,
+            ~sa.exists().where(
+                _original.c.message_id == _one.c.message_id, _original.c.id < _one.c.id, _original.c.state == "pending"
+            ),
+        ),
+    )
+    .order_by(_one.c.priority, _one.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    outbox.update()
+    .where(outbox.c.id.in_(_NEXT))
+    .values(state="sending", lease_until=bindparam("lease"), tries=outbox.c.tries + 1)
+    .returning(outbox)
+)
+_COPIES = sa.select(copy.c.telegram_message_id).where(copy.c.message_id == bindparam("message"))
+_SETTLE = (
+    outbox.update()
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == "sending")
+    .values(state=bindparam("to_state"), error=bindparam("why"), settled_at=bindparam("at"), payload="", upload=None)
+)
+_AGAIN = (
+    outbox.update()
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == "sending")
+    .values(
+        state="pending",
+        hold_until=bindparam("until"),
+        repeats=outbox.c.repeats + bindparam("repeated"),
+        method=bindparam("to_method"),
+        payload=bindparam("to_payload"),
+        error=bindparam("why"),
+    )
+)
+_SHOWN = sa.text(
+    "INSERT INTO copy (chat_id, telegram_message_id, message_id, at) VALUES (:chat, :telegram, :message, :at)"
+    " ON CONFLICT DO NOTHING"
+)
+_ASKED = (
+    check_in.update()
+    .where(check_in.c.message_id == bindparam("message"), check_in.c.sent_at.is_(None))
+    .values(sent_at=bindparam("at"))
+)
+_HOLD = (
+    outbox.update()
+    .where(outbox.c.chat_id == bindparam("chat"), outbox.c.state == "pending", outbox.c.hold_until < bindparam("until"))
+    .values(hold_until=bindparam("until"))
+)
+_BLOCKED = (
+    account.update()
+    .where(account.c.id == bindparam("chat"), account.c.blocked_at.is_(None))
+    .values(blocked_at=bindparam("at"))
+)
+_GIVE_UP = (
+    outbox.update()
+    .where(outbox.c.chat_id == bindparam("chat"), outbox.c.state == "pending")
+    .values(state="failed", error="blocked", settled_at=bindparam("at"), payload="", upload=None)
+)
+_RECOVER = (
+    outbox.update()
+    .where(outbox.c.state == "sending", outbox.c.lease_until <= bindparam("machine"))
+    .values(state="pending", lease_until=0)
+)
+_FORGET = outbox.delete().where(
+    outbox.c.state.in_(["sent", "unknown", "failed", "expired"]), outbox.c.settled_at < bindparam("before")
+)
+_COUNT = sa.select(outbox.c.state, sa.func.count().label("n")).group_by(outbox.c.state)
+_NEXT_HELD = sa.select(sa.func.min(outbox.c.hold_until).label("at")).where(outbox.c.state == "pending")
+
+
+async def put(tx: Tx, rows: Sequence[dict[str, Any]], edited: Sequence[int]) -> None:
+    """New rows; `edited` are the logical messages whose older, unsent edits these replace."""
+    if edited:
+        await tx.run_many(_REPLACE, [{"edited": one} for one in edited])
+    if rows:
+        await tx.run_many(_PUT, rows)
+
+
+async def claim(tx: Tx, most: int, machine: int, lease: int) -> list[Row]:
+    """Take up to `most` rows that may go now, for this process alone until `lease`; in the order of sending."""
+    rows = await tx.rows(_CLAIM, {"most": most, "machine": machine, "lease": lease})
+    return sorted(rows, key=lambda row: (row["priority"], row["id"]))
+
+
+async def copies(tx: Tx, message: int) -> list[int]:
+    """The Telegram messages that show a logical one."""
+    return [int(row["telegram_message_id"]) for row in await tx.rows(_COPIES, {"message": message})]
+
+
+async def settle(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
+    """Rows of (row, to_state, why, at). What was said is not kept here once it has been settled."""
+    await tx.run_many(_SETTLE, rows)
+
+
+async def again(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
+    """Rows of (row, until, repeated, to_method, to_payload, why): back in the queue."""
+    await tx.run_many(_AGAIN, rows)
+
+
+async def shown(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
+    """Rows of (chat, telegram, message, at): Telegram confirmed; a check-in was asked at its first showing."""
+    await tx.run_many(_SHOWN, rows)
+    await tx.run_many(_ASKED, [{"message": row["message"], "at": row["asked_at"]} for row in rows])
+
+
+async def hold(tx: Tx, chat: int, until: int) -> None:
+    """Nothing more to that chat before then."""
+    await tx.run(_HOLD, {"chat": chat, "until": until})
+
+
+async def blocked(tx: Tx, chat: int, at: int) -> None:
+    """The person cannot be reached: noticed, and the rest for them is given up."""
+    await tx.run(_BLOCKED, {"chat": chat, "at": at})
+    await tx.run(_GIVE_UP, {"chat": chat, "at": at})
+
+
+async def recover(tx: Tx, machine: int) -> int:
+    """What a dead process was sending is sent again: at least once. Returns how many rows."""
+    return await tx.run(_RECOVER, {"machine": machine})
+
+
+async def forget(tx: Tx, before: int) -> int:
+    return await tx.run(_FORGET, {"before": before})
+
+
+async def counts(tx: Tx) -> dict[str, int]:
+    return {row["state"]: int(row["n"]) for row in await tx.rows(_COUNT)}
+
+
+async def next_hold(tx: Tx) -> int | None:
+    """The machine's time at which the earliest pending row may go; None: nothing is pending."""
+    row = await tx.row(_NEXT_HELD)
+    return None if row is None or row["at"] is None else int(row["at"])
