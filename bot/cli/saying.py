@@ -15,7 +15,7 @@ DONE, FAILED, WRONG_WORDS, WRONG_SETTINGS = 0, 1, 2, 78
 HOUSE = Path(__file__).parents[1]
 
 # By name, so that saying an error loads nothing. The first that fits: the error's own class, then its parents.
-_HINTS = {
+HINTS = {
     "bot.storage.database.Damaged": "the database cannot be read (wrong ENCRYPTION_KEY, or a damaged file)",
     "bot.storage.opening.NewerSchema": "",
     "bot.storage.database.Unavailable": "the database is not available",
@@ -62,7 +62,7 @@ def failure(error: Exception) -> int:
 
 
 def _words(error: Exception) -> str:
-    hint = next((_HINTS[k] for c in type(error).__mro__ if (k := f"{c.__module__}.{c.__name__}") in _HINTS), "")
+    hint = next((HINTS[k] for c in type(error).__mro__ if (k := f"{c.__module__}.{c.__name__}") in HINTS), "")
     if isinstance(error, Failed):
         return str(error)
     if hint:
