@@ -95,7 +95,8 @@ async def _hand_on(home: Home, digest: Digest, child: int, _which: int) -> bool:
     if page is None:
         return False
     for one in reversed(page.family.media[:_MOST_MEDIA]):
-        home.say(screens.medium(_voice(home, digest), page.family, one))
+        for screen in screens.medium(_voice(home, digest), page.family, one):
+            home.say(screen)
     return bool(page.family.media)
 
 

@@ -23,8 +23,9 @@ async def tick(db: Database, house: House) -> int:
     A job that fails comes back after a while, at most `jobs.MOST_TRIES` times; the others do not wait for it.
     """
     made = 0
-    while (job := await db.write(lambda tx: jobs.claim(tx, house.clock.machine_ms()))) is not None:
-        made += await _one(db, house, job)
+    while await db.read(lambda tx: jobs.waiting(tx, house.clock.machine_ms())):
+        job = await db.write(lambda tx: jobs.claim(tx, house.clock.machine_ms()))
+        made += job is not None and await _one(db, house, job)
     return made
 
 

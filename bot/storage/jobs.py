@@ -28,6 +28,7 @@ _NEXT = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
+_WAITING = sa.select(job.c.id).where(job.c.state == "waiting", job.c.run_after <= bindparam("machine")).limit(1)
 _TAKE = (
     job.update()
     .where(job.c.id == bindparam("job"))
@@ -48,11 +49,14 @@ async def add(tx: Tx, kind: str, person_id: int, key: str, payload: Json, now: i
     await tx.run(_ADD, values)
 
 
-async def claim(tx: Tx, machine: int) -> Row | None:
-    """The oldest job that may run, with its try counted before it is made.
+async def waiting(tx: Tx, machine: int) -> bool:
+    """Whether there is one that may run: asked of a reader, so that an idle tick does not hold up the writer."""
+    return await tx.row(_WAITING, {"machine": machine}) is not None
 
-    Should the process die over it, it comes back after a wait. The last try allowed settles it as failed beforehand
-    only when it comes back once more.
+
+async def claim(tx: Tx, machine: int) -> Row | None:
+    """The oldest job that may run, with its try counted before it is made: should the process die over it, it comes
+    back after a wait, and after the last try it is given up.
     """
     row = await tx.row(_NEXT, {"machine": machine})
     if row is None:

@@ -88,8 +88,11 @@ def end(voice: Voice, period: Period) -> Screen:
     return Screen(voice("digest-end", until=phrases.moment(voice, period.until, period.timezone)))
 
 
-def medium(voice: Voice, family: Family, one: Said) -> Screen:
+def medium(voice: Voice, family: Family, one: Said) -> tuple[Screen, ...]:
     """A voice note or picture handed on as it came, with whose it is and its caption."""
     words = f"\n{phrases.quote(voice, one.text, _CAPTION)}" if one.text else ""
     child = voice("plain-name", child=family.name)
-    return Screen(f"<b>{child}</b>{SEPARATOR}{phrases.who(voice, family, one)}{words}", media=one.media)
+    text = f"<b>{child}</b>{SEPARATOR}{phrases.who(voice, family, one)}{words}"
+    if one.media is not None and one.media.kind == "video_note":  # Telegram shows no caption under a round video
+        return Screen(text), Screen("", media=one.media)
+    return (Screen(text, media=one.media),)

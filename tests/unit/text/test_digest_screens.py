@@ -81,7 +81,8 @@ def test_any_words_fit_on_one_screen(voice: Voice) -> None:
     check(screen)
     assert screen.text.count("\n") <= 24
     check(digest.caseload(voice, 1, [replace(full, child=n) for n in range(200)], PERIOD))
-    check(digest.medium(voice, full, seen[0]))
+    for handed_on in digest.medium(voice, full, seen[0]):
+        check(handed_on)
 
 
 def test_a_long_quote_is_cut_between_words_and_says_where_the_rest_is(english: Voice) -> None:
@@ -117,6 +118,12 @@ def test_what_is_serious_stands_before_what_is_new(english: Voice) -> None:
     places = [text.index(words) for words in order]
     assert places == sorted(places)
     assert text.endswith("Open with: “A win”")
+
+
+def test_a_round_video_has_its_words_before_it(english: Voice) -> None:
+    media = Media("video_note", "f", 5)
+    words, video = digest.medium(english, family(), said("", media=media))
+    assert ("Ana" in words.text, words.media, video) == (True, None, Screen("", media=media))
 
 
 def test_a_quiet_day_is_one_line(english: Voice) -> None:
