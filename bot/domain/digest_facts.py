@@ -47,8 +47,6 @@ class Caregiver:
     """``median`` is the two steps of the scale that it lies between, the same twice where it falls on one."""
 
     id: int
-    name: str
-    role: str
     days: tuple[Day, ...]
     asked: int
     answered: int
@@ -86,7 +84,8 @@ class Family:
     gender: str
     period: Period
     caregivers: tuple[Caregiver, ...]
-    names: Mapping[int, str]
+    names: Mapping[int, str]  # "" where nobody has given the caregiver one
+    roles: Mapping[int, str]
     alerts: tuple[Alert, ...]
     lost: tuple[Lost, ...]
     questions: tuple[Said, ...]
@@ -166,6 +165,7 @@ def family(child: Row, rows: _Material, period: Period) -> Family:
         period=period,
         caregivers=tuple(one for one in caregivers if one.asked or one.excused or one.id in talked),
         names={row["person_id"]: row["name"] for row in rows.caregivers},
+        roles={row["person_id"]: row["role"] for row in rows.caregivers},
         alerts=tuple(
             Alert(row["person_id"], period.local_date(row["at"]), row["at"], row["false_alarm_at"] is not None)
             for row in rows.alerts
@@ -217,8 +217,6 @@ def _caregiver(row: Row, check_ins: list[Row], answers: Mapping[int, Mapping[str
     last = row["last_answer"]
     return Caregiver(
         id=row["person_id"],
-        name=row["name"],
-        role=row["role"],
         days=days,
         asked=asked,
         answered=answered,

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain.digest_facts import PULSE
 from bot.domain.digest_period import LATE_DAYS, Period
 from bot.model import CheckInState, Media, NoteKind
 from bot.storage import digests as stored
@@ -46,7 +45,7 @@ class Sheet:
 
     on: date
     at: int
-    by: str
+    by: int
     template: str
     state: CheckInState
     given: tuple[Given, ...]
@@ -58,7 +57,7 @@ class Noted:
 
     on: date
     at: int
-    by: str
+    by: int
     kind: NoteKind
     text: str | None
     media: Media | None
@@ -73,7 +72,6 @@ async def of_child(tx: Tx, therapist: int, child: int, period: Period) -> list[E
     """By day, oldest first; within a day as it was said. Empty where the therapist may not treat the child (now)."""
     early = (period.first - timedelta(days=LATE_DAYS)).isoformat()
     whose = (therapist, child)
-    names = {row["person_id"]: row["name"] for row in await stored.caregivers(tx, *whose, PULSE, period.until)}
     before = _before(await stored.revisions(tx, *whose, early, period.from_at, period.until))
     answers: dict[int, list[Row]] = defaultdict(list)
     for row in await stored.answers(tx, *whose, early, period.until):
@@ -83,9 +81,9 @@ async def of_child(tx: Tx, therapist: int, child: int, period: Period) -> list[E
         given = answers.get(row["id"], [])
         late_in = any(one["answered_at"] >= period.from_at for one in given)
         if row["local_date"] >= period.first.isoformat() or late_in:
-            entries.append(_sheet(row, given, names, before))
+            entries.append(_sheet(row, given, before))
     said = await stored.notes(tx, *whose, period.from_at, period.until)
-    entries += [_noted(row, period, names, before) for row in said]
+    entries += [_noted(row, period, before) for row in said]
     return sorted(entries, key=lambda entry: (entry.on, entry.at))
 
 
@@ -97,13 +95,11 @@ def _before(rows: Sequence[Row]) -> Mapping[tuple[str, int], tuple[Before, ...]]
     return found
 
 
-def _sheet(
-    row: Row, given: list[Row], names: Mapping[int, str], before: Mapping[tuple[str, int], tuple[Before, ...]]
-) -> Sheet:
+def _sheet(row: Row, given: list[Row], before: Mapping[tuple[str, int], tuple[Before, ...]]) -> Sheet:
     return Sheet(
         on=date.fromisoformat(row["local_date"]),
         at=min((one["answered_at"] for one in given), default=row["closes_at"]),
-        by=names.get(row["person_id"], ""),
+        by=row["person_id"],
         template=row["template"],
         state=CheckInState(row["state"]),
         given=tuple(
@@ -121,13 +117,11 @@ def _sheet(
     )
 
 
-def _noted(
-    row: Row, period: Period, names: Mapping[int, str], before: Mapping[tuple[str, int], tuple[Before, ...]]
-) -> Noted:
+def _noted(row: Row, period: Period, before: Mapping[tuple[str, int], tuple[Before, ...]]) -> Noted:
     return Noted(
         on=period.local_date(row["recorded_at"]),
         at=row["recorded_at"],
-        by=names.get(row["person_id"], ""),
+        by=row["person_id"],
         kind=NoteKind(row["kind"]),
         text=row["text"],
         media=_media(row),

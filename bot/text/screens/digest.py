@@ -45,7 +45,8 @@ def _line(voice: Voice, one: Family) -> str:
     why = [_reason(voice, reason) for reason in digest_needs.reasons(one)]
     asked = (who for who in one.caregivers if who.asked)
     counts = ", ".join(
-        voice("digest-answered-short", name=who.name, answered=who.answered, asked=who.asked) for who in asked
+        voice("digest-answered-short", name=phrases.called(voice, one, who.id), answered=who.answered, asked=who.asked)
+        for who in asked
     )
     parts = [*why, *([counts] if counts else [])]
     return f"<b>{voice('plain-name', child=one.name)}</b>: {SEPARATOR.join(parts)}"

@@ -25,7 +25,7 @@ def answers(voice: Voice, digest: int, family: Family, entries: Sequence[Entry],
         f"<b>{voice('digest-answers-title', child=family.name)}</b>",
         f"<i>{voice('digest-answers-key', child=family.name)}</i>",
         *(
-            f"{voice('plain-name', child=one.name)} <code>{phrases.strip(one)}</code>"
+            f"{voice('plain-name', child=phrases.called(voice, family, one.id))} <code>{phrases.strip(one)}</code>"
             for one in family.caregivers
             if one.asked
         ),
@@ -62,8 +62,8 @@ class _Asked:
     def label(self, message: str) -> str:
         return self.voice(message, child=self.family.name, name=self.reader, step="")
 
-    def name(self, person: str) -> str:
-        return self.voice("plain-name", child=person)
+    def name(self, person: int) -> str:
+        return self.voice("plain-name", child=phrases.called(self.voice, self.family, person))
 
     def time(self, at: int) -> Html:
         return phrases.time(self.voice, at, self.family.period.timezone)

@@ -49,10 +49,11 @@ def _text(voice: Voice, page: Page, most: int) -> str:
 
 def _caregiver(voice: Voice, shown: Family, one: Caregiver) -> str:
     """Answered of asked, the median with its n, what was late or left out: for this pair of eyes alone."""
+    name = phrases.called(voice, shown, one.id)
     if one.asked:
-        parts = [voice("digest-answered", name=one.name, answered=one.answered, asked=one.asked)]
+        parts = [voice("digest-answered", name=name, answered=one.answered, asked=one.asked)]
     else:
-        parts = [voice("digest-not-asked", name=one.name)]
+        parts = [voice("digest-not-asked", name=name)]
     if one.late:
         late = ", ".join(phrases.day(voice, day.on) for day in one.days if day.late)
         parts.append(voice("digest-late", count=one.late, days=Html(late)))
@@ -76,7 +77,7 @@ def _needs_you(voice: Voice, shown: Family, most: int) -> Iterable[str]:
     for alert in shown.alerts:
         yield voice(
             "digest-alert-false" if alert.false_alarm else "digest-alert",
-            name=shown.names.get(alert.by, ""),
+            name=phrases.called(voice, shown, alert.by),
             day=phrases.day(voice, alert.on),
             time=phrases.time(voice, alert.at, shown.period.timezone),
         )
@@ -86,7 +87,7 @@ def _needs_you(voice: Voice, shown: Family, most: int) -> Iterable[str]:
 
 def _lost(voice: Voice, shown: Family, lost: Lost, most: int) -> str:
     key = "digest-lost_skill" if lost.certain else "digest-maybe_lost"
-    line = voice(key, name=shown.names.get(lost.by, ""), day=phrases.day(voice, lost.on))
+    line = voice(key, name=phrases.called(voice, shown, lost.by), day=phrases.day(voice, lost.on))
     return f"{line} {_said(voice, lost.said, most)}" if lost.said is not None else line
 
 
@@ -107,7 +108,9 @@ def _questions(voice: Voice, shown: Family, most: int) -> Iterable[str]:
 def _question(voice: Voice, shown: Family, one: Said, most: int) -> str:
     age = Html(voice("digest-age", days=shown.age(one)))
     words = _said(voice, one, most)
-    return voice("digest-question", age=age, name=shown.names.get(one.by, ""), words=words) + _unsure(voice, one)
+    return voice("digest-question", age=age, name=phrases.called(voice, shown, one.by), words=words) + _unsure(
+        voice, one
+    )
 
 
 def _win(voice: Voice, shown: Family, win: Win, most: int) -> str:
@@ -136,7 +139,7 @@ def _words(voice: Voice, shown: Family, most: int, room: int) -> Iterable[str]:
     for one in told[:room]:
         key = "digest-quote-late" if one.late else "digest-quote"
         words = phrases.quote(voice, one.text or "", most)
-        line = voice(key, words=words, name=shown.names.get(one.by, ""), day=phrases.day(voice, one.on))
+        line = voice(key, words=words, name=phrases.called(voice, shown, one.by), day=phrases.day(voice, one.on))
         yield ("😟 " if one.source is Source.HARD else "") + line + _unsure(voice, one)
     rest = max(0, len(told) - room) + max(0, len(shown.wins) - MOST_QUOTES)
     if rest:

@@ -102,8 +102,13 @@ def _piece(voice: Voice, family: Family, one: Said, most: int) -> str:
     return f"{medium(voice, one.media)}{caption} ({who(voice, family, one)})"
 
 
+def called(voice: Voice, family: Family, person: int) -> str:
+    """A caregiver's name, or what they are to the child."""
+    return family.names.get(person) or voice.plain(f"role-{family.roles.get(person) or 'parent'}")
+
+
 def who(voice: Voice, family: Family, one: Said) -> str:
-    return voice("digest-new-said", name=family.names.get(one.by, ""), day=day(voice, one.on))
+    return voice("digest-new-said", name=called(voice, family, one.by), day=day(voice, one.on))
 
 
 def counted(voice: Voice, found: Iterable[tuple[str, int]], label: str) -> str:

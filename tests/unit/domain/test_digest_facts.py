@@ -220,7 +220,7 @@ async def test_every_answer_and_note_has_its_source(room: Room) -> None:
     assert isinstance(silent, Sheet)
     assert isinstance(sheet, Sheet)
     assert isinstance(noted, Noted)
-    assert (silent.state.value, silent.given, silent.by) == ("expired", (), "Ana")
+    assert (silent.state.value, silent.given, silent.by) == ("expired", (), room.ana.id)
     assert [one.question for one in sheet.given] == ["day", "say"]
     assert sheet.given[1].media == Media("voice", "f", 14)
     assert (noted.text, [one.text for one in noted.before]) == ("New words", ["Old words"])

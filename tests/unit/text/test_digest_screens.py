@@ -42,7 +42,7 @@ def said(words: str, source: Source = Source.NOTE, media: Media | None = None) -
 
 
 def family(**parts: object) -> Family:
-    plain = Family(1, "Mika", "unsaid", PERIOD, (), {7: "Ana"}, (), (), (), (), (), (), (), None)
+    plain = Family(1, "Mika", "unsaid", PERIOD, (), {7: "Ana"}, {7: "mother"}, (), (), (), (), (), (), (), None)
     return replace(plain, **parts)  # type: ignore[arg-type]
 
 
