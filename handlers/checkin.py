@@ -110,7 +110,7 @@ async def _begin(home: Home, template: str, verb: str) -> None:
 async def chosen(_: Update, home: Home) -> None:
     """`for:<checkin|milestone>:<child>`: the child was chosen."""
     assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    _, verb, child = home.press.data.split(":")
+    _for, verb, child = home.press.data.split(":")
     await home.show(choosing.chosen(home.voice))
     await _open(home, int(child), "pulse" if verb == "checkin" else "milestone")
 

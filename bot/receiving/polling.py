@@ -99,8 +99,10 @@ def _next(raws: list[Json]) -> int:
 
 
 def _seconds(error: RetryAfter) -> float:
-    wait: object = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(str(wait))
+    """The library gives seconds or a timedelta, by its own setting."""
+    wait: int | timedelta = error.retry_after
+    seconds: float = wait if isinstance(wait, int) else wait.total_seconds()
+    return seconds
 
 
 async def _either(stop: asyncio.Event, seconds: float) -> None:

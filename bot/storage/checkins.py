@@ -96,7 +96,7 @@ _CLOSING = (
     .select_from(
         check_in.join(person, person.c.id == check_in.c.person_id).join(child, child.c.id == check_in.c.child_id)
     )
-    .where(check_in.c.state == "open", check_in.c.closes_at <= bindparam("now"))
+    .where(check_in.c.state == sa.literal_column("'open'"), check_in.c.closes_at <= bindparam("now"))
     .order_by(check_in.c.closes_at)
     .limit(bindparam("most"))
 )

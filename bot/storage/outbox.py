@@ -29,11 +29,13 @@ _REPLACE = outbox.delete().where(
     outbox.c.state == "pending",
     outbox.c.method.like("edit%"),
 )
+# Literals where SQLite is to use the partial index, parameters where it would be the wrong one.
+_PENDING = sa.literal_column("'pending'")
 _one, _busy, _earlier, _original = (outbox.alias(name) for name in ("one", "busy", "earlier", "original"))
 _NEXT = (
     sa.select(_one.c.id)
     .where(
-        _one.c.state == "pending",
+        _one.c.state == _PENDING,
         _one.c.hold_until <= bindparam("machine"),
         # one at a time to a chat, and in order: what was said first is seen first
         ~sa.exists().where(_busy.c.chat_id == _one.c.chat_id, _busy.c.state == "sending"),
@@ -47,7 +49,7 @@ _NEXT = (
         sa.or_(
             _one.c.id == _one.c.message_id,
             ~sa.exists().where(
-                _original.c.message_id == _one.c.message_id, _original.c.id < _one.c.id, _original.c.state == "pending"
+                _original.c.message_id == _one.c.message_id, _original.c.id < _one.c.id, _original.c.state == _PENDING
             ),
         ),
     )
@@ -112,7 +114,7 @@ _FORGET = outbox.delete().where(
     outbox.c.state.in_(["sent", "unknown", "failed", "expired"]), outbox.c.settled_at < bindparam("before")
 )
 _COUNT = sa.select(outbox.c.state, sa.func.count().label("n")).group_by(outbox.c.state)
-_NEXT_HELD = sa.select(sa.func.min(outbox.c.hold_until).label("at")).where(outbox.c.state == "pending")
+_NEXT_HELD = sa.select(sa.func.min(outbox.c.hold_until).label("at")).where(outbox.c.state == _PENDING)
 
 
 async def put(tx: Tx, rows: Sequence[dict[str, Any]], edited: Sequence[int]) -> None:

@@ -109,7 +109,7 @@ _DUE = (
             & (access.c.until_at.is_(None) | (access.c.until_at > bindparam("now"))),
         )
     )
-    .where(due.c.opened == 0, due.c.due_at <= bindparam("now"))
+    .where(due.c.opened == sa.literal_column("0"), due.c.due_at <= bindparam("now"))
     .order_by(due.c.due_at)
     .limit(bindparam("most"))
 )

@@ -7,6 +7,7 @@ Never open the same file with the standard ``sqlite3`` module in this process: t
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -22,6 +23,7 @@ from bot.storage.database import NOTHING, Conflict, Damaged, DatabaseError, Nest
 
 _DIALECT = SQLiteDialect_pysqlite(paramstyle="named")
 _COMPILED: dict[Executable, tuple[str, dict[str, Any]]] = {}
+_LIST = re.compile(r"\(__\[POSTCOMPILE_(\w+)\]\)")
 _WRITING: ContextVar[bool] = ContextVar("writing", default=False)
 
 _PASSING = ("locked", "busy", "full", "readonly", "read-only", "unable to open", "disk i/o")
@@ -57,11 +59,20 @@ def connect(path: Path, key: bytes, *, busy_ms: int = 5000) -> Any:
 
 
 def compiled(statement: Executable) -> tuple[str, dict[str, Any]]:
+    """The text and the values that are fixed in it; what is to be given at the call is in neither."""
     found = _COMPILED.get(statement)
     if found is None:
         one = cast("Any", statement).compile(dialect=_DIALECT)
-        found = _COMPILED[statement] = (str(one), {k: v for k, v in one.params.items() if v is not None})
+        fixed = {key: value for key, value in one.params.items() if not one.binds[key].required}
+        found = _COMPILED[statement] = (_LIST.sub(lambda match: _listed(match[1], fixed), str(one)), fixed)
     return found
+
+
+def _listed(name: str, fixed: dict[str, Any]) -> str:
+    """SQLAlchemy leaves the values of a fixed IN list for later; we write a parameter for each."""
+    values = fixed.pop(name)
+    fixed |= {f"{name}_{number}": value for number, value in enumerate(values)}
+    return "(" + ", ".join(f":{name}_{number}" for number in range(len(values))) + ")"
 
 
 class SqliteTx:

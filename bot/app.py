@@ -1,0 +1,234 @@
+"""The composition root: every part is made here, started in order and stopped in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
+from telegram.request import BaseRequest
+
+import handlers
+import schedules
+from bot import log
+from bot.clock import Clock
+from bot.config import Settings
+from bot.delivering.best_effort import BestEffort
+from bot.delivering.dispatcher import Dispatcher
+from bot.delivering.pacing import Pacer
+from bot.delivering.transport import AiohttpRequest, call
+from bot.domain.tidy import Retention
+from bot.house import House
+from bot.model import Outgoing, Screen
+from bot.receiving.dispatch import Batch, Dispatch
+from bot.receiving.polling import Poller, TokenRefused
+from bot.storage.database import Database
+from bot.storage.ids import new_id
+from bot.storage.lock import poller_lock
+from bot.storage.opening import open_database
+from bot.storage.seal import Seal
+from bot.text.catalogue import Catalogue
+from handlers.context import Home, HomeApplication
+
+_log = log.get(__name__)
+
+STOP_WITHIN = 12.0  # seconds; the contract allows 15
+CATCH_UP = 10.0  # seconds that the ticks wait for what Telegram kept meanwhile: it may answer what they would close
+
+
+@dataclass(slots=True)
+class Homenotes:
+    """The program, put together. ``tasks`` are what has to run for as long as it does."""
+
+    house: House
+    db: Database
+    application: HomeApplication
+    dispatch: Dispatch
+    poller: Poller
+    dispatcher: Dispatcher
+    best_effort: BestEffort
+    retention: Retention = Retention()
+
+    def last_poll_ms(self) -> int:
+        """The machine's time of the last answer to getUpdates; 0: none yet."""
+        return self.poller.last_poll_ms
+
+    async def after(self, batch: Batch) -> None:
+        """A batch is committed: send what it wished, stop the spinners."""
+        self.dispatcher.wake()
+        for query, text, alert in batch.presses:
+            self.best_effort.answer(query, text, alert=alert)
+
+
+def assemble(
+    house: House,
+    db: Database,
+    bot: ExtBot[None],
+    polling: BaseRequest,
+    sending_by: BaseRequest,
+    key: bytes,
+    pace: float,
+    retention: Retention,
+) -> Homenotes:
+    """Every part, not started. `bot` has the token and the base URL; `polling` carries the long poll."""
+    application = build_application(bot)
+    base = bot.base_url
+    seal = Seal(key)
+    best_effort = BestEffort(sending_by, base)
+    dispatch = Dispatch(db, application, house, seal, lambda chat: apology(house, chat))
+    dispatcher = Dispatcher(db, sending_by, base, Pacer(pace, house.clock), house.clock)
+
+    async def after(batch: Batch) -> None:
+        await program.after(batch)
+
+    poller = Poller(polling, f"{base}/getUpdates", dispatch, house.clock, after)
+    program = Homenotes(house, db, application, dispatch, poller, dispatcher, best_effort, retention)
+    return program
+
+
+def build_application(bot: ExtBot[None]) -> HomeApplication:
+    """python-telegram-bot's application, for its handlers and filters; receiving and sending are ours."""
+    types = ContextTypes(context=Home)
+    application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).context_types(types).build()
+    handlers.register(application)
+    return application
+
+
+def apology(house: House, chat: int) -> Outgoing:
+    """The honest line for an update that could not be handled."""
+    return Outgoing(new_id(), chat, Screen(house.catalogue.voice(house.language)("apology")))
+
+
+def run(settings: Settings) -> int:
+    """The process: returns its exit code. Errors that end it are raised for the command line to say in one line."""
+    return asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> int:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with started(settings) as program:
+        await _until(stop, program)
+    return 0
+
+
+@asynccontextmanager
+async def started(settings: Settings) -> AsyncIterator[Homenotes]:
+    """The lock, the database, the connections; closed in reverse."""
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(poller_lock(settings.database_url))
+        db = await open_database(settings.database_url, settings.key())
+        stack.push_async_callback(db.close)
+        bot, polling, sending_by = _bot(settings)
+        for request in (polling, sending_by):
+            stack.push_async_callback(request.shutdown)
+        username = await _introduce(bot, sending_by)
+        house = make_house(settings, username)
+        pace, retention = settings.messages_per_second, _retention(settings)
+        yield assemble(house, db, bot, polling, sending_by, settings.key(), pace, retention)
+
+
+def _retention(settings: Settings) -> Retention:
+    return Retention(handled=settings.retention_handled_days, outbox=settings.retention_outbox_days)
+
+
+def make_house(settings: Settings, username: str) -> House:
+    return House(
+        Catalogue.load(),
+        settings.clock(),
+        settings.clinic_name,
+        settings.default_language,
+        settings.default_timezone,
+        settings.country,
+        username,
+    )
+
+
+def _bot(settings: Settings) -> tuple[ExtBot[None], AiohttpRequest, AiohttpRequest]:
+    polling, sending_by = AiohttpRequest(), AiohttpRequest()
+    bot: ExtBot[None] = ExtBot(
+        settings.telegram_bot_token,
+        base_url=settings.telegram_api_base_url,
+        request=sending_by,
+        get_updates_request=polling,
+    )
+    return bot, polling, sending_by
+
+
+async def _introduce(bot: ExtBot[None], request: BaseRequest) -> str:
+    """Who are we to Telegram? Waits out an outage; a refused token ends the process."""
+    wait = 0.5
+    while True:
+        try:
+            await bot.initialize()
+            await call(request, f"{bot.base_url}/deleteWebhook")  # polling and a webhook exclude each other
+        except InvalidToken as error:
+            raise TokenRefused from error
+        except TelegramError as error:
+            _log.warning("telegram_not_reached", error=type(error).__name__, wait_s=wait)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, 30)
+        else:
+            return bot.username
+
+
+async def _until(stop: asyncio.Event, program: Homenotes) -> None:
+    """Run until told to stop; a part that dies ends the whole with its error."""
+    scheduler = AsyncIOScheduler(
+        timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    )
+    parts = [
+        asyncio.create_task(program.poller.run(stop), name="receiving"),
+        asyncio.create_task(program.dispatcher.run(stop), name="delivering"),
+        asyncio.create_task(_schedule(scheduler, program, stop), name="schedules"),
+    ]
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait([*parts, waiting], return_when=asyncio.FIRST_COMPLETED)
+    stop.set()
+    if scheduler.running:
+        scheduler.shutdown(wait=False)
+    await _finish(parts)
+    await program.best_effort.close()
+
+
+async def _schedule(scheduler: AsyncIOScheduler, program: Homenotes, stop: asyncio.Event) -> None:
+    """Start the ticks once what waited at Telegram is in, so that nothing is closed that was answered in time."""
+    try:
+        await asyncio.wait_for(program.poller.caught_up.wait(), CATCH_UP)
+    except TimeoutError:
+        _log.warning("ticks_start_before_receiving_caught_up")
+    for name, seconds, tick in schedules.ticks(program):
+        scheduler.add_job(_guarded(name, tick), "interval", seconds=program.house.clock.interval(seconds), id=name)
+    scheduler.start()
+    await stop.wait()
+
+
+def _guarded(name: str, tick: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    """A tick that fails says so and is asked again at its next turn; what it had begun is rolled back."""
+
+    async def once() -> None:
+        try:
+            await tick()
+        except Exception as error:  # noqa: BLE001 - the next turn tries again; nothing was committed
+            _log.error("tick_failed", tick=name, error=type(error).__name__)
+
+    return once
+
+
+async def _finish(parts: list[asyncio.Task[None]]) -> None:
+    """Let every part come to its end, within the time we have; raise the first error that was not a stop."""
+    done, pending = await asyncio.wait(parts, timeout=STOP_WITHIN)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+    for task in done:
+        error = task.exception()
+        if error is not None:
+            raise error
