@@ -1,0 +1,32 @@
+"""The conversations. In each group the first handler that wants an update gets it; groups are asked in order."""
+
+from __future__ import annotations
+
+from handlers import (
+    checkin,
+    digest,
+    families,
+    help,  # noqa: A004 - named for its command
+    inviting,
+    membership,
+    notes,
+    settings,
+    start,
+    strangers,
+    urgent,
+    words,
+)
+from handlers.context import HomeApplication
+
+PRIVATE_ONLY, NO_STRANGERS, WORDS, EVERYTHING = range(4)
+
+
+def register(application: HomeApplication) -> None:
+    """Groups are left, strangers are held, words that were asked for are taken; then everything else."""
+    application.add_handlers(membership.private_only(), PRIVATE_ONLY)
+    application.add_handlers(strangers.handlers(), NO_STRANGERS)
+    application.add_handlers(words.handlers(), WORDS)
+    for area in (start, urgent, checkin, digest, inviting, families, settings, membership, help):
+        application.add_handlers(area.handlers(), EVERYTHING)
+    application.add_handlers(help.unknown(), EVERYTHING)
+    application.add_handlers(notes.handlers(), EVERYTHING)

@@ -82,7 +82,7 @@ class Poller:
 
     def _back_off(self, error: Exception) -> float:
         self.failures += 1
-        wait = min(LONGEST_WAIT, 0.25 * 2 ** min(self.failures, 8))
+        wait: float = min(LONGEST_WAIT, 0.25 * 2 ** min(self.failures, 8))
         if isinstance(error, Conflict):
             _log.error("another_process_polls_this_bot", wait_s=wait)
         else:

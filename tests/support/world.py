@@ -1,10 +1,10 @@
 """A clinic in a test: the bot in this process, the simulator beside it, over real HTTP. Time moves when told to.
 
-    async def test_a_family(world):
-        dana = await world.therapist("Dana")
-        ana = await world.parent_of(dana, "Ana", "Mika")
-        await world.until(evening)
-        await ana.taps("Good")
+async def test_a_family(world):
+    dana = await world.therapist("Dana")
+    ana = await world.parent_of(dana, "Ana", "Mika")
+    await world.until(evening)
+    await ana.taps("Good")
 """
 
 from __future__ import annotations
@@ -161,7 +161,8 @@ class World:
 
         async def invite(tx: Any) -> str:
             account = await load_account(tx, therapist.phone.user_id)
-            assert account is not None and account.therapist is not None
+            assert account is not None
+            assert account.therapist is not None
             at = child_id
             if at is None:
                 family = await inviting.invite_family(tx, account.therapist.id, child, language, timezone, now)
@@ -206,7 +207,8 @@ async def open_world(
         stack.push_async_callback(request.shutdown)
         bot: ExtBot[None] = ExtBot(TOKEN, base_url=base, request=request, get_updates_request=request)
         await bot.initialize()
-        house = House(Catalogue.load(pseudo=pseudo), clock, "Sunny Steps", "en", "Europe/Berlin", country, "homenotes_bot")
+        texts = Catalogue.load(pseudo=pseudo)
+        house = House(texts, clock, "Sunny Steps", "en", "Europe/Berlin", country, "homenotes_bot")
         program = assemble(house, db, bot, request, request, KEY, 0, Retention())
         stack.push_async_callback(program.best_effort.close)
         yield World(sim, program, clock)

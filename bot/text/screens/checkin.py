@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from bot.domain import templates
 from bot.domain.checkins import Answer, View
 from bot.domain.templates import Question
 from bot.model import Button, CheckInState, Screen
@@ -87,7 +88,7 @@ def _data(view: View, *parts: str) -> str:
 def receipt(voice: Voice, view: View) -> Screen:
     """A finished one, short. The words are the parent's own."""
     lines = [line for one in view.template.questions if (line := _answered(voice, view, one))]
-    parts = [_heading(voice, view), _kind_line(voice, view) or voice("checkin-thanks"), "\n".join(lines)]
+    parts = [_heading(voice, view), _closing(voice, view), "\n".join(lines)]
     if any(answer.late for answer in view.answers.values()):
         parts.append(f"<i>{voice('checkin-late')}</i>")
     rows = (
@@ -95,6 +96,13 @@ def receipt(voice: Voice, view: View) -> Screen:
         (Button(voice.plain("checkin-change"), _data(view, "r")),),
     )
     return Screen("\n\n".join(part for part in parts if part), rows)
+
+
+def _closing(voice: Voice, view: View) -> str:
+    """What the answers ask us to say, else a thank-you."""
+    values = {key: answer.value for key, answer in view.answers.items()}
+    said_last = templates.closing_lines(view.template, values, {"home_step": view.step} if view.step else {})
+    return "\n".join(_words(voice, view, line) for line in said_last) or voice("checkin-thanks")
 
 
 def _answered(voice: Voice, view: View, asked: Question) -> str:

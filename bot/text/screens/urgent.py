@@ -6,7 +6,7 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
-from bot.domain.crisis import Card
+from bot.domain.crisis import Card, Line
 from bot.model import Button, Screen
 from bot.text import numbers
 from bot.text.catalogue import Voice
@@ -28,11 +28,14 @@ def card(voice: Voice, lines: Card | None, alert: int | None, *, told: bool) -> 
 def _numbers(voice: Voice, lines: Card | None) -> str:
     if lines is None:
         return voice("urgent-no-numbers")
-    shown = []
-    for line in lines.lines:
-        hours = f" ({voice.plain_html(line.hours)})" if line.hours else ""
-        shown.append(f"{voice(f'urgent-line-{line.kind}')}: <b>{voice('plain-number', number=line.number)}</b>{hours}")
-    return "\n".join(shown)
+    return "\n".join(_line(voice, line) for line in lines.lines)
+
+
+def _line(voice: Voice, line: Line) -> str:
+    """One line of help: what for, the number, whose it is, and when."""
+    parts = [f"{voice(f'urgent-line-{line.kind}')}: <b>{voice('plain-number', number=line.number)}</b>"]
+    parts += [voice.plain_html(more) for more in (line.name, line.text, line.hours) if more]
+    return " · ".join(parts)
 
 
 def answered(voice: Voice, danger: str, lines: Card | None) -> Screen:

@@ -1,0 +1,91 @@
+"""The real program as a process: started, asked, killed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(slots=True)
+class Installation:
+    """A data folder and the settings that go with it."""
+
+    folder: Path
+    base_url: str
+    token: str
+    settings: dict[str, str] = field(default_factory=dict)
+    process: asyncio.subprocess.Process | None = None
+    log: Path | None = None
+
+    def environment(self, **more: str) -> dict[str, str]:
+        inherited = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+        return inherited | {
+            "PYTHONPATH": str(ROOT),
+            "TELEGRAM_BOT_TOKEN": self.token,
+            "TELEGRAM_API_BASE_URL": self.base_url,
+            "DATA_DIR": str(self.folder),
+            "MESSAGES_PER_SECOND": "0",
+            "HEALTH_LISTEN": "",
+            "DEFAULT_TIMEZONE": "Europe/Berlin",
+            **self.settings,
+            **more,
+        }
+
+    async def start(self, **more: str) -> None:
+        """`run`, with its log beside the data."""
+        self.log = self.folder / "run.log"
+        with self.log.open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot",
+                "run",
+                env=self.environment(**more),
+                cwd=self.folder,
+                stderr=log,
+                stdout=log,
+            )
+
+    async def kill(self) -> None:
+        """As the power does."""
+        assert self.process is not None
+        self.process.kill()
+        await self.process.wait()
+
+    async def stop(self, within: float = 15) -> int:
+        """SIGTERM; returns the exit code."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        return await asyncio.wait_for(self.process.wait(), within)
+
+    async def command(self, *words: str, **more: str) -> tuple[int, str, str]:
+        """Another command beside it: exit code, standard output, standard error."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *words,
+            env=self.environment(**more),
+            cwd=self.folder,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        out, err = await process.communicate()
+        return process.returncode or 0, out.decode(), err.decode()
+
+    async def ask(self, *words: str) -> Any:
+        """A command that answers in JSON."""
+        code, out, err = await self.command(*words)
+        assert code == 0, err
+        return json.loads(out)
+
+    def logged(self) -> str:
+        return self.log.read_text() if self.log and self.log.exists() else ""
