@@ -12,15 +12,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.clock import to_ms
 from bot.model import Media
 from bot.storage import schema
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.ids import new_id
-from bot.storage.sqlite import SqliteDatabase
+from bot.storage.opening import open_database
 
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
 EARLY = 1_000_000_000_000  # long before anything that a test tells
@@ -28,21 +26,12 @@ KEY = bytes(range(32))
 
 
 @asynccontextmanager
-async def empty_database(folder: Path) -> AsyncIterator[SqliteDatabase]:
-    db = await SqliteDatabase.open(folder / "homenotes.db", KEY)
+async def empty_database(folder: Path) -> AsyncIterator[Database]:
+    db = await open_database(f"sqlite+aiosqlite:///{folder}/homenotes.db", KEY)
     try:
-        await db.write(_create)
         yield db
     finally:
         await db.close()
-
-
-async def _create(tx: Tx) -> None:
-    dialect = SQLiteDialect_pysqlite()
-    for table in schema.metadata.sorted_tables:
-        await tx.run(sa.text(str(CreateTable(table).compile(dialect=dialect))))
-        for index in table.indexes:
-            await tx.run(sa.text(str(CreateIndex(index).compile(dialect=dialect))))
 
 
 def local(zone: str, text: str) -> int:
