@@ -10,6 +10,7 @@ from handlers import (
     inviting,
     membership,
     notes,
+    privacy,
     settings,
     start,
     strangers,
@@ -22,11 +23,13 @@ PRIVATE_ONLY, NO_STRANGERS, WORDS, EVERYTHING = range(4)
 
 
 def register(application: HomeApplication) -> None:
-    """Groups are left, strangers are held, words that were asked for are taken; then everything else."""
+    """Groups are left, strangers are held, words that were asked for are taken; then everything else.
+
+    Notes come first of all: an edited message is a revision, whatever it says now.
+    """
     application.add_handlers(membership.private_only(), PRIVATE_ONLY)
     application.add_handlers(strangers.handlers(), NO_STRANGERS)
     application.add_handlers(words.handlers(), WORDS)
-    for area in (start, urgent, checkin, digest, inviting, families, settings, membership, help):
+    for area in (notes, start, urgent, checkin, digest, inviting, families, settings, privacy, membership, help):
         application.add_handlers(area.handlers(), EVERYTHING)
     application.add_handlers(help.unknown(), EVERYTHING)
-    application.add_handlers(notes.handlers(), EVERYTHING)

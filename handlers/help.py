@@ -1,4 +1,4 @@
-"""/help, /privacy, /stop, /cancel; and whatever command is not known yet."""
+"""/help, /stop, /cancel; and whatever command is not known yet."""
 
 from __future__ import annotations
 
@@ -7,29 +7,17 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.domain import accounts, consents, settings
-from bot.model import Purpose, Right
+from bot.domain import accounts, checkins, settings
+from bot.domain.checkins import Trouble
+from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import help as screens
-from handlers import checkin, digest, families, inviting
+from handlers import checkin, digest, families, inviting, privacy
 from handlers import settings as settings_handlers
 from handlers.context import Home
 
 
 async def show_help(_: Update, home: Home) -> None:
     home.say(screens.help_for(home.voice, home.me))
-
-
-async def privacy(_: Update, home: Home) -> None:
-    """Who reads what, where it is, and the yes or no for voice and photos."""
-    switches = [
-        (purpose.value, bool(await consents.given(home.tx, home.me, purpose)))
-        for purpose in (Purpose.VOICE, Purpose.PHOTOS)
-        if home.me.caregivers
-    ]
-    names: dict[str, None] = {}
-    for child, _seat in await accounts.children(home.tx, home.me, Right.CARE, home.now):
-        names |= dict.fromkeys(one.name for one in await accounts.therapists(home.tx, child.id, home.now))
-    home.say(screens.privacy(home.voice, ", ".join(names), tuple(switches)))
 
 
 async def stop(_: Update, home: Home) -> None:
@@ -39,9 +27,23 @@ async def stop(_: Update, home: Home) -> None:
 
 async def cancel(_: Update, home: Home) -> None:
     """Only the question that waits for words; everything given stays."""
-    anything = bool(home.me.asking)
-    await accounts.ask(home.tx, home.chat, "")
-    home.say(screens.cancelled(home.voice, anything=anything))
+    if home.me.asking:
+        await accounts.ask(home.tx, home.chat, "")
+        home.say(screens.cancelled(home.voice, anything=True))
+        return
+    home.say(screens.cancelled(home.voice, anything=await _skips(home)))
+
+
+async def _skips(home: Home) -> bool:
+    """The open check-in asked for words: that question is skipped, the next one is asked."""
+    asked = await checkins.awaiting(home.tx, home.chat, home.said_at, home.now)
+    if asked is None or asked.question is None:
+        return False
+    view = await checkins.skip(home.tx, home.chat, asked.id, asked.question.key, home.now)
+    if isinstance(view, Trouble):
+        return False
+    home.edit(view.message, checkin_screens.any_state(home.catalogue_voice(view), view))
+    return True
 
 
 Do = Callable[[Update, Home], Awaitable[None]]
@@ -52,7 +54,7 @@ _DO: dict[str, Do] = {
     "families": families.show_families,
     "invite": inviting.invite,
     "settings": settings_handlers.show_settings,
-    "privacy": privacy,
+    "privacy": privacy.show_privacy,
 }
 
 
@@ -64,10 +66,9 @@ async def do(update: Update, home: Home) -> None:
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
-        CommandHandler("help", show_help),
-        CommandHandler("privacy", privacy),
-        CommandHandler("stop", stop),
-        CommandHandler("cancel", cancel),
+        CommandHandler("help", show_help, filters.UpdateType.MESSAGE),
+        CommandHandler("stop", stop, filters.UpdateType.MESSAGE),
+        CommandHandler("cancel", cancel, filters.UpdateType.MESSAGE),
         CallbackQueryHandler(do, pattern=rf"^do:({'|'.join(_DO)})$"),
     ]
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
-from bot.domain import accounts, inviting
+from bot.domain import accounts, families, inviting, zones
 from bot.model import Person
+from bot.text.screens import families as family_screens
 from bot.text.screens import inviting as screens
+from bot.text.screens import settings as settings_screens
 from handlers.context import Home
 
 ASKING = "invite:nickname"
 CHOSEN = "invite:chosen:"
-LONGEST = 40
 
 
 async def invite(_: Update, home: Home) -> None:
@@ -25,13 +26,14 @@ async def invite(_: Update, home: Home) -> None:
 
 async def nickname(home: Home, words: str) -> None:
     """The words that /invite asked for. Nothing is stored before the tap but what was typed."""
-    name = " ".join(words.split())
-    if not 0 < len(name) <= LONGEST:
-        home.say(screens.too_long(home.voice))
+    name = families.cleaned(words)
+    if not 0 < len(name) <= families.LONGEST_NAME:
+        home.say(family_screens.too_long(home.voice, families.LONGEST_NAME))
         return
     await accounts.ask(home.tx, home.chat, CHOSEN + name)
     plan = inviting.Plan()
-    home.say(screens.confirm(home.voice, name, plan.time, home.house.language, home.house.timezone))
+    language, zone = settings_screens.language_name(home.house.language), zones.city(home.house.timezone)
+    home.say(screens.confirm(home.voice, name, plan.time, language, zone))
 
 
 async def make(_: Update, home: Home) -> None:
@@ -59,4 +61,7 @@ def hand_over(home: Home, therapist: Person, code: str, language: str) -> None:
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:
-    return [CommandHandler("invite", invite), CallbackQueryHandler(make, pattern=r"^invite:make$")]
+    return [
+        CommandHandler("invite", invite, filters.UpdateType.MESSAGE),
+        CallbackQueryHandler(make, pattern=r"^invite:make$"),
+    ]

@@ -12,20 +12,21 @@ from bot.storage.ids import new_id
 from handlers.context import Home
 
 GONE = (ChatMember.LEFT, ChatMember.BANNED)
+OURS = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
 async def only_private(update: Update, home: Home) -> None:
-    """Groups and channels are left; nothing said in them is read."""
+    """Groups and channels are left; nothing said in them is read, nor what businesses and guests say elsewhere."""
     chat = update.effective_chat
+    if update.callback_query is not None and chat is None:
+        raise ApplicationHandlerStop
     if chat is None or chat.type == ChatType.PRIVATE:
-        if chat is None and update.callback_query is None:
+        if not any(getattr(update, kind) for kind in OURS):
             raise ApplicationHandlerStop
         return
     joined = update.my_chat_member
     if joined is None or joined.new_chat_member.status not in GONE:
-        home.outgoing.append(
-            Outgoing(new_id(), chat.id, Screen(""), method="leaveChat", payload={"chat_id": chat.id})
-        )
+        home.outgoing.append(Outgoing(new_id(), chat.id, Screen(""), method="leaveChat", payload={"chat_id": chat.id}))
     raise ApplicationHandlerStop
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
-from bot.domain import accounts, joining, people_of, schedule, settings
+from bot.domain import accounts, families, joining, schedule, settings
 from bot.domain.inviting import PREFIX
 from bot.domain.joining import Joined
 from bot.model import Kind
 from bot.text.screens import help as help_screens
 from bot.text.screens import joining as screens
+from bot.text.screens import plans
 from bot.text.screens import settings as settings_screens
+from handlers import settings as settings_handlers
 from handlers.context import Home
 from handlers.menus import set_menu
-from handlers.strangers import may_speak
+from handlers.strangers import turned_away
 
 
 async def start(update: Update, home: Home) -> None:
@@ -22,16 +24,19 @@ async def start(update: Update, home: Home) -> None:
     code = (update.message.text or "").partition(" ")[2].strip()
     if code:
         await _by_code(home, code)
-    elif home.account is not None and home.account.people:
+    elif home.account is None:
+        await turned_away(home, screens.stranger(home.voice))
+    else:
         await _back(home)
-    elif may_speak(home):
-        home.say(screens.stranger(home.voice))
 
 
 async def _back(home: Home) -> None:
     """Someone we know: messages come again, should they have stopped them."""
-    await settings.resume(home.tx, home.me, home.now)
-    home.say(help_screens.welcome_back(home.voice, home.me))
+    stopped = home.me.stopped
+    if stopped:
+        await settings.resume(home.tx, home.me, home.now)
+    await set_menu(home)
+    home.say(help_screens.welcome_back(home.voice, home.me, stopped=stopped))
 
 
 async def _by_code(home: Home, code: str) -> None:
@@ -39,9 +44,11 @@ async def _by_code(home: Home, code: str) -> None:
     if invitation is not None and invitation.open:
         voice = home.voice_of(invitation.person)
         home.say(screens.welcome(voice, invitation, home.house.clinic))
-    elif invitation is not None and home.account is not None and invitation.used_by == home.chat:
+    elif home.account is None:
+        await turned_away(home, screens.no_such_link(home.voice))
+    elif invitation is not None and invitation.used_by == home.chat:
         home.say(screens.already_in(home.voice))
-    elif (home.account is not None and home.account.people) or may_speak(home):
+    else:
         home.say(screens.no_such_link(home.voice))
 
 
@@ -49,37 +56,48 @@ async def forward(_: Update, home: Home) -> None:
     """`join:next:<key>`: read on."""
     invitation = await joining.by_key(home.tx, _key(home), home.now)
     if invitation is None or not invitation.open:
-        await home.show(screens.no_such_link(home.voice))
+        _too_late(home)
         return
     await home.show(screens.agreement(home.voice_of(invitation.person), invitation, home.house.clinic))
 
 
 async def refuse(_: Update, home: Home) -> None:
-    key = _key(home)
-    if await joining.refuse(home.tx, key, home.now):
-        await home.show(screens.refused(home.voice, key))
-    else:
-        await home.show(screens.no_such_link(home.voice))
+    """`join:no:<key>`: nothing changes, and the link stays good."""
+    invitation = await joining.refuse(home.tx, _key(home), home.now)
+    if invitation is None:
+        _too_late(home)
+        return
+    await home.show(screens.refused(home.voice_of(invitation.person), invitation))
 
 
 async def agree(_: Update, home: Home) -> None:
     """`join:agree:<key>`: in, with the consent kept and the therapists told."""
-    joined = await joining.join(home.tx, _key(home), home.chat, home.now)
+    assert home.press is not None  # noqa: S101 - a CallbackQueryHandler
+    if await joining.cares_already(home.tx, _key(home), home.chat, home.now):
+        await home.show(screens.already_in(home.voice))
+        return
+    called = families.cleaned(home.press.from_user.first_name)
+    joined = await joining.join(home.tx, _key(home), home.chat, called, home.now)
     if joined is None:
-        await home.show(screens.no_such_link(home.voice))
+        _too_late(home)
         return
     home.account = await accounts.load(home.tx, home.chat)
     await set_menu(home)
     if joined.person.kind is Kind.THERAPIST:
         await home.show(screens.therapist_joined(home.voice_of(joined.person), home.house.clinic))
         return
-    _tell_hosts(home, joined)
+    await _tell_hosts(home, joined)
     await _ask_hour(home, joined)
 
 
-def _tell_hosts(home: Home, joined: Joined) -> None:
+def _too_late(home: Home) -> None:
+    """The link has ended, or was never one. Only a line over the chat: a stranger leaves no trace."""
+    home.toast(home.voice.plain("join-no-link"), alert=True)
+
+
+async def _tell_hosts(home: Home, joined: Joined) -> None:
     for host in joined.hosts:
-        if host.telegram_id is not None:
+        if host.telegram_id is not None and await accounts.is_reached(home.tx, host.telegram_id):
             home.say(screens.notice(home.voice_of(host), joined), to=host.telegram_id)
 
 
@@ -92,14 +110,33 @@ async def _ask_hour(home: Home, joined: Joined) -> None:
 
 
 async def hour(_: Update, home: Home) -> None:
-    """`setup:hour:<schedule>:<HHMM>`: chosen, or kept."""
-    _setup, _hour, schedule_id, clock = _parts(home)
-    changed = await settings.set_hour(home.tx, home.me, int(schedule_id), f"{clock[:2]}:{clock[2:]}", home.now)
-    if changed is None:
+    """`setup:hour:<schedule>:<HHMM>`: chosen, or kept. Then the language, where there are several."""
+    _setup, _hour, plan, clock = _parts(home)
+    if await settings.set_hour(home.tx, home.me, int(plan), f"{clock[:2]}:{clock[2:]}", home.now) is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
         return
-    first = settings_screens.moment(home.voice, changed.at, changed.timezone)
-    await home.show(screens.try_out(home.voice, first))
+    languages = home.house.catalogue.languages
+    if len(languages) == 1:
+        await _offer_try_out(home, int(plan))
+        return
+    mine = home.voice.language
+    codes = [mine, *(one for one in languages if one != mine)]
+    await home.show(settings_screens.languages(home.voice, codes, f"setup:language:{plan}"))
+
+
+async def language(_: Update, home: Home) -> None:
+    """`setup:language:<schedule>:<language>`."""
+    _setup, _language, plan, code = _parts(home)
+    if not await settings_handlers.speak(home, code):
+        home.toast(home.voice.plain("button-gone"), alert=True)
+        return
+    await _offer_try_out(home, int(plan))
+
+
+async def _offer_try_out(home: Home, plan: int) -> None:
+    row = await settings.own_plan(home.tx, home.me, plan)
+    at = None if row is None else await schedule.next_moment(home.tx, plan)
+    await home.show(screens.try_out(home.voice, plans.moment(home.voice, at, home.person.timezone)))
 
 
 async def try_out(_: Update, home: Home) -> None:
@@ -111,7 +148,7 @@ async def try_out(_: Update, home: Home) -> None:
 async def put_out(_: Update, home: Home) -> None:
     """`seat:out:<person>`: not them. Their access ends with this transaction."""
     therapist = home.me.therapist
-    if therapist is None or not await people_of.put_out(home.tx, therapist.id, int(_parts(home)[2]), home.now):
+    if therapist is None or not await families.put_out(home.tx, therapist.id, int(_parts(home)[2]), home.now):
         home.toast(home.voice.plain("button-gone"), alert=True)
         return
     await home.show(screens.put_out(home.voice))
@@ -129,11 +166,12 @@ def _key(home: Home) -> str:
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     key = rf"[0-9a-f]{{{PREFIX}}}"
     return [
-        CommandHandler("start", start),
+        CommandHandler("start", start, filters.UpdateType.MESSAGE),
         CallbackQueryHandler(forward, pattern=rf"^join:next:{key}$"),
         CallbackQueryHandler(agree, pattern=rf"^join:agree:{key}$"),
         CallbackQueryHandler(refuse, pattern=rf"^join:no:{key}$"),
-        CallbackQueryHandler(hour, pattern=r"^setup:hour:\d{1,19}:([01]\d|2[0-3])[0-5]\d$"),
+        CallbackQueryHandler(hour, pattern=r"^setup:hour:\d{1,18}:([01]\d|2[0-3])[0-5]\d$"),
+        CallbackQueryHandler(language, pattern=r"^setup:language:\d{1,18}:[A-Za-z-]{2,8}$"),
         CallbackQueryHandler(try_out, pattern=r"^setup:(try|tried|later)$"),
-        CallbackQueryHandler(put_out, pattern=r"^seat:out:\d{1,19}$"),
+        CallbackQueryHandler(put_out, pattern=r"^seat:out:\d{1,18}$"),
     ]

@@ -11,6 +11,7 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, TypeHandler
 
 from bot.domain import vital_signs
+from bot.model import Screen
 from bot.text.screens import joining as screens
 from handlers.context import Home
 
@@ -22,31 +23,37 @@ _heard: OrderedDict[int, deque[int]] = OrderedDict()
 
 
 def may_speak(home: Home) -> bool:
-    """Whether this stranger gets a line: counted, at most five in an hour."""
+    """Whether this stranger gets a line: at most five in an hour."""
     times = _heard.setdefault(home.chat, deque(maxlen=LINES))
     _heard.move_to_end(home.chat)
     while len(_heard) > REMEMBERED:
         _heard.popitem(last=False)
-    if len(times) == LINES and home.now - times[0] < HOUR:
+    if len(times) == LINES and 0 <= home.now - times[0] < HOUR:
         return False
     times.append(home.now)
     return True
+
+
+async def turned_away(home: Home, line: Screen) -> None:
+    """One more in the counter, and the line while it may be said."""
+    await vital_signs.stranger(home.tx)
+    if may_speak(home):
+        home.say(line)
 
 
 async def guard(update: Update, home: Home) -> None:
     """Nobody without a seat gets past here, but for /start and the buttons of an invitation."""
     if update.effective_user is None:
         raise ApplicationHandlerStop
-    if home.account is not None and home.account.people:
+    if home.account is not None:
         return
     text = update.message.text if update.message else None
-    if text and text.split()[:1] == ["/start"]:
+    if text and text.split()[:1] in (["/start"], [f"/start@{home.house.bot_username}"]):
         return
     if home.press is not None and (home.press.data or "").startswith("join:"):
         return
-    await vital_signs.stranger(home.tx)
-    if update.message is not None and may_speak(home):
-        home.say(screens.stranger(home.voice))
+    if update.message is not None:
+        await turned_away(home, screens.stranger(home.voice))
     raise ApplicationHandlerStop
 
 

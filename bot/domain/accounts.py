@@ -39,3 +39,8 @@ async def set_menu(tx: Tx, telegram_id: int, wanted: str) -> None:
 async def ask(tx: Tx, telegram_id: int, what: str) -> None:
     """What the next typed words answer; "" ends it."""
     await people.ask(tx, telegram_id, what)
+
+
+async def is_reached(tx: Tx, telegram_id: int) -> bool:
+    """Whether this account takes messages that it did not ask for: neither stopped nor blocked."""
+    return await people.is_reached(tx, telegram_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain import consents, inviting, schedule
-from bot.model import Kind, Person, Purpose
+from bot.model import Kind, Person, Purpose, Right
 from bot.storage import consents as stored_consents
 from bot.storage import invitations, people
 from bot.storage.database import Tx
@@ -47,8 +47,19 @@ async def _find(tx: Tx, prefix: str, now: int) -> Invitation | None:
     return Invitation(key, people.to_person(row), bool(row["open"]), row["used_by"], tuple(hosts))
 
 
-async def join(tx: Tx, key: str, telegram_id: int, now: int) -> Joined | None:
-    """Take the seat and keep the consent; None where the link has ended or somebody was first."""
+async def cares_already(tx: Tx, key: str, telegram_id: int, now: int) -> bool:
+    """Whether this account has a seat for the child that the link is for: one is enough."""
+    invitation = await by_key(tx, key, now)
+    row = None if invitation is None else await people.care_of(tx, invitation.person.id)
+    mine = await people.children_of(tx, telegram_id, Right.CARE, now)
+    return row is not None and any(child.id == row["child_id"] for child, _ in mine)
+
+
+async def join(tx: Tx, key: str, telegram_id: int, called: str, now: int) -> Joined | None:
+    """Take the seat and keep the consent; None where the link has ended or somebody was first.
+
+    ``called`` is the name that Telegram shows: the seat's where it has none yet, so that the therapist sees who came.
+    """
     invitation = await by_key(tx, key, now)
     if invitation is None or not await invitations.use(tx, invitation.key, telegram_id, now):
         return None
@@ -56,19 +67,22 @@ async def join(tx: Tx, key: str, telegram_id: int, now: int) -> Joined | None:
     await invitations.join(tx, person.id, telegram_id, now)
     if person.kind is Kind.CAREGIVER:
         await _consent(tx, person, now, given=True)
+    if called and not person.name:
+        await people.call(tx, person.id, called)
     await schedule.start(tx, person.id, person.timezone, now)
     seat = await people.seat(tx, person.id)
     assert seat is not None  # noqa: S101 - joined in this transaction
     return Joined(seat, await people.child_name(tx, person.id), invitation.hosts)
 
 
-async def refuse(tx: Tx, key: str, now: int) -> bool:
-    """No: kept with its date. The link stays good, should they think again."""
+async def refuse(tx: Tx, key: str, now: int) -> Invitation | None:
+    """No: kept once with its date. The link stays good, should they think again. None where it has ended."""
     invitation = await by_key(tx, key, now)
     if invitation is None or not invitation.open:
-        return False
-    await _consent(tx, invitation.person, now, given=False)
-    return True
+        return None
+    if not await stored_consents.of_person(tx, invitation.person.id):
+        await _consent(tx, invitation.person, now, given=False)
+    return invitation
 
 
 async def _consent(tx: Tx, person: Person, now: int, *, given: bool) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain import schedule
-from bot.model import Account
-from bot.storage import people, schedules
+from bot.domain import families, schedule
+from bot.model import Account, Purpose
+from bot.storage import consents, people, schedules
 from bot.storage.database import Row, Tx
 
 
@@ -50,3 +50,49 @@ async def resume(tx: Tx, account: Account, now: int) -> None:
     for person in account.people:
         for plan in await schedules.of_person(tx, person.id):
             await schedule.change(tx, plan["id"], now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked of one of this account's seats: a schedule's row, and the child's nickname ("" for a digest)."""
+
+    row: Row
+    child: str
+
+
+async def plans(tx: Tx, account: Account) -> list[Plan]:
+    found = []
+    for person in account.people:
+        child = await people.child_name(tx, person.id)
+        found += [Plan(row, child) for row in await schedule.of_person(tx, person.id)]
+    return found
+
+
+async def set_language(tx: Tx, account: Account, language: str) -> None:
+    await people.set_language(tx, account.telegram_id, language)
+
+
+async def set_timezone(tx: Tx, account: Account, timezone: str, now: int) -> None:
+    """Every hour of this account counts by that clock from now on."""
+    await people.set_timezone(tx, account.telegram_id, timezone)
+    for person in account.people:
+        await schedule.rezone(tx, person.id, timezone, now)
+
+
+async def set_quiet(tx: Tx, account: Account, quiet_from: str, quiet_until: str) -> None:
+    await people.set_quiet(tx, account.telegram_id, quiet_from, quiet_until)
+
+
+async def withdraw(tx: Tx, account: Account, version: str, now: int) -> list[Row]:
+    """Take the yes back: kept with its date, access and messages end, what was said stays with the therapist.
+
+    Returns the caregiver's seats as they were, with child_id and child_name.
+    """
+    left = []
+    for person in account.caregivers:
+        row = await people.care_of(tx, person.id)
+        await consents.add(tx, person.id, Purpose.CARE.value, version, person.language, now, given=False)
+        if row is not None:
+            await families.leave(tx, person.id, row["child_id"], now)
+            left.append(row)
+    return left

@@ -92,6 +92,13 @@ _SEAT_OF_MINE = (
     )
     .limit(1)
 )
+_CARE_OF = (
+    sa.select(*_PERSON, child.c.id.label("child_id"), child.c.name.label("child_name"))
+    .select_from(access.join(person).join(child))
+    .where(access.c.person_id == bindparam("person"), access.c.right == Right.CARE.value, access.c.until_at.is_(None))
+    .order_by(child.c.id)
+    .limit(1)
+)
 _CUT = (
     access.update()
     .where(
@@ -106,6 +113,14 @@ _STOP = account.update().where(account.c.id == bindparam("account")).values(stop
 _MENU = account.update().where(account.c.id == bindparam("account")).values(menu=bindparam("to_menu"))
 _MENU_NOW = sa.select(account.c.menu).where(account.c.id == bindparam("account"))
 _HOME_STEP = sa.select(child.c.home_step).where(child.c.id == bindparam("child"))
+_OF_ACCOUNT = person.update().where(person.c.account_id == bindparam("account"))
+_LANGUAGE = _OF_ACCOUNT.values(language=bindparam("to"))
+_ZONE = _OF_ACCOUNT.values(timezone=bindparam("to"))
+_QUIET = _OF_ACCOUNT.values(quiet_from=bindparam("to_from"), quiet_until=bindparam("to_until"))
+_CALLED = person.update().where(person.c.id == bindparam("person")).values(name=bindparam("to"))
+_REACHED = sa.select(account.c.id).where(
+    account.c.id == bindparam("account"), account.c.stopped_at.is_(None), account.c.blocked_at.is_(None)
+)
 _BLOCKED = account.update().where(account.c.id == bindparam("account")).values(blocked_at=bindparam("at"))
 _ASKING = account.update().where(account.c.id == bindparam("account")).values(asking=bindparam("asking_for"))
 
@@ -207,3 +222,31 @@ async def menu(tx: Tx, telegram_id: int) -> str:
 
 async def set_menu(tx: Tx, telegram_id: int, menu_set: str) -> None:
     await tx.run(_MENU, {"account": telegram_id, "to_menu": menu_set})
+
+
+async def set_language(tx: Tx, telegram_id: int, language: str) -> None:
+    await tx.run(_LANGUAGE, {"account": telegram_id, "to": language})
+
+
+async def set_timezone(tx: Tx, telegram_id: int, timezone: str) -> None:
+    await tx.run(_ZONE, {"account": telegram_id, "to": timezone})
+
+
+async def set_quiet(tx: Tx, telegram_id: int, quiet_from: str, quiet_until: str) -> None:
+    """Local HH:MM; the hours may span midnight."""
+    await tx.run(_QUIET, {"account": telegram_id, "to_from": quiet_from, "to_until": quiet_until})
+
+
+async def call(tx: Tx, person_id: int, name: str) -> None:
+    """What that person is called."""
+    await tx.run(_CALLED, {"person": person_id, "to": name})
+
+
+async def is_reached(tx: Tx, telegram_id: int) -> bool:
+    """Whether messages may be sent that this account did not ask for: it neither stopped them nor blocked us."""
+    return await tx.row(_REACHED, {"account": telegram_id}) is not None
+
+
+async def care_of(tx: Tx, person_id: int) -> Row | None:
+    """A caregiver's seat with child_id and child_name; None where the right has ended."""
+    return await tx.row(_CARE_OF, {"person": person_id})

@@ -348,6 +348,241 @@ digest-state-skipped = skipped
 digest-state-excused = not with { $child }
 digest-state-missed = not shown
 
+## people: who someone is to a child
+
+role-mother = mother
+role-father = father
+role-parent = parent
+role-grandparent = grandparent
+role-foster = foster parent
+role-guardian = guardian
+role-other = caregiver
+
+## joining: from the link to the first day
+
+join-welcome = Hello! { $name } invites you to Homenotes.
+    You tell how days at home go. { $name } reads it before the next visit.
+    We ask a few short questions, most often once a day. It takes a minute.
+    You can skip any question.
+join-next = Next ▶️
+join-agreement = <b>Good to know</b>
+    👀 { $name } reads it before visits. Nobody reads it live.
+    🆘 This is not for emergencies. In danger, call your emergency number.
+    🔒 It is stored at the clinic, under lock.
+    ✈️ Telegram carries the messages, and it can see them.
+    🙋 { $name } sees your name in Telegram.
+    ✋ /stop ends the messages at any time.
+    Saying no changes nothing in the care of your child.
+    Is that all right for you?
+join-agree = ✓ I agree
+join-refuse = No, thank you
+join-refused = That is fine. Nothing changes in your care.
+    If you think again, this link stays open for a while.
+join-think-again = Read it again
+join-done = 🎉 You are in. This is for { $child }.
+    { $name } reads what you send.
+    By your settings, it is { $clock } where you are. If not, change it in /settings.
+
+    <b>Which hour suits you for the daily questions?</b>
+join-keep-hour = ✓ { $hour } is good
+join-try-out = ✓ All right. The first questions come on { $first }.
+    You can write to me at any time before.
+
+    Would you like to try how it works?
+join-try = ▶️ Try it
+join-try-later = Not now
+join-trying = Just a try. Nothing of it is kept.
+join-try-question = How was your day?
+join-tried = 👍 That was all. It is as easy as that.
+    Nothing of this try was kept.
+    Write or say something at any time. /help shows more.
+join-all-set = ✓ All set.
+    Write or say something at any time. /help shows more.
+join-already = You are in already. All is well.
+    /help shows what you can do here.
+join-no-link = This link does not work, or not any more.
+    Please ask your therapist for a new one.
+join-therapist = Hello! { $clinic } invites you to Homenotes as a therapist.
+    Families tell you here how days at home go.
+    Each working morning you get a short digest.
+    Telegram carries the messages, and it can see them.
+join-therapist-yes = ✓ Begin
+join-therapist-done = 🎉 You are in, { $clinic } is set up for you.
+    /invite brings a family. It takes one name and one tap.
+    Your first digest comes on your next working day.
+    /settings changes the hour and the days.
+join-notice = { $name } joined for { $child }.
+join-not-them = Not them
+join-put-out = ✓ Their access has ended. Nothing more is sent to them.
+    What was said before stays with you.
+    /families gives a new link.
+stranger = Hello! I only talk with families and therapists of one clinic.
+    Please open the link that your therapist gave you.
+
+## inviting: a new family
+
+invite-nickname = A new family. What shall we call the child?
+    A nickname or initials are best, no surname.
+    /cancel ends this.
+invite-confirm = New family: { $child }.
+    Daily check-in at { $hour }. Language: { $language }. Clock: { $zone }.
+    All of it can be changed in /families.
+invite-make = ✓ Make the link
+invite-made = ✓ { $child } is set up.
+    Please hand on the next message, or let them scan the picture.
+    The link works once, for 14 days.
+    You hear from me when they join.
+invite-forward = Hello! { $name } invites you to Homenotes.
+    It is a chat for short notes from home, between the visits.
+    Please open this link in Telegram:
+    { $link }
+invite-qr = Or scan this with a phone.
+invite-code-only = Please open our chat and send this:
+    <code>/start { $code }</code>
+invite-therapists-only = Only therapists can do that.
+    /help shows what you can do here.
+
+## families: what a therapist sees and changes
+
+families-title = { $count ->
+        [one] You have one family.
+       *[other] You have { $count } families.
+    }
+families-key = ⏳ means: somebody has not joined yet.
+families-none = No family is with you yet.
+    /invite brings the first one.
+families-open-waiting = ⏳ { $child }
+families-later = More ▶️
+families-earlier = ◀️ Back
+families-born = Born: { $month }
+families-step = Home step: { $step }
+families-nothing = not set
+families-seat-joined = { $name }: joined on { $day }
+families-seat-waiting = ⏳ { $name }: not joined yet. The link works until { $day }.
+families-seat-no-link = ⏳ { $name }: not joined yet, and no link is open.
+families-seat-stopped = { $name }: stopped the messages
+families-seat-blocked = { $name }: cannot be reached in Telegram now
+families-button-add = ➕ Caregiver
+families-button-step = Home step
+families-button-name = Nickname
+families-button-born = Birth month
+families-button-words = She, he, they
+families-button-list = ◀️ All families
+families-button-back = ◀️ Back to { $child }
+families-button-link = 🔗 New link
+families-button-cancel = Cancel the link
+families-button-role = Role
+families-button-out = Cut access
+families-which-role = Who is it to the child?
+families-which-year = Which year was the child born?
+families-which-month = Which month?
+families-which-words = Which word fits for the child?
+families-words-unsaid = they
+families-words-female = she
+families-words-male = he
+families-ask-name = What is the new nickname?
+    /cancel leaves it as it is.
+families-ask-step = What should they try at home? One short line.
+    “-” takes it away. /cancel leaves it as it is.
+families-too-long = Please write one short line, at most { $most } letters.
+families-out-sure = Cut this access to { $child }?
+    It takes effect at once. What was said stays with you.
+families-out-yes = Cut access now
+
+## plans: hours and days
+
+plan-every-day = every day
+plan-working-days = Monday to Friday
+plan-line = { $what }: { $days }, { $hour }
+plan-line-child = { $child }. { $what }: { $days }, { $hour }
+plan-button-hour = 🕖 Hour
+plan-button-days = 📅 Days
+plan-button-hour-of = 🕖 Hour: { $what }
+plan-button-days-of = 📅 Days: { $what }
+plan-which-hour = Which hour?
+plan-which-days = Which days?
+plan-other-hours = Other hours
+
+## settings
+
+settings-title = <b>Your settings</b>
+settings-zone = Clock: { $zone }, { $clock } now
+settings-quiet = Quiet from { $first } to { $last }
+settings-language = Language: { $language }
+settings-stopped = Messages are stopped. /start brings them back.
+settings-button-zone = 🌍 Clock
+settings-button-quiet = 🌙 Quiet hours
+settings-button-language = 🗣 Language
+settings-button-back = ◀️ Settings
+settings-next = ✓ Next: { $when }
+settings-kept = ✓ Kept.
+settings-which-language = Which language?
+settings-which-zone = Where do you live?
+    Choose a part of the world, or write your city.
+settings-which-city = Which city has your clock?
+settings-no-city = I do not know that place. Please write a large city near you.
+settings-quiet-from = No messages from which hour on?
+settings-quiet-until = Quiet from { $first }. Until which hour?
+
+## help and privacy
+
+help-parent = <b>What you can do here</b>
+    Write, say or show something at any time. I keep it.
+    /checkin opens the questions of today.
+    /milestone is for something new.
+    This chat is not watched. In danger, press “Urgent help” and call.
+help-therapist = <b>For you as a therapist</b>
+    /digest shows what is new.
+    /families shows who is with you.
+    /invite brings a new family.
+help-everyone = /settings changes hours, days and the clock.
+    /privacy shows who reads what.
+    /stop ends the messages. /cancel ends only the question.
+help-not-kept = I do not keep words here.
+    These buttons show what you can do.
+welcome-back = Good to see you.
+welcome-back-stopped = Welcome back. Messages come again.
+stopped = ✓ No more messages. Everything you gave is kept.
+    /start brings them back.
+cancelled = ✓ That question is over.
+cancelled-nothing = There is no question open. All is well.
+privacy-readers = 👀 { $name } reads what you send. Nobody reads it live.
+    No other family sees it, nor another caregiver.
+privacy-stored = 🔒 It is stored at the clinic, under lock.
+    Voice notes and pictures stay at Telegram. We keep the key to them.
+privacy-telegram = ✈️ Telegram carries the messages, and it can see them.
+privacy-yours = Each yes is yours. You can take it back here.
+privacy-therapist = 🔒 What families say is stored at your clinic, under lock.
+    ✈️ Telegram carries the messages, and it can see them.
+    You see only your families.
+privacy-voice-on = 🎤 Voice notes: yes. Turn off
+privacy-voice-off = 🎤 Voice notes: no. Turn on
+privacy-photos-on = 🖼 Photos: yes. Turn off
+privacy-photos-off = 🖼 Photos: no. Turn on
+privacy-leave = Take back my agreement
+privacy-leave-sure = Shall everything end here for you?
+    No more questions come, and your access ends.
+    What you said stays with your therapist.
+    Your care goes on as before.
+privacy-stay = No, stay
+privacy-leave-yes = Yes, end it
+privacy-gone = ✓ It has ended. Thank you for all you told.
+    Your care goes on as before.
+    A new link from your therapist opens it again.
+privacy-gone-notice = { $name } took the agreement for { $child } back.
+    What was said stays with you.
+
+## menu: the phone's list of commands
+
+command-checkin = Questions of today
+command-milestone = Something new
+command-digest = What is new
+command-families = My families
+command-invite = Invite a family
+command-settings = Settings
+command-privacy = Who reads what
+command-help = Help
+
 ## trouble on our side
 
 apology = Something went wrong on our side. Your message is kept.

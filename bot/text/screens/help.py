@@ -24,9 +24,10 @@ def _therapist() -> tuple[str, ...]:
     return ("digest", "families", "invite")
 
 
-def welcome_back(voice: Voice, account: Account) -> Screen:
+def welcome_back(voice: Voice, account: Account, *, stopped: bool) -> Screen:
+    """``stopped``: messages had been stopped, and come again."""
     shown = help_for(voice, account)
-    return Screen(f"{voice('welcome-back')}\n\n{shown.text}", shown.rows)
+    return Screen(f"{voice('welcome-back-stopped' if stopped else 'welcome-back')}\n\n{shown.text}", shown.rows)
 
 
 def stopped(voice: Voice) -> Screen:
@@ -37,16 +38,6 @@ def cancelled(voice: Voice, *, anything: bool) -> Screen:
     return Screen(voice("cancelled" if anything else "cancelled-nothing"))
 
 
-def privacy(voice: Voice, readers: str, switches: tuple[tuple[str, bool], ...]) -> Screen:
-    """``switches``: (purpose, given). Each is one tap to change."""
-    rows = tuple(
-        (
-            Button(
-                voice.plain(f"privacy-{purpose}-{'on' if given else 'off'}"),
-                f"k:{purpose}:{'no' if given else 'yes'}",
-            ),
-        )
-        for purpose, given in switches
-    )
-    text = voice("privacy", name=readers) if readers else voice("privacy-therapist")
-    return Screen(text, rows)
+def not_here(voice: Voice, account: Account) -> Screen:
+    """Words from someone who is no caregiver: nothing is kept, and the way on is shown."""
+    return Screen(voice("help-not-kept"), help_for(voice, account).rows)

@@ -35,14 +35,10 @@ def qr(voice: Voice, link: str) -> Screen:
     return Screen(voice("invite-qr"), photo=picture.getvalue())
 
 
-def too_long(voice: Voice) -> Screen:
-    return Screen(voice("invite-too-long"))
-
-
 def no_name_yet(voice: Voice, code: str) -> Screen:
     """Telegram has not told us our own name: the code works all the same."""
     return Screen(voice("invite-code-only", code=code))
 
 
 def therapists_only(voice: Voice) -> Screen:
-    return Screen(voice("therapists-only"))
+    return Screen(voice("invite-therapists-only"))

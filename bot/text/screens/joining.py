@@ -39,8 +39,10 @@ def agreement(voice: Voice, invitation: Invitation, clinic: str) -> Screen:
     return Screen(voice("join-agreement", name=_hosts(invitation.hosts, clinic)), rows)
 
 
-def refused(voice: Voice, key: str) -> Screen:
-    return Screen(voice("join-refused"), ((Button(voice.plain("join-think-again"), f"join:next:{key[:PREFIX]}"),),))
+def refused(voice: Voice, invitation: Invitation) -> Screen:
+    """The door stays open."""
+    again = Button(voice.plain("join-think-again"), f"join:next:{invitation.key[:PREFIX]}")
+    return Screen(voice("join-refused"), ((again,),))
 
 
 def hour(voice: Voice, joined: Joined, schedule: int, chosen: str, now: int) -> Screen:

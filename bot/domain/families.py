@@ -1,0 +1,154 @@
+"""What a therapist sees and changes of the families they treat. Nothing here is done without the right."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.domain import inviting, schedule
+from bot.model import Role
+from bot.storage import families, invitations, people, schedules
+from bot.storage.database import Row, Tx
+
+ON_A_PAGE = 8
+LONGEST_NAME, LONGEST_STEP = 40, 200
+GENDERS = ("unsaid", "female", "male")
+ROLES = frozenset(role.value for role in Role)
+_MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of id, name, waiting. Pages are counted from 0."""
+
+    families: tuple[Row, ...]
+    number: int
+    pages: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A caregiver's row (see `storage.families.caregivers`) and what is asked of them: schedule rows."""
+
+    row: Row
+    plans: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """``child`` is a row of the table of that name."""
+
+    child: Row
+    seats: tuple[Seat, ...]
+
+    def seat(self, person: int) -> Seat | None:
+        return next((seat for seat in self.seats if seat.row["id"] == person), None)
+
+
+async def page(tx: Tx, therapist: int, number: int, now: int) -> Page:
+    """The page of that number, or the last one there is."""
+    count = await families.count(tx, therapist, now)
+    pages = max(1, -(-count // ON_A_PAGE))
+    number = min(max(number, 0), pages - 1)
+    rows = await families.page(tx, therapist, ON_A_PAGE, number * ON_A_PAGE, now)
+    return Page(tuple(rows), number, pages, count)
+
+
+async def family(tx: Tx, therapist: int, child: int, now: int) -> Family | None:
+    """None where the child is not this therapist's, or no longer."""
+    row = await families.one(tx, therapist, child, now)
+    if row is None:
+        return None
+    seats = [
+        Seat(one, tuple(await schedule.of_person(tx, one["id"]))) for one in await families.caregivers(tx, child, now)
+    ]
+    return Family(row, tuple(seats))
+
+
+async def of_seat(tx: Tx, therapist: int, person: int, now: int) -> Family | None:
+    """The family that a caregiver's seat belongs to."""
+    row = await people.seat_of_mine(tx, therapist, person, now)
+    return None if row is None else await family(tx, therapist, row["child_id"], now)
+
+
+def cleaned(words: str) -> str:
+    """One line, whatever was typed or pasted."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
+
+
+async def rename(tx: Tx, child: int, words: str) -> bool:
+    """False where that is no nickname: empty, or too long."""
+    name = cleaned(words)
+    if not 0 < len(name) <= LONGEST_NAME:
+        return False
+    await families.rename(tx, child, name)
+    return True
+
+
+async def set_step(tx: Tx, child: int, words: str) -> bool:
+    """The home step that the daily check-in asks about; "-" takes it away. False where it is too long."""
+    step = cleaned(words)
+    if len(step) > LONGEST_STEP:
+        return False
+    await families.step(tx, child, "" if step == "-" else step)
+    return True
+
+
+async def born(tx: Tx, child: int, month: str) -> bool:
+    """`month` is YYYY-MM or empty."""
+    if month and not _MONTH.fullmatch(month):
+        return False
+    await families.born(tx, child, month)
+    return True
+
+
+async def speak_of(tx: Tx, child: int, gender: str) -> bool:
+    if gender not in GENDERS:
+        return False
+    await families.words(tx, child, gender)
+    return True
+
+
+async def set_role(tx: Tx, person: int, role: str) -> bool:
+    if role not in ROLES:
+        return False
+    await families.role(tx, person, role)
+    return True
+
+
+async def set_plan(tx: Tx, plan: Row, now: int, *, time: str | None = None, days: str | None = None) -> None:
+    """Another hour, other days. Of someone who has not joined, nothing falls due by it."""
+    if plan["joined_at"] is not None:
+        await schedule.change(tx, plan["id"], time=time, days=days, now=now)
+        return
+    await schedules.change(tx, plan["id"], days or plan["days"], time or plan["time"], plan["starts_on"])
+
+
+async def add_caregiver(
+    tx: Tx, child: int, role: str, language: str, timezone: str, now: int, plan: inviting.Plan | None = None
+) -> inviting.Invited:
+    """One more seat, with its code. Nobody else of the family learns of it."""
+    return await inviting.invite_caregiver(tx, child, "", role, language, timezone, now, plan or inviting.Plan())
+
+
+async def cancel_link(tx: Tx, person: int, now: int) -> None:
+    await invitations.cancel(tx, person, now)
+
+
+async def put_out(tx: Tx, therapist: int, person: int, now: int) -> bool:
+    """ "Not them", or no longer: access ends, nothing more is sent, their words stay. False where it is not theirs."""
+    row = await people.seat_of_mine(tx, therapist, person, now)
+    if row is None:
+        return False
+    await leave(tx, person, row["child_id"], now)
+    return True
+
+
+async def leave(tx: Tx, person: int, child: int, now: int) -> None:
+    """The seat ends with its rights, schedules and link."""
+    await people.cut(tx, person, child, now)
+    await people.remove(tx, person, now)
+    await invitations.cancel(tx, person, now)
+    for plan in await schedule.of_person(tx, person):
+        await schedule.end(tx, plan["id"], now)

@@ -1,0 +1,170 @@
+"""/families: everyone a therapist treats, a page at a time; then one family, and one seat in it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_skeleton, get_month_names
+
+from bot.clock import from_ms
+from bot.domain.families import GENDERS, Family, Page, Seat
+from bot.model import Button, Role, Screen
+from bot.storage.database import Row
+from bot.text import numbers
+from bot.text.catalogue import Voice
+from bot.text.screens import plans
+
+OLDEST = 18  # years
+
+
+def listed(voice: Voice, page: Page) -> Screen:
+    if not page.count:
+        return Screen(voice("families-none"))
+    parts = [voice("families-title", count=page.count)]
+    if any(row["waiting"] for row in page.families):
+        parts.append(voice("families-key"))
+    buttons = [_opening(voice, row) for row in page.families]
+    return Screen("\n\n".join(parts), (*plans.in_rows(buttons, 1), *_turning(voice, page)))
+
+
+def _opening(voice: Voice, row: Row) -> Button:
+    return Button(
+        voice.plain("families-open-waiting" if row["waiting"] else "plain-name", child=row["name"]),
+        f"fam:child:{row['id']}",
+    )
+
+
+def _turning(voice: Voice, page: Page) -> plans.Rows:
+    """Later pages first: the way forward."""
+    if page.pages == 1:
+        return ()
+    later, earlier = page.number + 1, page.number - 1
+    row = [Button(voice.plain("families-later"), f"fam:page:{later}")] if later < page.pages else []
+    row += [Button(voice.plain("families-earlier"), f"fam:page:{earlier}")] if earlier >= 0 else []
+    return (tuple(row),)
+
+
+def family(voice: Voice, shown: Family) -> Screen:
+    child = shown.child
+    lines = [f"<b>{voice('plain-name', child=child['name'])}</b>", *(_seat_line(voice, seat) for seat in shown.seats)]
+    lines.append(voice("families-born", month=month(voice, child["birth_month"])))
+    lines.append(voice("families-step", step=child["home_step"] or voice.plain("families-nothing")))
+    number = child["id"]
+    buttons = [Button(who(voice, seat.row), f"fam:seat:{seat.row['id']}") for seat in shown.seats]
+    verbs = [
+        Button(voice.plain(f"families-button-{verb}"), f"fam:{verb}:{number}")
+        for verb in ("add", "step", "name", "born", "words")
+    ]
+    back = (Button(voice.plain("families-button-list"), "fam:page:0"),)
+    return Screen("\n\n".join(lines), (*plans.in_rows(buttons, 2), *plans.in_rows(verbs, 2), back))
+
+
+def who(voice: Voice, row: Row) -> str:
+    """Ana (mother), or the role alone. For buttons and as an argument: not HTML."""
+    role = voice.plain(f"role-{row['role'] or Role.PARENT.value}")
+    return f"{row['name']} ({role})" if row["name"] else role
+
+
+def _seat_line(voice: Voice, seat: Seat) -> str:
+    row, name = seat.row, who(voice, seat.row)
+    if row["joined_at"] is None:
+        until = row["link_until"]
+        if until is None:
+            return voice("families-seat-no-link", name=name)
+        return voice("families-seat-waiting", name=name, day=_day(voice, until, row["timezone"]))
+    if row["blocked_at"] is not None:
+        return voice("families-seat-blocked", name=name)
+    if row["stopped_at"] is not None:
+        return voice("families-seat-stopped", name=name)
+    return voice("families-seat-joined", name=name, day=_day(voice, row["joined_at"], row["timezone"]))
+
+
+def _day(voice: Voice, at: int, timezone: str) -> str:
+    return numbers.short_date(from_ms(at).astimezone(ZoneInfo(timezone)).date(), voice.language)
+
+
+def month(voice: Voice, birth_month: str) -> str:
+    """May 2022."""
+    if not birth_month:
+        return voice.plain("families-nothing")
+    first = datetime.fromisoformat(f"{birth_month}-01")
+    return str(format_skeleton("yMMMM", first, locale=numbers.locale(voice.language)))
+
+
+def seat(voice: Voice, shown: Family, chosen: Seat) -> Screen:
+    row = chosen.row
+    lines = [f"<b>{voice('plain-name', child=shown.child['name'])}</b>", _seat_line(voice, chosen)]
+    for plan in chosen.plans:
+        days = plans.days_words(voice, plan["days"])
+        lines.append(voice("plan-line", what=voice.plain(f"{plan['template']}-name"), days=days, hour=plan["time"]))
+    buttons = []
+    if row["joined_at"] is None:
+        buttons.append(Button(voice.plain("families-button-link"), f"fam:link:{row['id']}"))
+        if row["link_until"] is not None:
+            buttons.append(Button(voice.plain("families-button-cancel"), f"fam:cancel:{row['id']}"))
+    for plan in chosen.plans:
+        buttons.append(Button(voice.plain("plan-button-hour"), f"fam:hour:{row['id']}:{plan['id']}"))
+        buttons.append(Button(voice.plain("plan-button-days"), f"fam:days:{row['id']}:{plan['id']}"))
+    buttons.append(Button(voice.plain("families-button-role"), f"fam:role:{row['id']}"))
+    buttons.append(Button(voice.plain("families-button-out"), f"fam:out:{row['id']}"))
+    return Screen("\n\n".join(lines), (*plans.in_rows(buttons, 2), _back(voice, shown)))
+
+
+def _back(voice: Voice, shown: Family) -> tuple[Button, ...]:
+    number = shown.child["id"]
+    return (Button(voice.plain("families-button-back", child=shown.child["name"]), f"fam:child:{number}"),)
+
+
+def hour(voice: Voice, shown: Family, person: int, plan: Row) -> Screen:
+    rows = plans.hour_rows(f"fam:hour:{person}:{plan['id']}", plan["time"], plans.EVENINGS)
+    return Screen(voice("plan-which-hour"), (*rows, _back(voice, shown)))
+
+
+def days(voice: Voice, shown: Family, person: int, plan: Row) -> Screen:
+    rows = plans.day_rows(voice, f"fam:days:{person}:{plan['id']}", plan["days"])
+    return Screen(voice("plan-which-days"), (*rows, _back(voice, shown)))
+
+
+def roles(voice: Voice, shown: Family, data: str) -> Screen:
+    """``data`` is followed by the role: of a seat that is there, or of one to add."""
+    buttons = [Button(voice.plain(f"role-{one.value}"), f"{data}:{one.value}") for one in Role]
+    return Screen(voice("families-which-role"), (*plans.in_rows(buttons, 2), _back(voice, shown)))
+
+
+def years(voice: Voice, shown: Family, today: date) -> Screen:
+    data = f"fam:born:{shown.child['id']}"
+    buttons = [Button(str(today.year - age), f"{data}:{today.year - age}") for age in range(OLDEST + 1)]
+    unknown = (Button(voice.plain("families-nothing"), f"{data}:0"),)
+    return Screen(voice("families-which-year"), (*plans.in_rows(buttons, 4), unknown, _back(voice, shown)))
+
+
+def months(voice: Voice, shown: Family, year: int) -> Screen:
+    names = get_month_names("wide", context="stand-alone", locale=numbers.locale(voice.language))
+    data = f"fam:born:{shown.child['id']}:{year}"
+    buttons = [Button(names[number], f"{data}-{number:02}") for number in range(1, 13)]
+    return Screen(voice("families-which-month"), (*plans.in_rows(buttons, 3), _back(voice, shown)))
+
+
+def words(voice: Voice, shown: Family) -> Screen:
+    data = f"fam:words:{shown.child['id']}"
+    buttons = [Button(voice.plain(f"families-words-{one}"), f"{data}:{one}") for one in GENDERS]
+    return Screen(voice("families-which-words"), (*plans.in_rows(buttons, 3), _back(voice, shown)))
+
+
+def ask_name(voice: Voice) -> Screen:
+    return Screen(voice("families-ask-name"))
+
+
+def ask_step(voice: Voice) -> Screen:
+    return Screen(voice("families-ask-step"))
+
+
+def too_long(voice: Voice, most: int) -> Screen:
+    return Screen(voice("families-too-long", most=most))
+
+
+def sure(voice: Voice, shown: Family, person: int) -> Screen:
+    """Cutting access: staying is the first button."""
+    out = (Button(voice.plain("families-out-yes"), f"seat:out:{person}"),)
+    return Screen(voice("families-out-sure", child=shown.child["name"]), (_back(voice, shown), out))

@@ -1,0 +1,70 @@
+"""Hours and days: how they are said, and the buttons that choose them."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.clock import from_ms
+from bot.model import Button
+from bot.text import numbers
+from bot.text.catalogue import Voice
+
+EVERY_DAY, WORKING_DAYS = "0123456", "01234"
+HOURS = tuple(f"{hour:02}:{minute}" for hour in range(6, 23) for minute in ("00", "30"))
+EVENINGS = HOURS[HOURS.index("15:00") : HOURS.index("22:00") + 1]
+MORNINGS = HOURS[: HOURS.index("13:00") + 1]
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def in_rows(buttons: list[Button], width: int) -> Rows:
+    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
+
+
+def plain(hour: str) -> str:
+    """19:30 as buttons carry it: 1930."""
+    return hour.replace(":", "")
+
+
+def hour_rows(data: str, chosen: str, hours: tuple[str, ...]) -> Rows:
+    """``data`` is followed by the hour as HHMM. The chosen one is marked."""
+    return in_rows([Button(f"● {one}" if one == chosen else one, f"{data}:{plain(one)}") for one in hours], 5)
+
+
+def day_rows(voice: Voice, data: str, days: str) -> Rows:
+    """``data`` is followed by the days as they will be after the tap. A day that is on has a tick."""
+    single = [
+        Button(
+            f"{'✓' if day in days else '–'} {numbers.weekday(int(day), voice.language, 'abbreviated')}",
+            f"{data}:{_turned(days, day)}",
+        )
+        for day in EVERY_DAY
+    ]
+    presets = (
+        Button(voice.plain("plan-every-day"), f"{data}:{EVERY_DAY}"),
+        Button(voice.plain("plan-working-days"), f"{data}:{WORKING_DAYS}"),
+    )
+    return (presets, *in_rows(single, 4))
+
+
+def _turned(days: str, day: str) -> str:
+    """The days with that one turned; the last one stays."""
+    turned = "".join(one for one in EVERY_DAY if (one in days) != (one == day))
+    return turned or days
+
+
+def days_words(voice: Voice, days: str) -> str:
+    if days == EVERY_DAY:
+        return voice.plain("plan-every-day")
+    if days == WORKING_DAYS:
+        return voice.plain("plan-working-days")
+    return ", ".join(numbers.weekday(int(day), voice.language, "abbreviated") for day in days)
+
+
+def moment(voice: Voice, at: int | None, timezone: str) -> str:
+    """Fri, 19 Mar, 19:30 on the clock of that zone; "" where nothing is to come."""
+    if at is None:
+        return ""
+    zone = ZoneInfo(timezone)
+    local = from_ms(at).astimezone(zone)
+    return f"{numbers.long_date(local.date(), voice.language)}, {numbers.clock_time(local, zone, voice.language)}"

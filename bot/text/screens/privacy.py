@@ -1,0 +1,42 @@
+"""/privacy: who reads, where it is, what Telegram can see; every yes with a way back."""
+
+from __future__ import annotations
+
+from bot.model import Button, Screen
+from bot.text.catalogue import Voice
+
+
+def privacy(voice: Voice, readers: str, switches: tuple[tuple[str, bool], ...]) -> Screen:
+    """``switches``: (purpose, given), each one tap to change; none for someone who is no caregiver."""
+    if not switches:
+        return Screen(voice("privacy-therapist"))
+    rows = tuple((_switch(voice, purpose, given=given),) for purpose, given in switches)
+    text = "\n\n".join(
+        (
+            voice("privacy-readers", name=readers),
+            voice("privacy-stored"),
+            voice("privacy-telegram"),
+            voice("privacy-yours"),
+        )
+    )
+    return Screen(text, (*rows, (Button(voice.plain("privacy-leave"), "privacy:leave"),)))
+
+
+def _switch(voice: Voice, purpose: str, *, given: bool) -> Button:
+    state, to = ("on", "no") if given else ("off", "yes")
+    return Button(voice.plain(f"privacy-{purpose}-{state}"), f"privacy:{purpose}:{to}")
+
+
+def sure(voice: Voice) -> Screen:
+    """Leaving: staying is the first button."""
+    stay = (Button(voice.plain("privacy-stay"), "privacy:stay"),)
+    return Screen(voice("privacy-leave-sure"), (stay, (Button(voice.plain("privacy-leave-yes"), "privacy:gone"),)))
+
+
+def gone(voice: Voice) -> Screen:
+    return Screen(voice("privacy-gone"))
+
+
+def told(voice: Voice, who: str, child: str) -> Screen:
+    """For the therapist."""
+    return Screen(voice("privacy-gone-notice", name=who, child=child))

@@ -1,0 +1,71 @@
+"""/privacy: who reads what, where it is, and every consent with its switch."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+
+from bot.domain import accounts, consents, settings
+from bot.model import Purpose, Right, Screen
+from bot.storage.database import Row
+from bot.text.screens import families as family_screens
+from bot.text.screens import privacy as screens
+from handlers.context import Home
+
+
+async def show_privacy(_: Update, home: Home) -> None:
+    home.say(await _privacy(home))
+
+
+async def _privacy(home: Home) -> Screen:
+    switches = [
+        (purpose.value, bool(await consents.given(home.tx, home.me, purpose)))
+        for purpose in (Purpose.VOICE, Purpose.PHOTOS)
+        if home.me.caregivers
+    ]
+    names: dict[str, None] = {}
+    for child, _seat in await accounts.children(home.tx, home.me, Right.CARE, home.now):
+        names |= dict.fromkeys(one.name for one in await accounts.therapists(home.tx, child.id, home.now))
+    return screens.privacy(home.voice, ", ".join(names) or home.house.clinic, tuple(switches))
+
+
+async def switched(_: Update, home: Home) -> None:
+    """`privacy:<voice|photos>:<yes|no>`."""
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
+    _area, purpose, word = home.press.data.split(":")
+    await consents.record(home.tx, home.me, Purpose(purpose), given=word == "yes", now=home.now)
+    await home.show(await _privacy(home))
+
+
+async def leaving(_: Update, home: Home) -> None:
+    """`privacy:leave`, `privacy:stay`, `privacy:gone`."""
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
+    if not home.me.caregivers:
+        home.toast(home.voice.plain("button-gone"), alert=True)
+    elif home.press.data == "privacy:leave":
+        await home.show(screens.sure(home.voice))
+    elif home.press.data == "privacy:stay":
+        await home.show(await _privacy(home))
+    else:
+        await _gone(home)
+
+
+async def _gone(home: Home) -> None:
+    for row in await settings.withdraw(home.tx, home.me, consents.TEXT_VERSION, home.now):
+        await _tell_therapists(home, row)
+    await home.show(screens.gone(home.voice))
+
+
+async def _tell_therapists(home: Home, row: Row) -> None:
+    for therapist in await accounts.therapists(home.tx, row["child_id"], home.now):
+        if therapist.telegram_id is not None and await accounts.is_reached(home.tx, therapist.telegram_id):
+            voice = home.voice_of(therapist)
+            home.say(screens.told(voice, family_screens.who(voice, row), row["child_name"]), to=therapist.telegram_id)
+
+
+def handlers() -> list[BaseHandler[Update, Home, None]]:
+    return [
+        CommandHandler("privacy", show_privacy, filters.UpdateType.MESSAGE),
+        CallbackQueryHandler(switched, pattern=r"^privacy:(voice|photos):(yes|no)$"),
+        CallbackQueryHandler(leaving, pattern=r"^privacy:(leave|stay|gone)$"),
+    ]

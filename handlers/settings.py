@@ -1,0 +1,156 @@
+"""/settings and /language: hour, days, language, time zone, quiet hours, each by a tap; a city may be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+
+from bot.domain import accounts, settings, zones
+from bot.domain.settings import Changed
+from bot.model import Screen
+from bot.text.screens import settings as screens
+from handlers.context import Home
+from handlers.menus import set_menu
+
+ASKING = "set:zone"
+Verb = Callable[[Home, list[str]], Awaitable[Screen | None]]
+
+
+async def show_settings(_: Update, home: Home) -> None:
+    home.say(await _settings(home))
+
+
+async def show_languages(_: Update, home: Home) -> None:
+    home.say(screens.languages(home.voice, home.house.catalogue.languages, "set:language"))
+
+
+async def _settings(home: Home) -> Screen:
+    found = await settings.plans(home.tx, home.me)
+    return screens.settings(home.voice, home.me, found, home.house.catalogue.languages, home.now)
+
+
+async def pressed(_: Update, home: Home) -> None:
+    """`set:<verb>[:<more>]`: the next screen, or None where it was not offered."""
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
+    _set, verb, *rest = home.press.data.split(":")
+    screen = await _VERBS[verb](home, rest)
+    if screen is None:
+        home.toast(home.voice.plain("button-gone"), alert=True)
+    else:
+        await home.show(screen)
+
+
+async def _show(home: Home, _: list[str]) -> Screen | None:
+    await accounts.ask(home.tx, home.chat, "")
+    return await _settings(home)
+
+
+async def _hour(home: Home, rest: list[str]) -> Screen | None:
+    """`set:hour:<schedule>[:<HHMM>]`."""
+    plan = await settings.own_plan(home.tx, home.me, int(rest[0]))
+    if plan is None:
+        return None
+    time = hour("".join(rest[1:]))
+    if not time:
+        return screens.hour(home.voice, plan, other=False)
+    _tell(home, await settings.set_hour(home.tx, home.me, plan["id"], time, home.now))
+    return await _settings(home)
+
+
+async def _other(home: Home, rest: list[str]) -> Screen | None:
+    plan = await settings.own_plan(home.tx, home.me, int(rest[0]))
+    return None if plan is None else screens.hour(home.voice, plan, other=True)
+
+
+async def _days(home: Home, rest: list[str]) -> Screen | None:
+    """`set:days:<schedule>[:<days>]`: each tap turns a day, and the buttons stay."""
+    days = "".join(rest[1:])
+    if days and days == "".join(sorted(set(days) & set("0123456"))):
+        _tell(home, await settings.set_days(home.tx, home.me, int(rest[0]), days, home.now))
+    plan = await settings.own_plan(home.tx, home.me, int(rest[0]))
+    return None if plan is None else screens.days(home.voice, plan)
+
+
+def hour(digits: str) -> str:
+    """1930 as 19:30; "" for what is none."""
+    ok = len(digits) == len("1930") and digits.isdecimal() and int(digits[:2]) < 24 and int(digits[2:]) < 60  # noqa: PLR2004
+    return f"{digits[:2]}:{digits[2:]}" if ok else ""
+
+
+def _tell(home: Home, changed: Changed | None) -> None:
+    if changed is not None:
+        home.toast(screens.changed(home.voice, changed))
+
+
+async def _language(home: Home, rest: list[str]) -> Screen | None:
+    if not rest:
+        return screens.languages(home.voice, home.house.catalogue.languages, "set:language")
+    return await _settings(home) if await speak(home, rest[0]) else None
+
+
+async def speak(home: Home, language: str) -> bool:
+    """From now on in that language, the menu too. False where it is not shipped."""
+    if language not in home.house.catalogue.languages:
+        return False
+    await settings.set_language(home.tx, home.me, language)
+    home.account = await accounts.load(home.tx, home.chat)
+    await set_menu(home)
+    return True
+
+
+async def _zone(home: Home, rest: list[str]) -> Screen | None:
+    """`set:zone[:<continent>:<page>]`; meanwhile a city may be typed."""
+    if len(rest) < 2 or not rest[1].isdecimal() or rest[0] not in zones.continents():  # noqa: PLR2004
+        await accounts.ask(home.tx, home.chat, ASKING)
+        return screens.continents(home.voice)
+    return screens.cities(home.voice, rest[0], int(rest[1]), home.now)
+
+
+async def _tz(home: Home, rest: list[str]) -> Screen | None:
+    if not zones.known(rest[0]):
+        return None
+    await accounts.ask(home.tx, home.chat, "")
+    await settings.set_timezone(home.tx, home.me, rest[0], home.now)
+    home.account = await accounts.load(home.tx, home.chat)
+    return await _settings(home)
+
+
+async def typed(home: Home, words: str) -> None:
+    """A city, or a country."""
+    home.say(screens.found(home.voice, zones.search(words), home.now))
+
+
+async def _quiet(home: Home, rest: list[str]) -> Screen | None:
+    """`set:quiet[:<from>[:<until>]]`."""
+    hours = [found for one in rest if (found := hour(one))]
+    if not hours:
+        return screens.quiet_from(home.voice)
+    if len(hours) == 1:
+        return screens.quiet_until(home.voice, hours[0])
+    await settings.set_quiet(home.tx, home.me, hours[0], hours[1])
+    home.account = await accounts.load(home.tx, home.chat)
+    return await _settings(home)
+
+
+_VERBS: dict[str, Verb] = {
+    "show": _show,
+    "hour": _hour,
+    "other": _other,
+    "days": _days,
+    "language": _language,
+    "zone": _zone,
+    "tz": _tz,
+    "quiet": _quiet,
+}
+
+
+def handlers() -> list[BaseHandler[Update, Home, None]]:
+    return [
+        CommandHandler("settings", show_settings, filters.UpdateType.MESSAGE),
+        CommandHandler("language", show_languages, filters.UpdateType.MESSAGE),
+        CallbackQueryHandler(pressed, pattern=r"^set:(show|language|zone|quiet)(:[A-Za-z0-9-]{1,20}){0,2}$"),
+        CallbackQueryHandler(pressed, pattern=r"^set:(hour|other|days):\d{1,18}(:\d{1,7})?$"),
+        CallbackQueryHandler(pressed, pattern=r"^set:tz:[A-Za-z0-9_/+-]{1,50}$"),
+    ]

@@ -1,0 +1,49 @@
+"""What typed words mean before they are an answer or a note: they may answer a question of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, filters
+
+from bot.domain import accounts
+from bot.text.screens import help as help_screens
+from handlers import families, inviting
+from handlers import settings as settings_handlers
+from handlers.context import Home
+from handlers.incoming import clean
+
+_ANSWERS: dict[str, Callable[[Home, str], Awaitable[None]]] = {
+    inviting.ASKING: inviting.nickname,
+    families.ASKING_NAME: families.typed,
+    families.ASKING_STEP: families.typed,
+    settings_handlers.ASKING: settings_handlers.typed,
+}
+
+
+async def asked(update: Update, home: Home) -> None:
+    """Words that we asked for go where they were asked; the next conversation never sees them."""
+    message = update.message
+    assert message is not None  # noqa: S101 - the filter
+    answer = next((one for key, one in _ANSWERS.items() if home.me.asking.startswith(key)), None)
+    if answer is not None and message.text is not None and message.forward_origin is None:
+        await answer(home, clean(message.text) or "")
+        raise ApplicationHandlerStop
+    if not home.me.caregivers:
+        home.say(help_screens.not_here(home.voice, home.me))
+        raise ApplicationHandlerStop
+
+
+async def another_command(update: Update, home: Home) -> None:
+    """A command instead of the words that were asked for: the question is over."""
+    assert update.message is not None  # noqa: S101 - the filter
+    if home.me.asking and (update.message.text or "").split("@")[0] != "/cancel":
+        await accounts.ask(home.tx, home.chat, "")
+
+
+def handlers() -> list[BaseHandler[Update, Home, None]]:
+    return [
+        MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, another_command),
+        MessageHandler(filters.UpdateType.MESSAGE & ~filters.COMMAND, asked),
+    ]
