@@ -38,7 +38,7 @@ async def asked(update: Update, home: Home) -> None:
 async def another_command(update: Update, home: Home) -> None:
     """A command instead of the words that were asked for: the question is over."""
     assert update.message is not None  # noqa: S101 - the filter
-    if home.me.asking and (update.message.text or "").split("@")[0] != "/cancel":
+    if home.account is not None and home.account.asking and (update.message.text or "").split("@")[0] != "/cancel":
         await accounts.ask(home.tx, home.chat, "")
 
 

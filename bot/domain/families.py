@@ -137,7 +137,7 @@ async def cancel_link(tx: Tx, person: int, now: int) -> None:
 
 
 async def put_out(tx: Tx, therapist: int, person: int, now: int) -> bool:
-    """ "Not them", or no longer: access ends, nothing more is sent, their words stay. False where it is not theirs."""
+    """Not them, or no longer: access ends, nothing more is sent, their words stay. False where it is not theirs."""
     row = await people.seat_of_mine(tx, therapist, person, now)
     if row is None:
         return False

@@ -13,7 +13,7 @@ from bot.model import Button, Role, Screen
 from bot.storage.database import Row
 from bot.text import numbers
 from bot.text.catalogue import Voice
-from bot.text.screens import plans
+from bot.text.screens import joining, plans
 
 OLDEST = 18  # years
 
@@ -61,9 +61,8 @@ def family(voice: Voice, shown: Family) -> Screen:
 
 
 def who(voice: Voice, row: Row) -> str:
-    """Ana (mother), or the role alone. For buttons and as an argument: not HTML."""
-    role = voice.plain(f"role-{row['role'] or Role.PARENT.value}")
-    return f"{row['name']} ({role})" if row["name"] else role
+    """Of a person's row; not HTML."""
+    return joining.called(voice, row["name"], row["role"])
 
 
 def _seat_line(voice: Voice, seat: Seat) -> str:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import from_ms
 from bot.domain.inviting import PREFIX
 from bot.domain.joining import Invitation, Joined
-from bot.model import Button, Kind, Screen
+from bot.model import Button, Kind, Role, Screen
 from bot.text import numbers
 from bot.text.catalogue import Voice
 
@@ -90,9 +90,14 @@ def no_such_link(voice: Voice) -> Screen:
 
 def notice(voice: Voice, joined: Joined) -> Screen:
     """For the therapist: who came in by that link, and one tap to put them out again."""
-    who = joined.person.name or voice.plain(f"role-{joined.person.role or 'parent'}")
-    text = voice("join-notice", name=who, child=joined.child)
+    text = voice("join-notice", name=called(voice, joined.person.name, joined.person.role), child=joined.child)
     return Screen(text, ((Button(voice.plain("join-not-them"), f"seat:out:{joined.person.id}"),),))
+
+
+def called(voice: Voice, name: str, role: str) -> str:
+    """Ana (mother), or the role alone. Not HTML: for buttons and as an argument."""
+    known = voice.plain(f"role-{role or Role.PARENT.value}")
+    return f"{name} ({known})" if name else known
 
 
 def put_out(voice: Voice) -> Screen:
