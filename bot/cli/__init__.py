@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import exports, saying, serving, therapists
+from bot.cli import exports, families, saying, serving, therapists
 
 app = typer.Typer(
     name="homenotes",
@@ -19,6 +19,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(therapists.app, name="therapist")
+app.add_typer(families.app, name="families")
 serving.register(app)
 exports.register(app)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from bot.domain import inviting, schedule
@@ -14,6 +15,7 @@ ON_A_PAGE = 8
 LONGEST_NAME, LONGEST_STEP = 40, 200
 GENDERS = ("unsaid", "female", "male")
 ROLES = frozenset(role.value for role in Role)
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # what the catalogue does itself
 _MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 
 
@@ -73,8 +75,14 @@ async def of_seat(tx: Tx, therapist: int, person: int, now: int) -> Family | Non
 
 
 def cleaned(words: str) -> str:
-    """One line, whatever was typed or pasted."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
+    """One line, whatever was typed or pasted; "" where nothing in it can be seen."""
+    line = " ".join("".join(letter if fits_a_line(letter) else " " for letter in words).split())
+    return line if any(unicodedata.category(letter)[0] not in "CZ" for letter in line) else ""
+
+
+def fits_a_line(letter: str) -> bool:
+    """No control, line break or turn of direction. Joiners stay: names are spelled with them."""
+    return unicodedata.category(letter) not in ("Cc", "Cs", "Zl", "Zp") and letter not in _TURNS
 
 
 async def rename(tx: Tx, child: int, words: str) -> bool:
