@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any
 
-
 Json = dict[str, Any]
 
 # Telegram's limits, in UTF-16 units of what is shown; a test compares them with telegram.constants.
@@ -75,6 +74,7 @@ class Priority(IntEnum):
     PROMPT = 2
     DIGEST = 3
     NEWSLETTER = 4
+    STRANGER = 5  # delays nobody, and leaves no trace once it is said
 
 
 class OutboxState(StrEnum):

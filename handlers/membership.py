@@ -7,7 +7,7 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, BaseHandler, ChatMemberHandler, TypeHandler
 
 from bot.domain import accounts
-from bot.model import Outgoing, Screen
+from bot.model import Outgoing, Priority, Screen
 from bot.storage.ids import new_id
 from handlers.context import Home
 
@@ -26,7 +26,9 @@ async def only_private(update: Update, home: Home) -> None:
         return
     joined = update.my_chat_member
     if joined is None or joined.new_chat_member.status not in GONE:
-        home.outgoing.append(Outgoing(new_id(), chat.id, Screen(""), method="leaveChat", payload={"chat_id": chat.id}))
+        home.outgoing.append(
+            Outgoing(new_id(), chat.id, Screen(""), Priority.STRANGER, method="leaveChat", payload={"chat_id": chat.id})
+        )
     raise ApplicationHandlerStop
 
 

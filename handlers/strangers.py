@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, TypeHandler
 
 from bot.domain import vital_signs
-from bot.model import Screen
+from bot.model import Priority, Screen
 from bot.text.screens import joining as screens
 from handlers.context import Home
 
@@ -38,7 +38,7 @@ async def turned_away(home: Home, line: Screen) -> None:
     """One more in the counter, and the line while it may be said."""
     await vital_signs.stranger(home.tx)
     if may_speak(home):
-        home.say(line)
+        home.say(line, priority=Priority.STRANGER)
 
 
 async def guard(update: Update, home: Home) -> None:

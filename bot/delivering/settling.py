@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.delivering.outcomes import Outcome, Verdict, repeat_after
 from bot.delivering.pacing import Pacer
-from bot.model import OutboxState
+from bot.model import OutboxState, Priority
 from bot.storage import outbox
 from bot.storage.database import Row, Tx
 
@@ -28,20 +28,24 @@ class Settled:
 
 async def settle(tx: Tx, settled: Sequence[Settled], machine: int, now: int) -> None:
     """Write what came of the rows. `machine` and `now` (the calendar) in milliseconds."""
-    finals, agains, shown, chats = [], [], [], []
+    finals, agains, shown, chats, strangers = [], [], [], [], []
     for one in settled:
         row, verdict = one.row, one.outcome.verdict
+        unknown = row["priority"] == Priority.STRANGER
         if verdict is Verdict.BLOCKED:
             chats.append(row["chat_id"])
-        if one.outcome.telegram is not None:
+        if one.outcome.telegram is not None and not unknown:
             shown.append(_copy(one, machine, now))
         again = _again(one, machine)
         if again is not None:
             agains.append(again)
+        elif unknown:
+            strangers.append({"row": row["id"]})
         else:
             state = _FINAL[verdict]
             finals.append({"row": row["id"], "to_state": state.value, "why": one.outcome.detail, "at": machine})
     await outbox.settle(tx, finals)
+    await outbox.drop(tx, strangers)
     await outbox.again(tx, agains)
     await outbox.shown(tx, shown)
     for chat in dict.fromkeys(chats):

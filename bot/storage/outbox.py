@@ -30,7 +30,7 @@ _REPLACE = outbox.delete().where(
     outbox.c.method.like("edit%"),
 )
 # Literals where SQLite is to use the partial index, parameters where it would be the wrong one.
-_PENDING = sa.literal_column("'pending'")
+_PENDING: sa.ColumnClause[str] = sa.literal_column("'pending'")
 _one, _busy, _earlier, _original = (outbox.alias(name) for name in ("one", "busy", "earlier", "original"))
 _NEXT = (
     sa.select(_one.c.id)
@@ -69,6 +69,7 @@ _SETTLE = (
     .where(outbox.c.id == bindparam("row"), outbox.c.state == "sending")
     .values(state=bindparam("to_state"), error=bindparam("why"), settled_at=bindparam("at"), payload="", upload=None)
 )
+_DROP = outbox.delete().where(outbox.c.id == bindparam("row"))
 _AGAIN = (
     outbox.update()
     .where(outbox.c.id == bindparam("row"), outbox.c.state == "sending")
@@ -139,6 +140,11 @@ async def copies(tx: Tx, message: int) -> list[int]:
 async def settle(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
     """Rows of (row, to_state, why, at). What was said is not kept here once it has been settled."""
     await tx.run_many(_SETTLE, rows)
+
+
+async def drop(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
+    """Rows of (row): settled, and nobody need know that they were."""
+    await tx.run_many(_DROP, rows)
 
 
 async def again(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:

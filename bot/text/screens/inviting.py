@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import io
 
 import segno
 
 from bot.model import Button, Screen
-from bot.text.catalogue import Voice
+from bot.text.catalogue import Html, Voice
 
 
 def ask_nickname(voice: Voice) -> Screen:
@@ -26,7 +27,7 @@ def made(voice: Voice, nickname: str) -> Screen:
 
 def forward(voice: Voice, therapist: str, link: str) -> Screen:
     """In the parent's language, ready to be forwarded. It names no child."""
-    return Screen(voice("invite-forward", name=therapist, link=link))
+    return Screen(voice("invite-forward", name=therapist, link=Html(html.escape(link))))
 
 
 def qr(voice: Voice, link: str) -> Screen:
@@ -37,7 +38,7 @@ def qr(voice: Voice, link: str) -> Screen:
 
 def no_name_yet(voice: Voice, code: str) -> Screen:
     """Telegram has not told us our own name: the code works all the same."""
-    return Screen(voice("invite-code-only", code=code))
+    return Screen(voice("invite-code-only", code=Html(html.escape(code))))
 
 
 def therapists_only(voice: Voice) -> Screen:
