@@ -1,7 +1,7 @@
 """The one clock of the program. The calendar may be simulated; the machine's time never is.
 
-The calendar decides schedules, windows, expiry, quiet hours, periods and the dates people see. Polls, time-outs, pacing,
-retries, leases and watchdogs go by the machine.
+The calendar decides schedules, windows, expiry, quiet hours, periods and the dates people see. Polls, time-outs,
+pacing, retries, leases and watchdogs go by the machine.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+FASTEST = 1_000_000
 SHORTEST_INTERVAL = 0.05  # seconds: the fastest rhythm that a tick is asked to keep
 
 
@@ -78,8 +79,8 @@ class SimulatedClock(SystemClock):
         start = datetime.fromisoformat(moment)
         if start.tzinfo is None:
             raise ValueError("the moment needs a zone, for example a Z at its end")
-        if not 0 < float(rate or 1) <= 1_000_000:
-            raise ValueError("the speed must be above 0 and at most 1000000")
+        if not 0 < float(rate or 1) <= FASTEST:
+            raise ValueError(f"the speed must be above 0 and at most {FASTEST}")
         return cls(start.astimezone(UTC), float(rate or 1))
 
     def now(self) -> datetime:
@@ -90,6 +91,10 @@ class SimulatedClock(SystemClock):
 
     def interval(self, seconds: float) -> float:
         return max(SHORTEST_INTERVAL, seconds / self.rate)
+
+    def set(self, moment: datetime) -> None:
+        """Jump there, and run on from it."""
+        self.start += moment - self.now()
 
 
 @dataclass(slots=True)

@@ -19,8 +19,8 @@ class MediaSender(Screen):
     def sends_voice(self, seconds: int = 14, file_size: int | None = None) -> Json:
         return self._sends_file("voice", "", file_size, duration=seconds)
 
-    def sends_photo(self, caption: str = "") -> Json:
-        return self._sends_file("photo", caption, None)
+    def sends_photo(self, caption: str = "", data: bytes = b"") -> Json:
+        return self._sends_file("photo", caption, None, data=data)
 
     def sends_video(self, file_size: int | None = None, caption: str = "") -> Json:
         return self._sends_file("video", caption, file_size, duration=20)
@@ -56,9 +56,15 @@ class MediaSender(Screen):
         return self.sends_content({"forward_origin": ORIGIN | {"date": self.world.now()}, "text": text})
 
     def _sends_file(
-        self, kind: str, caption: str, file_size: int | None, extras: Json | None = None, **details: Any
+        self,
+        kind: str,
+        caption: str,
+        file_size: int | None,
+        extras: Json | None = None,
+        data: bytes = b"",
+        **details: Any,
     ) -> Json:
-        data = f"{kind} from {self.name}".encode()
+        data = data or f"{kind} from {self.name}".encode()
         content: Json = {kind: self.world.files.add(kind, data, file_size, **details)}
         if caption:
             content["caption"] = caption

@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.simulator import faults
+from bot.simulator.bell import Bell
 from bot.simulator.errors import ApiError, Json, not_found, too_many, unauthorized
 from bot.simulator.faults import Fault, FaultList
 from bot.simulator.limits import Limits
@@ -43,7 +44,7 @@ class Server:
         self.faults = FaultList()
         self.calls: deque[Call] = deque(maxlen=LOGGED_CALLS)
         self.handed_out = 0
-        self.happened = asyncio.Event()
+        self.happened = Bell()
 
     def application(self) -> web.Application:
         app = web.Application(client_max_size=MAX_UPLOAD)
@@ -89,12 +90,12 @@ class Server:
             if ask.method == "getUpdates":
                 self.handed_out += 1
                 # A long poll is news by arriving; everything else by being done.
-                self.happened.set()
+                self.happened.ring()
             result = await perform(self.world, self.limits, ask)
         except ApiError as error:
             return error.code, error.answer()
         finally:
-            self.happened.set()
+            self.happened.ring()
         return 200, {"ok": True, "result": result}
 
     async def _download(self, request: web.Request) -> web.StreamResponse:

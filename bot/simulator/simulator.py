@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
+from bot.simulator.bell import Bell
 from bot.simulator.errors import Json
 from bot.simulator.faults import FaultList
 from bot.simulator.limits import Limits
@@ -59,6 +60,11 @@ class Simulator:
     @limits.setter
     def limits(self, limits: Limits | None) -> None:
         self._server.limits = limits
+
+    @property
+    def happened(self) -> Bell:
+        """Rings after each call of the bot."""
+        return self._server.happened
 
     @property
     def pending_updates(self) -> int:
@@ -126,7 +132,6 @@ class Simulator:
         try:
             async with asyncio.timeout(seconds):
                 while not condition():
-                    self._server.happened.clear()
                     await self._server.happened.wait()
         except TimeoutError:
             screens = "\n".join(phone.transcript() for phone in self.phones)

@@ -75,6 +75,10 @@ class UpdateQueue:
             self.last_batch = batch
         return batch
 
+    def waiting(self) -> list[Json]:
+        """What the bot has not confirmed yet, oldest first."""
+        return [waiting.body for waiting in self._pending]
+
     def confirm(self, offset: int) -> None:
         """Forgets what stands before the offset; a negative one keeps the last ones only."""
         if offset < 0:

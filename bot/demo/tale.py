@@ -1,0 +1,94 @@
+"""The story of two families, told by the real bot: who is invited, who does what when, and what Dana reads."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.clock import to_ms
+from bot.demo.stage import Place, Stage
+from bot.domain import importing, importing_cells, inviting
+from bot.simulator import Phone, Shown
+from bot.simulator.story import FOLDER, Deed, Player, deeds
+from bot.storage.database import Database
+
+THERAPIST = "Dana"
+HERE = Place()
+BEGINS = datetime(2027, 3, 14, 12, 0, tzinfo=ZoneInfo(HERE.timezone))
+READS = (19, 22, 26, 29)  # the days of March on which Dana goes through her digest, half past seven
+MOST_TAPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What Dana has read at one moment: the list first, then family by family."""
+
+    at: datetime
+    texts: tuple[str, ...]
+
+
+def readings() -> list[datetime]:
+    return [BEGINS.replace(day=day, hour=7, minute=31) for day in READS]
+
+
+async def begin(stage: Stage) -> Player:
+    """Dana is here, and the families of the story hold their links."""
+    now = stage.program.house.clock.now_ms()
+    place = stage.program.house
+    _therapist, code = await stage.db.write(
+        lambda tx: inviting.add_therapist(tx, THERAPIST, place.language, place.timezone, now)
+    )
+    codes = {THERAPIST: code, **await _import(stage.db, place.language, place.timezone, stage.clock.now())}
+    player = Player({name: stage.sim.phone(name) for name in codes}, codes, stage.settle)
+    await player.plays(Deed(stage.clock.now(), THERAPIST, "join", ""))
+    return player
+
+
+async def _import(db: Database, language: str, timezone: str, now: datetime) -> dict[str, str]:
+    """As `families import` does it; returns the codes by caregiver."""
+    known = await db.read(lambda tx: importing.stored(tx, to_ms(now)))
+    defaults = importing_cells.Defaults(language, timezone, {language}, known.therapists, now.date())
+    entries, wrong = importing_cells.read((FOLDER / "families.csv").read_bytes(), defaults)
+    families, troubles = importing.plan(entries, known)
+    if wrong or troubles:
+        raise ValueError(f"families.csv: {wrong + troubles}")
+    codes = importing.codes(len(entries))
+    made = await db.write(lambda tx: importing.store(tx, families, codes, known, to_ms(now)))
+    return {one.caregiver: one.code for one in made}
+
+
+async def tell(
+    stage: Stage, player: Player, until: datetime, reading: Callable[[datetime], bool] = lambda _: True
+) -> AsyncIterator[Deed | Page]:
+    """Everything that happens up to that moment, in its order. `reading` says which digests Dana goes through."""
+    happening: list[tuple[datetime, Deed | None]] = [(deed.at, deed) for deed in deeds()]
+    happening += [(at, None) for at in readings() if reading(at)]
+    for moment, deed in sorted(happening, key=lambda event: event[0]):
+        if moment > until:
+            break
+        await stage.until(moment)
+        if deed is None:
+            yield await _read(stage, player.phones[THERAPIST])
+        else:
+            await player.plays(deed)
+            yield deed
+    await stage.until(until)
+
+
+async def _read(stage: Stage, dana: Phone) -> Page:
+    """In the newest digest, first buttons lead through the families."""
+    texts: list[str] = []
+    digest = shown = dana.newest_with_buttons
+    while digest and shown and shown.message_id == digest.message_id and len(texts) < MOST_TAPS:
+        texts.append(_words(shown))
+        dana.taps_first()
+        await stage.settle()
+        shown = dana.newest_with_buttons
+    return Page(stage.clock.now(), tuple(texts))
+
+
+def _words(shown: Shown) -> str:
+    """What is read; the marks that keep names of other scripts apart are not seen."""
+    return "".join(letter for letter in shown.text if letter not in "\u2066\u2067\u2068\u2069")

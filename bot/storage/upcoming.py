@@ -1,0 +1,40 @@
+"""What the calendar will do next: the moments at which a tick finds something to do. For a clock that can jump."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from bot.storage.database import Tx
+from bot.storage.schema import check_in, due, held, schedule
+
+_AFTER: sa.BindParameter[int] = bindparam("after")
+_DUE = sa.select(sa.func.min(due.c.due_at).label("at")).where(due.c.opened == 0, due.c.due_at > _AFTER)
+_CLOSES = sa.select(sa.func.min(check_in.c.closes_at).label("at")).where(
+    check_in.c.state == "open", check_in.c.closes_at > _AFTER
+)
+_DROPS = sa.select(sa.func.min(held.c.drop_at).label("at")).where(held.c.drop_at > _AFTER)
+_ASKS = (
+    sa.select(sa.func.min(due.c.due_at).label("at"))
+    .select_from(due.join(schedule))
+    # a schedule without a child is a therapist's digest
+    .where(due.c.opened == 0, due.c.due_at > _AFTER, schedule.c.child_id.is_not(None))
+)
+
+
+async def next_moment(tx: Tx, after: int) -> int | None:
+    """The calendar's time in ms at which the next thing falls due, ends or is dropped."""
+    found = [await _at(tx, statement, after) for statement in (_DUE, _CLOSES, _DROPS)]
+    return min((at for at in found if at is not None), default=None)
+
+
+async def next_question(tx: Tx, after: int) -> int | None:
+    """The same for the next question to a family."""
+    return await _at(tx, _ASKS, after)
+
+
+async def _at(tx: Tx, statement: Any, after: int) -> int | None:
+    row = await tx.row(statement, {"after": after})
+    return None if row is None or row["at"] is None else int(row["at"])
