@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from telegram import Message
 
 from bot.domain.notes import Incoming
@@ -22,9 +24,8 @@ def media(message: Message) -> Media | None:
     for kind in ("voice", "audio", "video", "video_note", "animation", "document"):
         found = getattr(message, kind)
         if found is not None:
-            seconds = getattr(found, "duration", None)
-            length = int(seconds.total_seconds() if hasattr(seconds, "total_seconds") else seconds) if seconds else None
-            return Media(kind, found.file_id, length)
+            length: timedelta | None = getattr(found, "duration", None)
+            return Media(kind, found.file_id, int(length.total_seconds()) if length else None)
     return None
 
 

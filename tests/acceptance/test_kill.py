@@ -34,7 +34,7 @@ async def clinic(db: Database, phones: list[Phone], now: int) -> None:
         for number, phone in enumerate(phones):
             plan = Plan(time=f"{17 + number % 4}:{number % 60:02d}")
             made = await inviting.invite_family(tx, therapist, f"Child {number}", "en", "Europe/Berlin", now, plan)
-            joined = await joining.join(tx, inviting.hashed(made.code)[:PREFIX], phone.user_id, now)
+            joined = await joining.join(tx, inviting.hashed(made.code)[:PREFIX], phone.user_id, phone.name, now)
             assert joined is not None
 
     await db.write(work)
@@ -103,8 +103,8 @@ async def test_fault_1_killed_at_random_nothing_is_lost_or_doubled(tmp_path: Pat
     answers = sum(len(c["answers"]) for child in export["children"] for c in child["checkins"])
     print(  # noqa: T201 - the test says what it counted
         f"\n{KILLS} kills: {len(wanted)} texts sent, {sum(kept.values())} kept, {len(lost)} lost, "
-        f"{len(doubled)} doubled; {sum(a for _, a in acks.values())} acknowledgements; {prompts} check-ins, {answers} answers; "
-        f"{status['dead_updates']} dead updates"
+        f"{len(doubled)} doubled; {sum(a for _, a in acks.values())} acknowledgements; {prompts} check-ins, "
+        f"{answers} answers; {status['dead_updates']} dead updates"
     )
     assert not lost
     assert not doubled

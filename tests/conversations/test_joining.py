@@ -20,7 +20,8 @@ async def invite(world: World, dana: Person, nickname: str = "Mika", timezone: s
 
     async def work(tx: Any) -> str:
         account = await load_account(tx, dana.phone.user_id)
-        assert account is not None and account.therapist is not None
+        assert account is not None
+        assert account.therapist is not None
         made = await inviting.invite_family(tx, account.therapist.id, nickname, "en", timezone, now)
         return made.code
 
@@ -251,7 +252,8 @@ async def test_a_second_link_for_the_same_child_is_not_used_up_by_the_same_perso
         await ana.taps_first()
     ana.sees("You are in already")
     found = await world.db.read(lambda tx: joining.by_code(tx, made.code, now))
-    assert found is not None and found.open
+    assert found is not None
+    assert found.open
 
 
 async def test_a_therapist_joins_with_one_tap_and_gets_a_digest_on_the_next_working_day(world: World) -> None:
