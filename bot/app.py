@@ -9,14 +9,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
 import handlers
 import schedules
 from bot import log
-from bot.clock import Clock
 from bot.config import Settings
 from bot.delivering.best_effort import BestEffort
 from bot.delivering.dispatcher import Dispatcher
@@ -26,7 +25,10 @@ from bot.domain.tidy import Retention
 from bot.house import House
 from bot.model import Outgoing, Screen
 from bot.receiving.dispatch import Batch, Dispatch
-from bot.receiving.polling import Poller, TokenRefused
+from bot.receiving.health import serve_health
+from bot.receiving.polling import Poller, TokenRefused, back_off, seconds_of
+from bot.receiving.stopping import unless
+from bot.receiving.webhook import Address, Webhook
 from bot.storage.database import Database
 from bot.storage.ids import new_id
 from bot.storage.lock import poller_lock
@@ -52,11 +54,16 @@ class Homenotes:
     poller: Poller
     dispatcher: Dispatcher
     best_effort: BestEffort
-    retention: Retention = Retention()
+    retention: Retention
+    webhook: Webhook | None = None  # receives in the poller's place
+
+    @property
+    def receiver(self) -> Poller | Webhook:
+        return self.webhook or self.poller
 
     def last_poll_ms(self) -> int:
-        """The machine's time of the last answer to getUpdates; 0: none yet."""
-        return self.poller.last_poll_ms
+        """The machine's time at which Telegram was last heard from; 0: not yet."""
+        return self.receiver.last_poll_ms
 
     async def after(self, batch: Batch) -> None:
         """A batch is committed: send what it wished, stop the spinners."""
@@ -74,8 +81,12 @@ def assemble(
     key: bytes,
     pace: float,
     retention: Retention,
+    address: Address | None = None,
 ) -> Homenotes:
-    """Every part, not started. `bot` has the token and the base URL; `polling` carries the long poll."""
+    """Every part, not started. `bot` has the token and the base URL; `polling` carries the long poll.
+
+    With an `address` Telegram posts there, and nobody polls.
+    """
     application = build_application(bot)
     base = bot.base_url
     seal = Seal(key)
@@ -87,7 +98,8 @@ def assemble(
         await program.after(batch)
 
     poller = Poller(polling, f"{base}/getUpdates", dispatch, house.clock, after)
-    program = Homenotes(house, db, application, dispatch, poller, dispatcher, best_effort, retention)
+    webhook = Webhook(address, polling, base, dispatch, house.clock, after) if address else None
+    program = Homenotes(house, db, application, dispatch, poller, dispatcher, best_effort, retention, webhook)
     return program
 
 
@@ -114,25 +126,41 @@ async def _serve(settings: Settings) -> int:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with started(settings) as program:
-        await _until(stop, program)
+    async with started(settings, stop) as program:
+        if program is not None:
+            await _until(stop, program)
     return 0
 
 
 @asynccontextmanager
-async def started(settings: Settings) -> AsyncIterator[Homenotes]:
-    """The lock, the database, the connections; closed in reverse."""
+async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Homenotes | None]:
+    """The lock, the database, the connections; closed in reverse. None where `stop` is set before Telegram answers."""
+    program: Homenotes | None = None
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(poller_lock(settings.database_url))
         db = await open_database(settings.database_url, settings.key())
         stack.push_async_callback(db.close)
+        health = await serve_health(
+            settings.health_listen, lambda: program.last_poll_ms() if program else 0, settings.clock()
+        )
+        if health is not None:
+            stack.push_async_callback(health.cleanup)
         bot, polling, sending_by = _bot(settings)
         for request in (polling, sending_by):
             stack.push_async_callback(request.shutdown)
-        username = await _introduce(bot, sending_by)
-        house = make_house(settings, username)
-        pace, retention = settings.messages_per_second, _retention(settings)
-        yield assemble(house, db, bot, polling, sending_by, settings.key(), pace, retention)
+        address = _address(settings)
+        username = await unless(stop, _introduce(bot, sending_by, polls=address is None))
+        if username is not None:
+            house = make_house(settings, username)
+            pace, retention = settings.messages_per_second, _retention(settings)
+            program = assemble(house, db, bot, polling, sending_by, settings.key(), pace, retention, address)
+        yield program
+
+
+def _address(settings: Settings) -> Address | None:
+    if not settings.webhook_url:
+        return None
+    return Address(settings.webhook_url, settings.webhook_listen, settings.webhook_secret)
 
 
 def _retention(settings: Settings) -> Retention:
@@ -162,52 +190,57 @@ def _bot(settings: Settings) -> tuple[ExtBot[None], AiohttpRequest, AiohttpReque
     return bot, polling, sending_by
 
 
-async def _introduce(bot: ExtBot[None], request: BaseRequest) -> str:
+async def _introduce(bot: ExtBot[None], request: BaseRequest, *, polls: bool) -> str:
     """Who are we to Telegram? Waits out an outage; a refused token ends the process."""
-    wait = 0.5
+    failures = 0
     while True:
         try:
             await bot.initialize()
-            await call(request, f"{bot.base_url}/deleteWebhook")  # polling and a webhook exclude each other
+            if polls:
+                await call(request, f"{bot.base_url}/deleteWebhook")  # polling and a webhook exclude each other
         except InvalidToken as error:
             raise TokenRefused from error
+        except RetryAfter as error:
+            await asyncio.sleep(seconds_of(error))
         except TelegramError as error:
-            _log.warning("telegram_not_reached", error=type(error).__name__, wait_s=wait)
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, 30)
+            failures += 1
+            await asyncio.sleep(back_off("telegram_not_reached", error, failures))
         else:
             return bot.username
 
 
 async def _until(stop: asyncio.Event, program: Homenotes) -> None:
     """Run until told to stop; a part that dies ends the whole with its error."""
-    scheduler = AsyncIOScheduler(
-        timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    )
     parts = [
-        asyncio.create_task(program.poller.run(stop), name="receiving"),
+        asyncio.create_task(program.receiver.run(stop), name="receiving"),
         asyncio.create_task(program.dispatcher.run(stop), name="delivering"),
-        asyncio.create_task(_schedule(scheduler, program, stop), name="schedules"),
+        asyncio.create_task(_schedule(program, stop), name="schedules"),
     ]
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait([*parts, waiting], return_when=asyncio.FIRST_COMPLETED)
     stop.set()
-    if scheduler.running:
-        scheduler.shutdown(wait=False)
     await _finish(parts)
     await program.best_effort.close()
 
 
-async def _schedule(scheduler: AsyncIOScheduler, program: Homenotes, stop: asyncio.Event) -> None:
+async def _schedule(program: Homenotes, stop: asyncio.Event) -> None:
     """Start the ticks once what waited at Telegram is in, so that nothing is closed that was answered in time."""
     try:
-        await asyncio.wait_for(program.poller.caught_up.wait(), CATCH_UP)
+        await unless(stop, asyncio.wait_for(program.receiver.caught_up.wait(), CATCH_UP))
     except TimeoutError:
         _log.warning("ticks_start_before_receiving_caught_up")
+    if stop.is_set():
+        return
+    scheduler = AsyncIOScheduler(
+        timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    )
     for name, seconds, tick in schedules.ticks(program):
         scheduler.add_job(_guarded(name, tick), "interval", seconds=program.house.clock.interval(seconds), id=name)
     scheduler.start()
-    await stop.wait()
+    try:
+        await stop.wait()
+    finally:
+        scheduler.shutdown(wait=False)
 
 
 def _guarded(name: str, tick: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:

@@ -21,7 +21,7 @@ from bot.clock import Clock, SimulatedClock, SystemClock
 
 TELEGRAM = "https://api.telegram.org/bot"
 SECRETS = ("telegram_bot_token", "encryption_key", "webhook_secret", "smtp_url", "database_url")
-TOGETHER = ("webhook_url", "webhook_listen", "webhook_secret")
+WITH_WEBHOOK = ("webhook_listen", "webhook_secret")
 
 
 class WrongSettings(Exception):
@@ -134,24 +134,27 @@ class Settings(BaseSettings):
     def _beside(cls, value: str, info: ValidationInfo) -> str:
         return value or f"sqlite+aiosqlite:///{info.data.get('data_dir', 'data')}/homenotes.db"
 
-    @field_validator("messages_per_second", "simulated_clock")
+    @field_validator("messages_per_second", "simulated_clock", "webhook_url")
     @classmethod
     def _not_with_telegram(cls, value: Any, info: ValidationInfo) -> Any:
         if not wellformed.is_telegram(info.data.get("telegram_api_base_url", "")):
             return value
+        if info.field_name == "webhook_url" and value and not value.startswith("https:"):
+            raise ValueError("must be an https address")
         if info.field_name == "simulated_clock" and value:
             raise ValueError("only with another TELEGRAM_API_BASE_URL than Telegram's own")
         if info.field_name == "messages_per_second" and not 0 < value <= 30:  # noqa: PLR2004 - Telegram's limit
             raise ValueError("above 0 and at most 30 with Telegram's own server")
         return value
 
-    @field_validator(*TOGETHER)
+    @field_validator(*WITH_WEBHOOK)
     @classmethod
-    def _together(cls, value: str, info: ValidationInfo) -> str:
-        above = [name for name in TOGETHER if info.data.get(name)]
-        below = TOGETHER[: TOGETHER.index(str(info.field_name))]
-        if below and bool(value) != bool(above):
+    def _with_webhook(cls, value: str, info: ValidationInfo) -> str:
+        url = info.data.get("webhook_url")
+        if url and not value:
             raise ValueError("is missing: WEBHOOK_URL, WEBHOOK_LISTEN and WEBHOOK_SECRET go together")
+        if url == "" and value:
+            raise ValueError("is set, but WEBHOOK_URL is missing")
         return value
 
     @field_validator("mail_from")

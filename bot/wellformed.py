@@ -87,8 +87,8 @@ def _country(text: str) -> str:
     return text.upper()
 
 
-def _https(text: str) -> str:
-    if urlsplit(text).scheme != "https" or not urlsplit(text).hostname:
+def _web(text: str) -> str:
+    if urlsplit(text).scheme not in {"http", "https"} or not urlsplit(text).hostname:
         raise ValueError("must be an https address")
     return text
 
@@ -136,7 +136,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "default_language": language,
     "default_timezone": timezone,
     "country": _country,
-    "webhook_url": _https,
+    "webhook_url": _web,
     "webhook_listen": listen,
     "webhook_secret": _secret,
     "smtp_url": _smtp,

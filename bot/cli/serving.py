@@ -23,9 +23,8 @@ def register(app: typer.Typer) -> None:
 def run() -> int:
     """Run the bot until SIGTERM or SIGINT."""
     settings = session.settings()
-    for name in ("webhook_url", "smtp_url"):
-        if getattr(settings, name):
-            _log.warning("setting_without_effect_yet", setting=name.upper())
+    if settings.smtp_url:
+        _log.warning("setting_without_effect_yet", setting="SMTP_URL")
     from bot import app  # noqa: PLC0415 - start-up stays light
 
     return app.run(settings)

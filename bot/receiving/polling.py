@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.delivering.transport import call
 from bot.model import Json
 from bot.receiving.dispatch import Batch, Dispatch
+from bot.receiving.stopping import unless, until_stop
 from bot.storage.database import DatabaseError
 
 _log = log.get(__name__)
@@ -50,23 +51,29 @@ class Poller:
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop` is set. Raises `TokenRefused`."""
         while not stop.is_set():
-            wait = await self.step(LONG_POLL)
+            wait = await self.step(LONG_POLL, stop)
             if wait:
-                await _either(stop, wait)
+                await until_stop(stop, wait)
 
-    async def step(self, long_poll: int) -> float:
-        """One poll and its batch. Returns how many seconds to wait before the next: 0 when all went well."""
+    async def step(self, long_poll: int, stop: asyncio.Event | None = None) -> float:
+        """One poll and its batch. Returns how many seconds to wait before the next: 0 when all went well.
+
+        `stop` ends a poll that waits; a batch that has come is always handled.
+        """
         try:
-            raws = await self._fetch(long_poll)
+            raws = await (self._fetch(long_poll) if stop is None else unless(stop, self._fetch(long_poll)))
+            if raws is None:
+                return 0
             if raws:
                 await self.after(await self.dispatch.handle(raws))
             self.offset = _next(raws)
         except InvalidToken as error:
             raise TokenRefused from error
         except RetryAfter as error:
-            return _seconds(error)
+            return seconds_of(error)
         except (TelegramError, DatabaseError) as error:
-            return self._back_off(error)
+            self.failures += 1
+            return back_off("poll_failed", error, self.failures)
         self.failures = 0
         self.last_poll_ms = self.clock.machine_ms()
         if len(raws) < LIMIT:
@@ -80,15 +87,6 @@ class Poller:
             raise TelegramError("getUpdates did not answer with a list")
         return [raw for raw in answer if isinstance(raw, dict)]
 
-    def _back_off(self, error: Exception) -> float:
-        self.failures += 1
-        wait: float = min(LONGEST_WAIT, 0.25 * 2 ** min(self.failures, 8))
-        if isinstance(error, Conflict):
-            _log.error("another_process_polls_this_bot", wait_s=wait)
-        else:
-            _log.warning("poll_failed", error=type(error).__name__, failures=self.failures, wait_s=wait)
-        return wait
-
 
 def _next(raws: list[Json]) -> int:
     """One past the last number of the batch, which confirms it. After an empty answer all is confirmed, and none is
@@ -98,15 +96,18 @@ def _next(raws: list[Json]) -> int:
     return numbers[-1] + 1 if numbers else 0
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
     """The library gives seconds or a timedelta, by its own setting."""
     wait: int | timedelta = error.retry_after
     seconds: float = wait if isinstance(wait, int) else wait.total_seconds()
     return seconds
 
 
-async def _either(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return
+def back_off(event: str, error: Exception, failures: int) -> float:
+    """Say that it failed; returns how many seconds to wait after so many failures in a row."""
+    wait: float = min(LONGEST_WAIT, 0.25 * 2 ** min(failures, 8))
+    if isinstance(error, Conflict):
+        _log.error("another_process_polls_this_bot", wait_s=wait)
+    else:
+        _log.warning(event, error=type(error).__name__, failures=failures, wait_s=wait)
+    return wait

@@ -128,7 +128,15 @@ def test_webhook_settings_go_together(missing: str, monkeypatch: pytest.MonkeyPa
     assert load(monkeypatch, **whole).webhook_listen == "0.0.0.0:8443"
     monkeypatch.delenv(missing)
     del whole[missing]
-    assert wrong(monkeypatch, **whole)
+    lines = wrong(monkeypatch, **whole)
+    assert lines
+    assert all(f"{missing}" in line and "is missing" in line for line in lines)
+
+
+def test_a_webhook_without_tls_is_for_another_server_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = {"WEBHOOK_URL": "http://127.0.0.1:8443/", "WEBHOOK_LISTEN": "127.0.0.1:8443", "WEBHOOK_SECRET": "s3cret"}
+    assert wrong(monkeypatch, **plain) == ["WEBHOOK_URL: must be an https address"]
+    assert load(monkeypatch, TELEGRAM_API_BASE_URL=OTHER, **plain).webhook_url == plain["WEBHOOK_URL"]
 
 
 @pytest.mark.parametrize(
