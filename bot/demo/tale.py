@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
@@ -16,8 +16,9 @@ from bot.storage.database import Database
 
 THERAPIST = "Dana"
 HERE = Place()
-BEGINS = datetime(2027, 3, 14, 12, 0, tzinfo=ZoneInfo(HERE.timezone))
-READS = (19, 22, 26, 29)  # the days of March on which Dana goes through her digest, half past seven
+DAY_ONE = datetime(2027, 3, 14, 12, 0, tzinfo=ZoneInfo(HERE.timezone))
+BEGINS = DAY_ONE.astimezone(UTC)
+READINGS = [DAY_ONE.replace(day=day, hour=7, minute=31).astimezone(UTC) for day in (19, 22, 26, 29)]
 MOST_TAPS = 12
 
 
@@ -27,10 +28,6 @@ class Page:
 
     at: datetime
     texts: tuple[str, ...]
-
-
-def readings() -> list[datetime]:
-    return [BEGINS.replace(day=day, hour=7, minute=31) for day in READS]
 
 
 async def begin(stage: Stage) -> Player:
@@ -59,12 +56,10 @@ async def _import(db: Database, language: str, timezone: str, now: datetime) -> 
     return {one.caregiver: one.code for one in made}
 
 
-async def tell(
-    stage: Stage, player: Player, until: datetime, reading: Callable[[datetime], bool] = lambda _: True
-) -> AsyncIterator[Deed | Page]:
-    """Everything that happens up to that moment, in its order. `reading` says which digests Dana goes through."""
+async def tell(stage: Stage, player: Player, until: datetime) -> AsyncIterator[Deed | Page]:
+    """Everything that happens up to that moment, in its order; Dana goes through four of her digests."""
     happening: list[tuple[datetime, Deed | None]] = [(deed.at, deed) for deed in deeds()]
-    happening += [(at, None) for at in readings() if reading(at)]
+    happening += [(at, None) for at in READINGS]
     for moment, deed in sorted(happening, key=lambda event: event[0]):
         if moment > until:
             break
