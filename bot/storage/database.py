@@ -38,11 +38,17 @@ class Damaged(DatabaseError):
 
 
 class NestedWrite(RuntimeError):
-    """A write inside a write would wait for itself: pass the ``tx`` on."""
+    """A write inside a write, or a read inside a read, would wait for itself: pass the ``tx`` on."""
+
+
+class Over(RuntimeError):
+    """A ``tx`` used after its transaction: what it wrote would belong to nobody's."""
 
 
 class Tx(Protocol):
-    """One open transaction."""
+    """One open transaction. After a statement failed only the end of a `savepoint` leads on, and nothing does where the
+    database itself failed: what went before may be gone already.
+    """
 
     async def rows(self, statement: Executable, values: Values = NOTHING, /) -> list[Row]: ...
 
@@ -73,6 +79,38 @@ _SAVE, _RELEASE, _BACK = (
     sa.text("RELEASE SAVEPOINT step"),
     sa.text("ROLLBACK TO SAVEPOINT step"),
 )
+
+
+class Course:
+    """How a transaction goes: the part of both `Tx` that is the same, so that no engine forgives what another does not.
+
+    PostgreSQL turns the commit of a transaction with a failed statement into a silent rollback; SQLite rolls back by
+    itself when the disk is full and would then take each further statement for a transaction of its own.
+    """
+
+    __slots__ = ("trouble",)
+
+    def __init__(self) -> None:
+        self.trouble: DatabaseError | Over | None = None
+
+    def failed(self, error: DatabaseError) -> DatabaseError:
+        """Remember it; returns it, to be raised."""
+        self.trouble = error
+        return error
+
+    def refuse(self, statement: Executable) -> None:
+        """Raise what went wrong before, unless `statement` leads back to a savepoint."""
+        if statement is _BACK and not isinstance(self.trouble, (Unavailable, Damaged, Over)):
+            self.trouble = None
+        self.complete()
+
+    def complete(self) -> None:
+        """Raise what went wrong and was not undone: this must not be committed."""
+        if self.trouble is not None:
+            raise type(self.trouble)(str(self.trouble))
+
+    def over(self) -> None:
+        self.trouble = Over("this transaction has ended")
 
 
 @asynccontextmanager

@@ -1,35 +1,76 @@
-"""PostgreSQL through SQLAlchemy's asyncio layer and psycopg: for a clinic that outgrew one machine."""
+"""PostgreSQL through SQLAlchemy's asyncio layer and psycopg: for a clinic that outgrew one machine.
+
+One writer at a time, as on SQLite: what a transaction has read stays true until it commits, and no code above has to
+know which engine it runs on. In this process a lock sees to it, between processes an advisory lock of the server.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.sql import Executable
 
-from bot.storage.database import NOTHING, Conflict, DatabaseError, NestedWrite, Row, T, Tx, Unavailable, Values
+from bot.storage.database import (
+    NOTHING,
+    Conflict,
+    Course,
+    Damaged,
+    DatabaseError,
+    NestedWrite,
+    Row,
+    T,
+    Tx,
+    Unavailable,
+    Values,
+)
+
+READERS = 4
+ALONE = sa.select(sa.func.pg_advisory_xact_lock(0x57524954))  # "WRIT": who holds it is the only one that writes
 
 _WRITING: ContextVar[bool] = ContextVar("writing", default=False)
+_READING: ContextVar[bool] = ContextVar("reading", default=False)
+
+# SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
+_PASSING = {"25006", "25P03"}  # a read-only server, a transaction that stood idle; the others are OperationalError
+_BROKEN = {"XX001", "XX002"}  # data corrupted, index corrupted
+_SESSION = "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+_DEFAULTS = {"connect_timeout": "10", "application_name": "homenotes", "options": _SESSION}
 
 
-def translate(error: sa.exc.DBAPIError) -> DatabaseError:
+def translate(error: sa.exc.SQLAlchemyError) -> DatabaseError:
     """The only place that knows the driver's errors. Only the class is named: messages may quote values."""
-    name = type(error.orig).__name__
+    cause = getattr(error, "orig", None) or error
+    name = type(cause).__name__
+    state = getattr(cause, "sqlstate", None)
     if isinstance(error, sa.exc.IntegrityError):
         return Conflict(name)
-    if isinstance(error, (sa.exc.OperationalError, sa.exc.InterfaceError)) or error.connection_invalidated:
-        return Unavailable(name)
+    if state in _BROKEN:
+        return Damaged(name)
+    lost = isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
+    if lost or state in _PASSING or isinstance(error, (sa.exc.OperationalError, sa.exc.InterfaceError)):
+        return Unavailable(f"PostgreSQL answers {state} {name}" if state else f"PostgreSQL cannot be reached ({name})")
     return DatabaseError(name)
 
 
-class PostgresTx:
+def address(url: str) -> sa.URL:
+    """The URL with what every session of ours asks for; what it says itself stands."""
+    given = sa.make_url(url)
+    return given.update_query_dict({**_DEFAULTS, **given.query})
+
+
+class PostgresTx(Course):
     """`Tx` on one SQLAlchemy connection."""
 
+    __slots__ = ("_connection",)
+
     def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__()
         self._connection = connection
 
     async def rows(self, statement: Executable, values: Values = NOTHING, /) -> list[Row]:
@@ -49,23 +90,28 @@ class PostgresTx:
             await self._execute(statement, rows)
 
     async def _execute(self, statement: Executable, values: Any) -> sa.CursorResult[Any]:
+        if self.trouble is not None:
+            self.refuse(statement)
         try:
             return cast("sa.CursorResult[Any]", await self._connection.execute(statement, values))
-        except sa.exc.DBAPIError as error:
-            raise translate(error) from error
+        except sa.exc.SQLAlchemyError as error:
+            raise self.failed(translate(error)) from error
 
 
 class PostgresDatabase:
-    """`Database` on a pool of connections."""
+    """`Database` on a pool of connections: one to write, a few to read."""
 
     def __init__(self, url: str) -> None:
-        self._engine = create_async_engine(url, pool_size=4, max_overflow=4, pool_pre_ping=True)
+        self._engine = create_async_engine(
+            address(url), pool_size=READERS + 1, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+        )
         self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._write_lock, self._readers = asyncio.Lock(), asyncio.Semaphore(READERS)
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._closed = False
 
     async def write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
-        if _WRITING.get():
-            raise NestedWrite("a write inside a write: pass the tx on")
+        self._usable(nested=_WRITING.get())
         task = asyncio.create_task(self._write(work))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
@@ -73,20 +119,44 @@ class PostgresDatabase:
 
     async def _write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         _WRITING.set(True)
-        try:
-            async with self._engine.begin() as connection:
-                return await work(PostgresTx(connection))
-        except sa.exc.DBAPIError as error:
-            raise translate(error) from error
+        async with self._write_lock, _transaction(self._engine) as tx:
+            await tx.run(ALONE)
+            return await work(tx)
 
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        self._usable(nested=_READING.get())
+        mark = _READING.set(True)
         try:
-            async with self._reader.connect() as connection, connection.begin():
-                return await work(PostgresTx(connection))
-        except sa.exc.DBAPIError as error:
-            raise translate(error) from error
+            async with self._readers, _transaction(self._reader) as tx:
+                return await work(tx)
+        finally:
+            _READING.reset(mark)
 
     async def close(self) -> None:
+        self._closed = True
         while self._under_way:
-            await asyncio.gather(*self._under_way, return_exceptions=True)
+            await asyncio.wait(self._under_way)
+        for _ in range(READERS):
+            await self._readers.acquire()
         await self._engine.dispose()
+
+    def _usable(self, *, nested: bool) -> None:
+        if nested:
+            raise NestedWrite("a transaction inside another: pass the tx on")
+        if self._closed:
+            raise Unavailable("it is closed")
+
+
+@asynccontextmanager
+async def _transaction(engine: AsyncEngine) -> AsyncIterator[PostgresTx]:
+    tx = None
+    try:
+        async with engine.begin() as connection:
+            tx = PostgresTx(connection)
+            yield tx
+            tx.complete()
+    except sa.exc.SQLAlchemyError as error:
+        raise translate(error) from error
+    finally:
+        if tx is not None:
+            tx.over()

@@ -19,25 +19,49 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql import Executable
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from bot.storage.database import NOTHING, Conflict, Damaged, DatabaseError, NestedWrite, Row, T, Tx, Unavailable, Values
+from bot.storage.database import (
+    NOTHING,
+    Conflict,
+    Course,
+    Damaged,
+    DatabaseError,
+    NestedWrite,
+    Row,
+    T,
+    Tx,
+    Unavailable,
+    Values,
+)
 
 _DIALECT = SQLiteDialect_pysqlite(paramstyle="named")
 _COMPILED: dict[Executable, tuple[str, dict[str, Any]]] = {}
 _LIST = re.compile(r"\(__\[POSTCOMPILE_(\w+)\]\)")
 _WRITING: ContextVar[bool] = ContextVar("writing", default=False)
+_READING: ContextVar[bool] = ContextVar("reading", default=False)
 
-_PASSING = ("locked", "busy", "full", "readonly", "read-only", "unable to open", "disk i/o")
-_BROKEN = ("malformed", "not a database", "corrupt", "hmac", "encrypted")
+# SQLite's primary result codes, https://sqlite.org/rescode.html: a later try may find it otherwise, or not.
+_PASSING = {
+    sqlcipher.SQLITE_BUSY,
+    sqlcipher.SQLITE_LOCKED,
+    sqlcipher.SQLITE_FULL,
+    sqlcipher.SQLITE_READONLY,
+    sqlcipher.SQLITE_CANTOPEN,
+    sqlcipher.SQLITE_IOERR,
+    sqlcipher.SQLITE_PERM,
+    sqlcipher.SQLITE_NOMEM,
+    sqlcipher.SQLITE_PROTOCOL,
+}
+_BROKEN = {sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB}
 
 
 def translate(error: sqlcipher.Error) -> DatabaseError:
     """The only place that knows the driver's errors. Messages name tables and constraints, never values."""
-    text = str(error).lower()
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if isinstance(error, sqlcipher.IntegrityError):
         return Conflict(str(error))
-    if any(word in text for word in _PASSING):
+    if code in _PASSING:
         return Unavailable(str(error))
-    if any(word in text for word in _BROKEN):
+    if code in _BROKEN:
         return Damaged(str(error))
     return DatabaseError(str(error))
 
@@ -75,37 +99,46 @@ def _listed(name: str, fixed: dict[str, Any]) -> str:
     return "(" + ", ".join(f":{name}_{number}" for number in range(len(values))) + ")"
 
 
-class SqliteTx:
+class SqliteTx(Course):
     """`Tx` on one aiosqlite connection."""
 
+    __slots__ = ("_connection",)
+
     def __init__(self, connection: aiosqlite.Connection) -> None:
+        super().__init__()
         self._connection = connection
 
     async def rows(self, statement: Executable, values: Values = NOTHING, /) -> list[Row]:
+        if self.trouble is not None:
+            self.refuse(statement)
         text, fixed = compiled(statement)
         try:
             return cast("list[Row]", await self._connection.execute_fetchall(text, {**fixed, **values}))
         except sqlcipher.Error as error:
-            raise translate(error) from error
+            raise self.failed(translate(error)) from error
 
     async def row(self, statement: Executable, values: Values = NOTHING, /) -> Row | None:
         found = await self.rows(statement, values)
         return found[0] if found else None
 
     async def run(self, statement: Executable, values: Values = NOTHING, /) -> int:
+        if self.trouble is not None:
+            self.refuse(statement)
         text, fixed = compiled(statement)
         try:
             cursor = await self._connection.execute(text, {**fixed, **values})
         except sqlcipher.Error as error:
-            raise translate(error) from error
+            raise self.failed(translate(error)) from error
         return cursor.rowcount
 
     async def run_many(self, statement: Executable, values: Iterable[Values], /) -> None:
+        if self.trouble is not None:
+            self.refuse(statement)
         text, fixed = compiled(statement)
         try:
             await self._connection.executemany(text, [{**fixed, **one} for one in values])
         except sqlcipher.Error as error:
-            raise translate(error) from error
+            raise self.failed(translate(error)) from error
 
 
 class SqliteDatabase:
@@ -115,20 +148,26 @@ class SqliteDatabase:
         self._writer, self._reader = writer, reader
         self._write_lock, self._read_lock = asyncio.Lock(), asyncio.Lock()
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._closed = False
 
     @classmethod
     async def open(cls, path: Path, key: bytes, *, busy_ms: int = 5000) -> SqliteDatabase:
         """Raises `Damaged` for a wrong key or a torn file, `Unavailable` where it cannot be opened."""
-        opened = []
-        for _ in range(2):
-            connection = aiosqlite.Connection(lambda: connect(path, key, busy_ms=busy_ms), iter_chunk_size=64)
-            connection._thread.daemon = True  # noqa: SLF001 - a forgotten thread must not hold the process at exit
-            opened.append(await connection)
+        opened: list[aiosqlite.Connection] = []
+        try:
+            for _ in range(2):
+                connection = aiosqlite.Connection(lambda: connect(path, key, busy_ms=busy_ms), iter_chunk_size=64)
+                connection._thread.daemon = True  # noqa: SLF001 - a forgotten thread must not hold the process at exit
+                opened.append(await connection)
+            await opened[1].execute("PRAGMA query_only = ON")
+        except BaseException:
+            for connection in opened:
+                await connection.close()
+            raise
         return cls(*opened)
 
     async def write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
-        if _WRITING.get():
-            raise NestedWrite("a write inside a write: pass the tx on")
+        self._usable(nested=_WRITING.get())
         task = asyncio.create_task(self._write(work))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
@@ -136,33 +175,48 @@ class SqliteDatabase:
 
     async def _write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         _WRITING.set(True)
-        async with self._write_lock, _transaction(self._writer, "BEGIN IMMEDIATE"):
-            return await work(SqliteTx(self._writer))
+        async with self._write_lock, _transaction(self._writer, "BEGIN IMMEDIATE") as tx:
+            return await work(tx)
 
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
-        async with self._read_lock, _transaction(self._reader, "BEGIN"):
-            return await work(SqliteTx(self._reader))
+        self._usable(nested=_READING.get())
+        mark = _READING.set(True)
+        try:
+            async with self._read_lock, _transaction(self._reader, "BEGIN") as tx:
+                return await work(tx)
+        finally:
+            _READING.reset(mark)
 
     async def close(self) -> None:
+        self._closed = True
         while self._under_way:
-            await asyncio.gather(*self._under_way, return_exceptions=True)
-        await self._reader.close()
+            await asyncio.wait(self._under_way)
+        async with self._read_lock:
+            await self._reader.close()
         await self._writer.close()
+
+    def _usable(self, *, nested: bool) -> None:
+        if nested:
+            raise NestedWrite("a transaction inside another: pass the tx on")
+        if self._closed:
+            raise Unavailable("it is closed")
 
 
 @asynccontextmanager
-async def _transaction(connection: aiosqlite.Connection, begin: str) -> AsyncIterator[None]:
+async def _transaction(connection: aiosqlite.Connection, begin: str) -> AsyncIterator[SqliteTx]:
+    """Whatever happens, a cancellation at any await too, the connection is free of a transaction afterwards: what is
+    asked of it is done in order, also when nobody waits for the answer.
+    """
+    tx = SqliteTx(connection)
     try:
         await connection.execute(begin)
-        try:
-            yield
-        except BaseException:
-            await connection.rollback()
-            raise
-        try:
-            await connection.commit()
-        except sqlcipher.Error:
-            await connection.rollback()
-            raise
-    except sqlcipher.Error as error:
-        raise translate(error) from error
+        yield tx
+        tx.complete()
+        await connection.commit()
+    except BaseException as error:
+        await connection.rollback()
+        if isinstance(error, sqlcipher.Error):
+            raise translate(error) from error
+        raise
+    finally:
+        tx.over()
