@@ -9,6 +9,7 @@ from enum import StrEnum
 import aiohttp
 from telegram.error import (
     BadRequest,
+    ChatMigrated,
     Conflict,
     Forbidden,
     InvalidToken,
@@ -27,6 +28,7 @@ class Verdict(StrEnum):
     SERVER = "server"  # a 5xx: it may have been shown
     TOO_MANY = "too_many"
     MARKUP = "markup"
+    EFFECT = "effect"  # the decoration is not to be had: the message itself is fine
     GONE = "gone"  # the message to edit is not there any more
     BLOCKED = "blocked"
     REFUSED = "refused"
@@ -55,24 +57,40 @@ _TARGET_GONE = (
     "message to delete not found",
     "there is no text in the message to edit",
 )
+_TOO_MANY = ("too many requests", "http 429")  # Telegram's words, and the transport's for a page without any
+_TOO_LARGE = ("request entity too large", "http 413")
+
+
+_BY_KIND: dict[type[TelegramError], Verdict] = {
+    InvalidToken: Verdict.UNAUTHORIZED,
+    Forbidden: Verdict.BLOCKED,
+    Conflict: Verdict.SERVER,
+    ChatMigrated: Verdict.REFUSED,  # only a group does, and what is said here is for no group
+}
 
 
 def classify(error: TelegramError) -> Outcome:
     """An error of the library as one of the outcomes. `BadRequest` and `TimedOut` are `NetworkError`s there."""
     detail = type(error).__name__
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-        return Outcome(Verdict.TOO_MANY, wait=seconds, detail=detail)
-    if isinstance(error, InvalidToken):
-        return Outcome(Verdict.UNAUTHORIZED, detail=detail)
-    if isinstance(error, Forbidden):
-        return Outcome(Verdict.BLOCKED, detail=detail)
+        return Outcome(Verdict.TOO_MANY, wait=_seconds(error.retry_after), detail=detail)
     if isinstance(error, BadRequest):
         return _bad_request(error.message.lower(), detail)
-    if isinstance(error, (NetworkError, Conflict)):
-        return Outcome(_network(error), wait=DEFAULT_WAIT, detail=detail)
-    return Outcome(Verdict.LOST, detail=detail)  # an answer that nobody can read
+    if isinstance(error, NetworkError):
+        return _network(error, detail)
+    # What is left is an answer that nobody can read.
+    return Outcome(_BY_KIND.get(type(error), Verdict.LOST), detail=detail)
+
+
+def _seconds(wait: object) -> float:
+    """The library hands on what Telegram said, as a number or, by its own setting, as a timedelta."""
+    if isinstance(wait, timedelta):
+        return wait.total_seconds()
+    return float(wait) if isinstance(wait, (int, float)) else DEFAULT_WAIT
+
+
+def _starts(error: TelegramError, words: tuple[str, ...]) -> bool:
+    return error.message.lower().startswith(words)
 
 
 def _bad_request(message: str, detail: str) -> Outcome:
@@ -80,6 +98,8 @@ def _bad_request(message: str, detail: str) -> Outcome:
         return Outcome(Verdict.DONE)
     if "can't parse entities" in message:
         return Outcome(Verdict.MARKUP, detail="markup")
+    if "effect" in message:
+        return Outcome(Verdict.EFFECT, detail="effect")
     if any(words in message for words in _TARGET_GONE):
         return Outcome(Verdict.GONE, detail="gone")
     if any(words in message for words in _UNREACHABLE):
@@ -87,17 +107,15 @@ def _bad_request(message: str, detail: str) -> Outcome:
     return Outcome(Verdict.REFUSED, detail=detail)
 
 
-def _network(error: TelegramError) -> Verdict:
+def _network(error: NetworkError, detail: str) -> Outcome:
     cause = error.__cause__
-    if isinstance(cause, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)):
-        return Verdict.NOT_SENT
+    if isinstance(cause, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)):
+        return Outcome(Verdict.NOT_SENT, detail=detail)
     if isinstance(error, TimedOut) or isinstance(cause, (aiohttp.ClientError, OSError, TimeoutError)):
-        return Verdict.LOST
-    if "too many requests" in error.message.lower():
-        return Verdict.TOO_MANY
-    if "too large" in error.message.lower():
-        return Verdict.REFUSED
-    return Verdict.SERVER
+        return Outcome(Verdict.LOST, detail=detail)
+    if _starts(error, _TOO_MANY):
+        return Outcome(Verdict.TOO_MANY, wait=DEFAULT_WAIT, detail=detail)
+    return Outcome(Verdict.REFUSED if _starts(error, _TOO_LARGE) else Verdict.SERVER, detail=detail)
 
 
 def repeat_after(verdict: Verdict, tries: int, repeats: int) -> float | None:

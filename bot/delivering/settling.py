@@ -14,7 +14,8 @@ from bot.model import OutboxState, Priority
 from bot.storage import outbox
 from bot.storage.database import Row, Tx
 
-DAY = 86_400_000
+STALE = 86_400_000  # ms of the calendar: what could not be sent for a day is no news any more
+EFFECT = "message_effect_id"
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -36,7 +37,7 @@ async def settle(tx: Tx, settled: Sequence[Settled], machine: int, now: int) -> 
             chats.append(row["chat_id"])
         if one.outcome.telegram is not None and not unknown:
             shown.append(_copy(one, machine, now))
-        again = _again(one, machine)
+        again = _again(one, machine, now)
         if again is not None:
             agains.append(again)
         elif unknown:
@@ -63,6 +64,7 @@ _FINAL = {
     Verdict.NOT_SENT: OutboxState.FAILED,
     Verdict.GONE: OutboxState.FAILED,
     Verdict.MARKUP: OutboxState.FAILED,
+    Verdict.EFFECT: OutboxState.FAILED,
     Verdict.BLOCKED: OutboxState.FAILED,
     Verdict.REFUSED: OutboxState.FAILED,
     Verdict.STALE: OutboxState.EXPIRED,
@@ -79,7 +81,7 @@ def _copy(one: Settled, machine: int, now: int) -> dict[str, int | None]:
     }
 
 
-def _again(one: Settled, machine: int) -> dict[str, object] | None:
+def _again(one: Settled, machine: int, now: int) -> dict[str, object] | None:
     """The row as it goes back into the queue; None: it is settled for good."""
     row, outcome = one.row, one.outcome
     method, payload, wait, repeated = row["method"], row["payload"], outcome.wait, 0
@@ -88,13 +90,15 @@ def _again(one: Settled, machine: int) -> dict[str, object] | None:
             pass
         case Verdict.MARKUP if "parse_mode" in json.loads(payload):
             payload, wait = _plain(payload), 0
+        case Verdict.EFFECT if EFFECT in json.loads(payload):
+            payload = _without_effect(payload)
         case Verdict.REFUSED if method == "setMessageReaction":
             method, payload = _reaction_as_message(payload)
         case Verdict.GONE if method == "editMessageText" and "reply_markup" in json.loads(payload):
             method = "sendMessage"  # the question must stay answerable: it is shown anew
         case Verdict.NOT_SENT | Verdict.LOST | Verdict.SERVER:
             after = repeat_after(outcome.verdict, row["tries"], row["repeats"])
-            if after is None or machine - row["created_at"] > DAY:
+            if after is None or now - row["created_at"] > STALE:
                 return None
             wait, repeated = after, int(outcome.verdict is Verdict.LOST)
         case _:
@@ -111,6 +115,12 @@ def _plain(payload: str) -> str:
     for key in ("text", "caption"):
         if key in content:
             content[key] = html.unescape(_TAG.sub("", content[key]))
+    return json.dumps(content)
+
+
+def _without_effect(payload: str) -> str:
+    content = json.loads(payload)
+    del content[EFFECT]
     return json.dumps(content)
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, cast
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.model import Json
 
 READ_TIMEOUT = 30.0
-CONNECT_TIMEOUT = 10.0
+CONNECT_TIMEOUT = 10.0  # names, a free place and the connection together
+WRITE_TIMEOUT = 30.0  # a peer that stops reading must not hold a call for ever
+UNREADABLE = "nobody can read the answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,17 @@ class AiohttpRequest(BaseRequest):
     @property
     def read_timeout(self) -> float:
         return READ_TIMEOUT
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Json:
+        """As the library's own, which would write the answer, and people's words in it, into the log."""
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError as error:
+            raise TelegramError(UNREADABLE) from error
+        if not isinstance(answer, dict):
+            raise TelegramError(UNREADABLE)
+        return answer
 
     async def initialize(self) -> None:
         if self._session is None:
@@ -64,16 +78,27 @@ class AiohttpRequest(BaseRequest):
             raise RuntimeError("the transport has not been initialized")
         reading = READ_TIMEOUT if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         connecting = CONNECT_TIMEOUT if connect_timeout is BaseRequest.DEFAULT_NONE else connect_timeout
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=connecting, sock_read=reading)
+        whole = connecting + WRITE_TIMEOUT + reading
+        timeout = aiohttp.ClientTimeout(total=whole, connect=connecting, sock_read=reading)
         try:
             async with self._session.request(method, url, timeout=timeout, **_content(request_data)) as answer:
-                return answer.status, await answer.read()
+                status, payload = answer.status, await answer.read()
         except aiohttp.ConnectionTimeoutError as error:
             raise TimedOut("no connection in time") from error
         except TimeoutError as error:
             raise TimedOut("no answer in time") from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from error
+        if status >= HTTPStatus.BAD_REQUEST:
+            self._check_sender(status, payload)
+        return status, payload
+
+    def _check_sender(self, status: int, payload: bytes) -> None:
+        """A proxy's page cannot speak for Telegram: not of a token, and not of a person."""
+        try:
+            self.parse_json_payload(payload)
+        except TelegramError as error:
+            raise NetworkError(f"HTTP {status}") from error
 
 
 def _content(data: RequestData | Body | None) -> dict[str, Any]:
@@ -104,4 +129,7 @@ async def call(request: BaseRequest, url: str, payload: Json | None = None, read
 
 async def post(request: BaseRequest, url: str, body: Body, read_timeout: float = READ_TIMEOUT) -> Any:
     """The same for a payload that is JSON already."""
-    return await request.post(url, cast("Any", body), read_timeout=read_timeout)
+    try:
+        return await request.post(url, cast("Any", body), read_timeout=read_timeout)
+    except (LookupError, TypeError, AttributeError, ValueError) as error:  # JSON, but not as the library expects it
+        raise TelegramError(UNREADABLE) from error
