@@ -1,11 +1,9 @@
-"""How updates reach the bot: long polls, or a webhook."""
+"""How a bot asks for its updates: long polls, or the address of a webhook."""
 
 import asyncio
 import re
 from contextlib import suppress
 from typing import Any
-
-import aiohttp
 
 from bot.simulator.errors import Json, bad_request, conflict, unauthorized
 from bot.simulator.requests import Ask
@@ -16,7 +14,6 @@ MAX_TIMEOUT = 50
 WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 OTHER_POLL = "terminated by other getUpdates request; make sure that only one bot instance is running"
 SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
-SUCCESS = range(200, 300)
 
 
 async def get_updates(world: World, ask: Ask) -> list[Json]:
@@ -63,33 +60,6 @@ def get_webhook_info(world: World, _: Ask) -> Json:
     if world.updates.allowed:
         info["allowed_updates"] = sorted(world.updates.allowed)
     return info
-
-
-async def feed_webhook(world: World, pause: float) -> None:
-    """Posts one update after the other, each until it is taken."""
-    async with aiohttp.ClientSession() as session:
-        while True:
-            batch = world.updates.take(1) if world.webhook.url else []
-            if not batch:
-                await world.updates.wait()
-            elif await _post(world, session, batch[0]):
-                world.updates.confirm_first(batch[0])
-            else:
-                await asyncio.sleep(pause)
-
-
-async def _post(world: World, session: aiohttp.ClientSession, update: Json) -> bool:
-    webhook = world.webhook
-    headers = {"X-Telegram-Bot-Api-Secret-Token": webhook.secret} if webhook.secret else {}
-    try:
-        async with session.post(webhook.url, json=update, headers=headers) as response:
-            if response.status in SUCCESS:
-                return True
-            webhook.last_error = f"Wrong response from the webhook: {response.status} {response.reason}"
-    except (aiohttp.ClientError, TimeoutError) as error:
-        webhook.last_error = f"Connection failed: {type(error).__name__}"
-    webhook.last_error_date = world.now()
-    return False
 
 
 def _change_webhook(world: World, params: Json, webhook: Webhook) -> None:

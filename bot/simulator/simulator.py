@@ -14,7 +14,7 @@ from bot.simulator.errors import Json
 from bot.simulator.faults import FaultList
 from bot.simulator.limits import Limits
 from bot.simulator.phone import Phone
-from bot.simulator.receiving import feed_webhook
+from bot.simulator.posting import feed_webhook
 from bot.simulator.server import Call, Server
 from bot.simulator.world import World
 

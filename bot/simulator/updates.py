@@ -77,6 +77,7 @@ class UpdateQueue:
 
     def waiting(self) -> list[Json]:
         """What the bot has not confirmed yet, oldest first."""
+        self._drop_expired()
         return [waiting.body for waiting in self._pending]
 
     def confirm(self, offset: int) -> None:
@@ -94,10 +95,13 @@ class UpdateQueue:
                 kept.append(waiting)
         self._pending.extendleft(reversed(kept))
 
-    def confirm_first(self, body: Json) -> None:
-        """A webhook confirms one update at a time."""
-        if self._pending and self._pending[0].body is body:
-            self._pending.popleft()
+    def confirm_one(self, body: Json) -> None:
+        """A webhook confirms updates one by one."""
+        for waiting in self._pending:
+            if waiting.body is body:
+                self._pending.remove(waiting)
+                self._remember(waiting)
+                return
 
     def forget_all(self) -> None:
         self._pending.clear()

@@ -9,6 +9,8 @@ async def test_a_family(world):
 
 from __future__ import annotations
 
+import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -27,6 +29,7 @@ from bot.domain import inviting
 from bot.domain.inviting import Plan
 from bot.domain.tidy import Retention
 from bot.house import House
+from bot.receiving.webhook import Address, Webhook
 from bot.simulator import Phone, Shown, Simulator
 from bot.storage.opening import open_database
 from bot.storage.people import load_account
@@ -108,10 +111,18 @@ class World:
         """Receive, handle, send, until nothing moves."""
         while True:
             waiting = self.sim.pending_updates
-            await self.program.poller.step(0)
+            await self.receive()
             await self.program.best_effort.flush()
             if not await self.program.dispatcher.drain() and not waiting and not self.sim.pending_updates:
                 return
+
+    async def receive(self) -> None:
+        """One poll; or until the webhook has taken all that waits."""
+        if self.program.webhook is None:
+            await self.program.poller.step(0)
+            return
+        while self.sim.pending_updates:
+            await self.sim.world.updates.wait()
 
     async def tick(self) -> None:
         """Everything that time does, once."""
@@ -192,11 +203,37 @@ class World:
         return [dict(row) for row in found]
 
 
+def local_address() -> Address:
+    """A webhook on this machine, at a port that is free."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        listen = f"127.0.0.1:{free.getsockname()[1]}"
+    return Address(f"http://{listen}/updates", listen, "webhook-secret_1")
+
+
+@asynccontextmanager
+async def posted_to(webhook: Webhook) -> AsyncIterator[None]:
+    """Served, and known to Telegram."""
+    stop = asyncio.Event()
+    serving = asyncio.create_task(webhook.run(stop))
+    try:
+        await asyncio.wait_for(webhook.caught_up.wait(), 10)
+        yield
+    finally:
+        stop.set()
+        await serving
+
+
 @asynccontextmanager
 async def open_world(
-    folder: Path, *, start: datetime = START, country: str = "DE", pseudo: bool = False, url: str = ""
+    folder: Path,
+    *,
+    start: datetime = START,
+    country: str = "DE",
+    pseudo: bool = False,
+    url: str = "",
+    webhook: bool = False,
 ) -> AsyncIterator[World]:
-    """A clinic in that folder, on SQLite unless a database URL is given."""
+    """A clinic in that folder, on SQLite unless a database URL is given; polling, unless it is to have a webhook."""
     clock = ManualClock(start)
     async with AsyncExitStack() as stack:
         sim = Simulator(token=TOKEN, username="homenotes_bot", clock=clock.now)
@@ -209,6 +246,9 @@ async def open_world(
         await bot.initialize()
         texts = Catalogue.load(pseudo=pseudo)
         house = House(texts, clock, "Sunny Steps", "en", "Europe/Berlin", country, "homenotes_bot")
-        program = assemble(house, db, bot, request, request, KEY, 0, Retention())
+        address = local_address() if webhook else None
+        program = assemble(house, db, bot, request, request, KEY, 0, Retention(), address)
         stack.push_async_callback(program.best_effort.close)
+        if program.webhook is not None:
+            await stack.enter_async_context(posted_to(program.webhook))
         yield World(sim, program, clock)

@@ -132,3 +132,17 @@ async def test_a_webhook_without_https_or_with_a_strange_secret_is_refused(api: 
     assert await api.refusal("setWebhook", url="http://example.org") == refused
     refused = (400, "Bad Request: secret token contains unallowed characters")
     assert await api.refusal("setWebhook", url="https://example.org", secret_token="a b") == refused
+
+
+async def test_a_webhook_that_one_person_blocks_goes_on_for_the_others(api: Client, sim: Simulator, ana: Phone) -> None:
+    hook = Hook([500], expected=4)
+    ben = sim.phone("Ben")
+    ana.sends("one")
+    ana.sends("two")
+    ben.sends("three")
+    async with hook.server() as server:
+        await api.result("setWebhook", url=str(server.make_url("/hook")))
+        async with asyncio.timeout(5):
+            await hook.complete.wait()
+        assert [text for text in hook.texts if text != "three"] == ["one", "one", "two"]
+        assert hook.texts[:2] == ["one", "three"]
