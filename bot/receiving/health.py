@@ -1,4 +1,7 @@
-"""`GET /health` for monitors: 200 while Telegram is heard from, 503 when it no longer is."""
+"""For monitors: `GET /health` is 200 while Telegram is heard from and 503 when it no longer is.
+
+`GET /health/alive` is 200 for as long as the program answers at all. Neither tells anything of anybody.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +25,18 @@ async def serve_health(listen: str, last_poll: Callable[[], int], clock: Clock) 
     if not listen:
         return None
 
-    async def health(_request: web.Request) -> web.Response:
+    async def ready(_request: web.Request) -> web.Response:
         age = clock.machine_ms() - last_poll()
         fresh = 0 <= age <= FRESH
         return web.json_response({"status": "ok" if fresh else "stale"}, status=200 if fresh else 503)
 
+    async def alive(_request: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
     host, _, port = listen.rpartition(":")
     app = web.Application()
-    app.router.add_get("/health", health)
+    app.router.add_get("/health", ready)
+    app.router.add_get("/health/alive", alive)
     runner = web.AppRunner(app, access_log=None, handle_signals=False)
     await runner.setup()
     try:

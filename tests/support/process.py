@@ -5,13 +5,23 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
+import socket
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import aiohttp
+
 ROOT = Path(__file__).parents[2]
+LOG_LINE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z \[")
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
 
 
 @dataclass(slots=True)
@@ -60,10 +70,15 @@ class Installation:
         self.process.kill()
         await self.process.wait()
 
-    async def stop(self, within: float = 15) -> int:
-        """SIGTERM; returns the exit code."""
+    async def stop(self, within: float = 15, number: signal.Signals = signal.SIGTERM) -> int:
+        """Ask it to end; returns the exit code."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
+        self.process.send_signal(number)
+        return await self.ends(within)
+
+    async def ends(self, within: float = 15) -> int:
+        """Wait for its end; returns the exit code."""
+        assert self.process is not None
         return await asyncio.wait_for(self.process.wait(), within)
 
     async def command(self, *words: str, **more: str) -> tuple[int, str, str]:
@@ -86,6 +101,21 @@ class Installation:
         code, out, err = await self.command(*words)
         assert code == 0, err
         return json.loads(out)
+
+    async def get(self, port: int, path: str) -> tuple[int, str]:
+        """A page that it serves on this machine: status and text."""
+        async with aiohttp.ClientSession() as http, http.get(f"http://127.0.0.1:{port}{path}") as answer:
+            return answer.status, await answer.text()
+
+    async def until_logged(self, words: str, within: float = 15) -> None:
+        """Until the log says so."""
+        async with asyncio.timeout(within):
+            while words not in self.logged():  # noqa: ASYNC110 - another process writes it
+                await asyncio.sleep(0.05)
+
+    def complaints(self) -> list[str]:
+        """What it wrote beside its log."""
+        return [line for line in self.logged().splitlines() if not LOG_LINE.match(line)]
 
     def logged(self) -> str:
         return self.log.read_text() if self.log and self.log.exists() else ""
