@@ -10,7 +10,7 @@ from bot.simulator.world import Answer, Chat, World
 DELETABLE_SECONDS = 48 * 3600
 QUERY_SECONDS = 150
 MAX_ANSWER = 200
-MEDIA = ("photo", "voice", "video", "document")
+MEDIA = ("photo", "voice", "audio", "video", "animation", "document")
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current"
     " content and reply markup of the message"

@@ -7,8 +7,26 @@ from typing import Any
 from bot.simulator.errors import Json, bad_request
 
 MAX_DOWNLOAD = 20 * 1024 * 1024
-KIND_NAMES = {"photo": "Photo", "voice": "VoiceNote", "video": "Video", "document": "Document", "sticker": "Sticker"}
-EXTENSIONS = {"photo": "jpg", "voice": "oga", "video": "mp4", "document": "bin", "sticker": "webp"}
+KIND_NAMES = {
+    "photo": "Photo",
+    "voice": "VoiceNote",
+    "audio": "Audio",
+    "video": "Video",
+    "video_note": "VideoNote",
+    "animation": "Animation",
+    "document": "Document",
+    "sticker": "Sticker",
+}
+EXTENSIONS = {
+    "photo": "jpg",
+    "voice": "oga",
+    "audio": "mp3",
+    "video": "mp4",
+    "video_note": "mp4",
+    "animation": "mp4",
+    "document": "bin",
+    "sticker": "webp",
+}
 IMAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM")
 
 
@@ -98,7 +116,10 @@ def _photo_sizes(base: Json) -> list[Json]:
 def _details(kind: str) -> Json:
     details: dict[str, Json] = {
         "voice": {"duration": 1, "mime_type": "audio/ogg"},
+        "audio": {"duration": 1, "mime_type": "audio/mpeg"},
         "video": {"duration": 1, "width": 640, "height": 480, "mime_type": "video/mp4"},
+        "video_note": {"duration": 1, "length": 240},
+        "animation": {"duration": 1, "width": 320, "height": 240, "mime_type": "video/mp4"},
         "document": {"file_name": "file.bin", "mime_type": "application/octet-stream"},
         "sticker": {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False},
     }

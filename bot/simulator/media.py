@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.simulator.errors import Json
 from bot.simulator.screen import Screen
+from bot.simulator.sending import shown_as
 
 ORIGIN = {"type": "hidden_user", "sender_user_name": "Somebody Else"}
 
@@ -24,6 +25,15 @@ class MediaSender(Screen):
 
     def sends_video(self, file_size: int | None = None, caption: str = "") -> Json:
         return self._sends_file("video", caption, file_size, duration=20)
+
+    def sends_audio(self, seconds: int = 30, caption: str = "") -> Json:
+        return self._sends_file("audio", caption, None, duration=seconds)
+
+    def sends_video_note(self, seconds: int = 8) -> Json:
+        return self._sends_file("video_note", "", None, duration=seconds)
+
+    def sends_animation(self, caption: str = "") -> Json:
+        return self._sends_file("animation", caption, None)
 
     def sends_document(self, file_size: int | None = None, caption: str = "", name: str = "paper.pdf") -> Json:
         return self._sends_file("document", caption, file_size, file_name=name, mime_type="application/pdf")
@@ -65,7 +75,7 @@ class MediaSender(Screen):
         **details: Any,
     ) -> Json:
         data = data or f"{kind} from {self.name}".encode()
-        content: Json = {kind: self.world.files.add(kind, data, file_size, **details)}
+        content = shown_as(kind, self.world.files.add(kind, data, file_size, **details))
         if caption:
             content["caption"] = caption
         return self.sends_content(content | (extras or {}))

@@ -7,7 +7,8 @@ from bot.simulator.errors import Json
 from bot.simulator.settings import menu_key
 from bot.simulator.world import Answer, Chat, World
 
-KINDS = ("photo", "voice", "video", "document", "sticker", "location", "contact", "poll", "dice")
+PLAYED = ("voice", "audio", "video", "video_note", "animation")
+KINDS = ("photo", *PLAYED, "document", "sticker", "location", "contact", "poll", "dice")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,16 @@ CHAT_ACTIONS = word_set(
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker"
     " find_location record_video_note upload_video_note"
 )
-DETAILS = {"voice": ("duration",), "video": ("duration", "width", "height")}
+DETAILS = {
+    "voice": ("duration",),
+    "audio": ("duration", "performer", "title"),
+    "video": ("duration", "width", "height"),
+    "video_note": ("duration", "length"),
+    "animation": ("duration", "width", "height"),
+}
+PLAYED = ("voice", "audio", "video", "video_note", "animation")
 SENT_ONCE = ("text", "entities", "caption", "caption_entities", "show_caption_above_media")
-CONTENT = (*SENT_ONCE, "photo", "voice", "video", "document", "sticker", "location", "contact", "poll", "dice")
+CONTENT = (*SENT_ONCE, "photo", *PLAYED, "document", "sticker", "location", "contact", "poll", "dice")
 
 
 def send_message(world: World, ask: Ask) -> Json:
@@ -33,8 +40,24 @@ def send_voice(world: World, ask: Ask) -> Json:
     return _send_media(world, ask, "voice")
 
 
+def send_audio(world: World, ask: Ask) -> Json:
+    return _send_media(world, ask, "audio")
+
+
 def send_video(world: World, ask: Ask) -> Json:
     return _send_media(world, ask, "video")
+
+
+def send_animation(world: World, ask: Ask) -> Json:
+    return _send_media(world, ask, "animation")
+
+
+def send_video_note(world: World, ask: Ask) -> Json:
+    """A round video, which takes no words."""
+    chat = world.open_chat(ask.params.get("chat_id"))
+    details = {name: ask.params[name] for name in DETAILS["video_note"] if name in ask.params}
+    media = world.files.receive("video_note", ask.params.get("video_note"), ask.uploads, **details)
+    return post(world, chat, ask.params, {"video_note": media})
 
 
 def send_document(world: World, ask: Ask) -> Json:
@@ -112,7 +135,15 @@ def caption_content(params: Json) -> Json:
 def media_content(world: World, kind: str, given: Any, params: Json, ask: Ask) -> Json:
     details = {name: params[name] for name in DETAILS.get(kind, ()) if name in params}
     media = world.files.receive(kind, given, ask.uploads, **details)
-    return {kind: media, **caption_content(params)}
+    return {**shown_as(kind, media), **caption_content(params)}
+
+
+def shown_as(kind: str, media: Any) -> Json:
+    """An animation stands under two names, for programs from before there were any."""
+    if kind != "animation":
+        return {kind: media}
+    names = ("file_id", "file_unique_id", "file_size", "file_name", "mime_type")
+    return {kind: media, "document": {name: media[name] for name in names if name in media}}
 
 
 def post(world: World, chat: Chat, params: Json, content: Json) -> Json:
@@ -175,7 +206,10 @@ SENDING = {
     "sendMessage": send_message,
     "sendPhoto": send_photo,
     "sendVoice": send_voice,
+    "sendAudio": send_audio,
     "sendVideo": send_video,
+    "sendVideoNote": send_video_note,
+    "sendAnimation": send_animation,
     "sendDocument": send_document,
     "sendSticker": send_sticker,
     "sendLocation": send_location,

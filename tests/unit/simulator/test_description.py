@@ -38,6 +38,9 @@ async def play_sending(api: Client, chat: dict[str, Any], ana: Phone) -> None:
     document, sticker = ana.sends_document()["document"]["file_id"], ana.sends_sticker()["sticker"]["file_id"]
     await api.result("sendVoice", **chat, voice=voice, disable_notification=True)
     await api.result("sendVideo", **chat, video=video, protect_content=True)
+    await api.result("sendAudio", **chat, audio=ana.sends_audio()["audio"]["file_id"], caption="Singing")
+    await api.result("sendVideoNote", **chat, video_note=ana.sends_video_note()["video_note"]["file_id"])
+    await api.result("sendAnimation", **chat, animation=ana.sends_animation()["animation"]["file_id"], caption="Ha")
     await api.result("sendDocument", **chat, document=document, reply_parameters={"message_id": 1})
     await api.result("sendSticker", **chat, sticker=sticker)
     await api.result("sendLocation", **chat, latitude=51.5, longitude=0)
@@ -114,6 +117,8 @@ async def test_every_update_of_a_phone_agrees_with_the_description(
     ana.reacts(note, "👍")
     for send in (ana.sends_voice, ana.sends_photo, ana.sends_album, ana.sends_video, ana.sends_document):
         send()
+    for send_played in (ana.sends_audio, ana.sends_video_note, ana.sends_animation):
+        send_played()
     for send_other in (ana.sends_sticker, ana.sends_location, ana.sends_contact, ana.sends_poll, ana.sends_dice):
         send_other()
     ana.forwards("four")
@@ -121,7 +126,7 @@ async def test_every_update_of_a_phone_agrees_with_the_description(
     ana.unblocks()
     ana.adds_bot_to_group()
     updates = await api.result("getUpdates")
-    assert len(updates) == 20
+    assert len(updates) == 23
     assert [line for update in updates for line in description.check_update(update)] == []
 
 
