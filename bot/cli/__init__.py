@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import exports, families, saying, serving, therapists
+from bot.cli import demo, exports, families, saying, serving, therapists
 
 app = typer.Typer(
     name="homenotes",
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.add_typer(therapists.app, name="therapist")
 app.add_typer(families.app, name="families")
 serving.register(app)
+demo.register(app)
 exports.register(app)
 
 

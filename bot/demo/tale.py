@@ -56,13 +56,13 @@ async def _import(db: Database, language: str, timezone: str, now: datetime) -> 
     return {one.caregiver: one.code for one in made}
 
 
-async def tell(stage: Stage, player: Player, until: datetime) -> AsyncIterator[Deed | Page]:
-    """Everything that happens up to that moment, in its order; Dana goes through four of her digests."""
+async def tell(stage: Stage, player: Player, until: datetime, since: datetime = BEGINS) -> AsyncIterator[Deed | Page]:
+    """Everything that happens after `since` and up to `until`, in its order; Dana goes through four of her digests."""
     happening: list[tuple[datetime, Deed | None]] = [(deed.at, deed) for deed in deeds()]
     happening += [(at, None) for at in READINGS]
     for moment, deed in sorted(happening, key=lambda event: event[0]):
-        if moment > until:
-            break
+        if not since < moment <= until:
+            continue
         await stage.until(moment)
         if deed is None:
             yield await _read(stage, player.phones[THERAPIST])

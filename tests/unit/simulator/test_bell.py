@@ -31,3 +31,10 @@ async def test_who_has_left_is_not_missed() -> None:
     await asyncio.sleep(0)
     bell.ring()
     assert gone.cancelled()
+
+
+async def test_a_ring_between_looking_and_waiting_is_not_missed() -> None:
+    bell = Bell()
+    seen = bell.rung
+    bell.ring()
+    await asyncio.wait_for(bell.wait(seen), 1)
