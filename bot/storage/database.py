@@ -115,11 +115,11 @@ class Course:
 
 @asynccontextmanager
 async def savepoint(tx: Tx) -> AsyncIterator[None]:
-    """What fails inside is undone alone; the rest of the transaction goes on."""
+    """What fails inside is undone alone; the rest of the transaction goes on. One that is cancelled ends as a whole."""
     await tx.run(_SAVE)
     try:
         yield
-    except BaseException:
+    except Exception:
         await tx.run(_BACK)
         await tx.run(_RELEASE)
         raise

@@ -151,7 +151,7 @@ class PostgresDatabase:
 async def _transaction(engine: AsyncEngine) -> AsyncIterator[PostgresTx]:
     tx = None
     try:
-        async with engine.begin() as connection:
+        async with _connection(engine) as connection, connection.begin():
             tx = PostgresTx(connection)
             yield tx
             tx.complete()
@@ -160,3 +160,20 @@ async def _transaction(engine: AsyncEngine) -> AsyncIterator[PostgresTx]:
     finally:
         if tx is not None:
             tx.over()
+
+
+@asynccontextmanager
+async def _connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """One of the pool. Whoever is cancelled while it is being made waits for it: half made, it would stay open."""
+    connecting = asyncio.create_task(engine.connect().start())
+    try:
+        connection = await asyncio.shield(connecting)
+    except asyncio.CancelledError:
+        await asyncio.wait([connecting])
+        if connecting.exception() is None:
+            await connecting.result().close()
+        raise
+    try:
+        yield connection
+    finally:
+        await asyncio.shield(asyncio.create_task(connection.close()))
