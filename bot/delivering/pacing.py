@@ -12,57 +12,65 @@ from bot.clock import Clock
 
 PER_CHAT = 1.0  # seconds between messages to a chat, once its burst is used up
 BURST = 3
-OUTAGE = 3  # failures in a row after which only one probe at a time goes out
-LONGEST_PROBE = 30.0
+ALIKE = 2.0  # seconds: 429s of two chats that end so close to each other are one, for everything
+OUTAGE = 3  # failures one after the other from which on we wait, ever longer, and send one at a time
+LONGEST_WAIT = 30.0
 CHATS_REMEMBERED = 5_000
 
 
 @dataclass(slots=True)
 class Pacer:
-    """`rate` in messages a second; 0: no limit, overall or per chat."""
+    """`rate` in messages a second; 0: no limit, overall or per chat.
+
+    `doubtful` after a failure: nothing more is to be sent until a call that risks nothing has come through.
+    """
 
     rate: float
     clock: Clock
+    doubtful: bool = False
     _next: float = 0.0
     _paused_until: float = 0.0
     _chats: dict[int, float] = field(default_factory=dict)  # when a chat's burst is whole again
     _held: dict[int, float] = field(default_factory=dict)  # 429s in force, by chat
     _failures: int = 0
+    _failed_at: float = 0.0
 
-    def slot(self) -> float:
-        """Take the next place in the stream; returns how many seconds to wait for it."""
+    def wait(self, chat: int) -> float:
+        """Seconds until that chat may be written to; 0: at the next place in the stream."""
         now = self.clock.monotonic()
-        start = max(now, self._paused_until)
+        ready = max(self._held.get(chat, 0.0), self._paused_until)
         if self.rate:
-            start = max(start, self._next)
-            self._next = start + 1 / self.rate
+            ready = max(ready, self._chats.get(chat, 0.0) - (BURST - 1) * PER_CHAT)
+        return ready - now if ready > self._start(now) else 0.0
+
+    def take(self, chat: int) -> float:
+        """Take the next place in the stream, and one of the chat's; returns how many seconds to wait for it."""
+        now = self.clock.monotonic()
+        if not self.rate:
+            return 0.0
+        start = self._start(now)
+        self._next = start + 1 / self.rate
+        self._chats[chat] = max(self._chats.get(chat, 0.0), start) + PER_CHAT
+        self._forget(now)
         return start - now
+
+    def _start(self, now: float) -> float:
+        return max(now, self._next) if self.rate else now
+
+    def held(self, chat: int) -> float:
+        """Seconds that Telegram told us to leave that chat, or everyone, alone; 0: nothing is in force."""
+        until = max(self._held.get(chat, 0.0), self._paused_until)
+        return max(0.0, until - self.clock.monotonic())
 
     def paused(self) -> float:
         """Seconds until anything may be sent at all: a 429 for everything, or an outage."""
         return max(0.0, self._paused_until - self.clock.monotonic())
 
     def ahead(self, parallel: int) -> int:
-        """How many rows are worth claiming: about half a second's, one where only a probe may go."""
+        """How many rows are worth claiming: about half a second's, one after an outage until it comes through."""
         if self._failures >= OUTAGE:
             return 1
         return min(parallel, max(2, int(self.rate / 2))) if self.rate else parallel
-
-    def chat_wait(self, chat: int) -> float:
-        """Seconds until that chat may be written to; 0: now, and its place is taken."""
-        now = self.clock.monotonic()
-        held = self._held.get(chat, 0.0)
-        if held > now:
-            return held - now
-        if not self.rate:
-            return 0.0
-        whole = max(self._chats.get(chat, 0.0), now)
-        wait = whole + PER_CHAT - BURST * PER_CHAT - now
-        if wait > 0:
-            return wait
-        self._chats[chat] = whole + PER_CHAT
-        self._forget(now)
-        return 0.0
 
     def _forget(self, now: float) -> None:
         if len(self._chats) > CHATS_REMEMBERED:
@@ -70,19 +78,23 @@ class Pacer:
             self._held = {chat: until for chat, until in self._held.items() if until > now}
 
     def too_many(self, chat: int, wait: float) -> None:
-        """A 429: this chat waits; a second chat's while one is in force means that everything does."""
-        now = self.clock.monotonic()
-        others = [until for other, until in self._held.items() if other != chat and until > now]
-        self._held[chat] = max(self._held.get(chat, 0.0), now + wait)
-        if others:
-            self._paused_until = max(self._paused_until, self._held[chat], *others)
+        """A 429: this chat waits. Where another chat's ends at the same time, both speak of everything."""
+        until = self._held[chat] = max(self._held.get(chat, 0.0), self.clock.monotonic() + wait)
+        alike = [end for other, end in self._held.items() if other != chat and abs(end - until) <= ALIKE]
+        if alike:
+            self._paused_until = max(self._paused_until, until, *alike)
 
-    def failed(self) -> None:
-        """The way is in trouble: after some failures in a row only a probe goes out, ever more seldom."""
+    def failed(self, began: float) -> None:
+        """The way is in trouble. `began`: when the call did; those that were under way together fail as one."""
+        self.doubtful = True
+        if began <= self._failed_at:
+            return
         self._failures += 1
+        self._failed_at = self.clock.monotonic()
         if self._failures >= OUTAGE:
-            wait = min(LONGEST_PROBE, 0.5 * 2 ** min(self._failures - OUTAGE, 6))
-            self._paused_until = max(self._paused_until, self.clock.monotonic() + wait)
+            wait = min(LONGEST_WAIT, 0.5 * 2 ** min(self._failures - OUTAGE, 6))
+            self._paused_until = max(self._paused_until, self._failed_at + wait)
 
     def succeeded(self) -> None:
-        self._failures = 0
+        """A message came through."""
+        self._failures, self.doubtful = 0, False

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.delivering.outcomes import Outcome, Verdict, repeat_after
-from bot.delivering.pacing import Pacer
 from bot.model import OutboxState, Priority
 from bot.storage import outbox
 from bot.storage.database import Row, Tx
@@ -129,16 +128,3 @@ def _reaction_as_message(payload: str) -> tuple[str, str]:
     content = json.loads(payload)
     emoji = content["reaction"][0]["emoji"]
     return "sendMessage", json.dumps({"chat_id": content["chat_id"], "text": emoji})
-
-
-def learn(pacer: Pacer, one: Settled) -> None:
-    """What the pace learns from an outcome."""
-    match one.outcome.verdict:
-        case Verdict.TOO_MANY:
-            pacer.too_many(one.row["chat_id"], one.outcome.wait)
-        case Verdict.NOT_SENT | Verdict.LOST | Verdict.SERVER:
-            pacer.failed()
-        case Verdict.HELD | Verdict.STALE:
-            pass
-        case _:
-            pacer.succeeded()
