@@ -1,4 +1,4 @@
-"""The family that is there when the page opens: twelve days of the story, and a link that nobody has used."""
+"""The family that is there when the page opens: eleven days of the story, and a link that nobody has used."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.demo.stage import Stage
 from bot.simulator import Phone
 from bot.simulator.demo import Seat
 
-OPENS = tale.READINGS[2]  # the third digest has just come, and is not read yet
+OPENS = tale.READINGS[2] - timedelta(days=1)  # a Thursday: its digest has just come, and is not read yet
 NEWCOMER, CHILD = "Lena", "Juno"
 INVITES = OPENS - timedelta(hours=14)  # the evening before
 _LINK = re.compile(r"\?start=([\w-]+)")
@@ -30,7 +30,7 @@ async def set_up(stage: Stage) -> list[Seat]:
     phones = player.phones
     return [
         Seat(phones["Ana"], "Mika’s mother, Berlin", "Europe/Berlin"),
-        Seat(lena, f"invited for {CHILD}, not here yet", "Europe/Berlin", code),
+        Seat(lena, f"{CHILD}’s parent, Berlin", "Europe/Berlin", code),
         Seat(dana, "therapist of all three families", "Europe/Berlin"),
         Seat(phones["Tom"], "Mika’s father, New York", "America/New_York"),
         Seat(phones["Sami"], "Noor’s father, Berlin", "Europe/Berlin"),

@@ -123,7 +123,9 @@ class Play:
     def _told(self, before: dict[str, int]) -> str:
         came = {name: count - before.get(name, 0) for name, count in self._counts().items()}
         new = [f"{name} {count}" for name, count in came.items() if count > 0]
-        return f"New messages: {', '.join(new)}." if new else "Nobody got a new message."
+        local = self.clock.now().astimezone(ZoneInfo(self.place.timezone))
+        what = f"New messages: {', '.join(new)}." if new else "Nobody got a new message."
+        return f"It is {local:%A, %H:%M}. {what}"
 
 
 def next_at(now: datetime, zone: ZoneInfo, hour: int, minute: int) -> datetime:

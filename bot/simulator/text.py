@@ -9,7 +9,7 @@ from bot.simulator.strings import utf16_length
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
-COMMAND = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,32}(?:@\w+)?")
+COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@\w+)?(?![\w/<>])")
 # Characters that leave nothing to see, beside white space.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 

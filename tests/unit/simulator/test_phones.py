@@ -45,7 +45,7 @@ async def test_people_have_different_ids_and_own_chats(api: Client, sim: Simulat
 
 
 async def test_only_words_that_look_like_commands_are_marked(ana: Phone) -> None:
-    assert "entities" not in ana.sends("and/or 1/2")
+    assert "entities" not in ana.sends("and/or 1/2 </b> /one/two")
     assert ana.sends("😀 /help")["entities"] == [{"type": "bot_command", "offset": 3, "length": 5}]
 
 

@@ -102,13 +102,14 @@ function arrange() {
 function above() {
   const now = new Date(stage.now);
   const write = (options) => now.toLocaleString("en-GB", { timeZone: stage.zone, ...options });
-  part.day.textContent = write({ weekday: "short", day: "numeric", month: "long", year: "numeric" });
+  part.day.textContent = write({ weekday: "short", day: "numeric", month: "short" });
+  part.year.textContent = write({ year: "numeric" });
   part.time.textContent = write({ hour: "2-digit", minute: "2-digit" });
   part.zone.textContent = stage.zone.split("/").pop().replace("_", " ");
   part.lamp.className = `lamp ${stage.power}`;
   const waiting = stage.waiting ? ` · ${stage.waiting} waiting` : "";
   part.power.textContent = {
-    on: `Bot on · process ${stage.pid}${waiting}`, off: `Bot off${waiting}`, starting: `Bot starts${waiting}`,
+    on: `Bot on · pid ${stage.pid}${waiting}`, off: `Bot off${waiting}`, starting: `Bot starts${waiting}`,
   }[stage.power];
   part.plug.textContent = stage.power === "off" ? "Plug it in again" : "Pull the plug";
   part.plug.classList.toggle("off", stage.power === "off");

@@ -48,7 +48,12 @@ export class Phone {
     part.unblock.addEventListener("click", () => this.act("unblock"));
     part.unquote.addEventListener("click", () => this.unquote());
     part.down.addEventListener("click", () => this.toEnd());
-    part.chat.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    part.chat.addEventListener("scroll", () => {
+      this.atEnd = this.nearEnd();
+      this.scrolled();
+    }, { passive: true });
+    part.chat.addEventListener("load", () => this.stay(), { capture: true });
+    new ResizeObserver(() => this.stay()).observe(part.chat);
     part.file.addEventListener("change", () => this.picture());
   }
 
@@ -79,7 +84,7 @@ export class Phone {
     part.start.hidden = head.started || head.blocked;
     part.unblock.hidden = !head.blocked;
     part.menu.hidden = !head.commands.length;
-    part.more.hidden = !head.started;
+    part.more.classList.toggle("none", !head.started);
     this.root.classList.toggle("blocked", head.blocked);
     if (this.typing !== undefined && head.typing > this.typing) this.types();
     this.typing = head.typing;
@@ -106,7 +111,7 @@ export class Phone {
   }
 
   take({ changed, answers }) {
-    const near = this.nearEnd();
+    const near = this.atEnd;
     const mine = changed.some((id) => this.person.messages.get(id)?.mine && !this.nodes.has(id));
     const fresh = changed.filter((id) => !this.nodes.has(id));
     this.head();
@@ -178,8 +183,14 @@ export class Phone {
   }
 
   toEnd() {
+    this.atEnd = true;
     this.part.chat.scrollTop = this.part.chat.scrollHeight;
     this.scrolled();
+  }
+
+  // Who looks at the newest message goes on looking at it, whatever grows or shrinks around it.
+  stay() {
+    if (this.atEnd) this.toEnd();
   }
 
   get visible() {
@@ -270,8 +281,8 @@ export class Phone {
 
   typed() {
     const { words, voice, write } = this.part;
-    words.style.height = "auto";
-    words.style.height = `${Math.min(words.scrollHeight, 120)}px`;
+    words.style.height = "";
+    if (words.value) words.style.height = `${Math.min(words.scrollHeight, 120)}px`;
     write.classList.toggle("filled", words.value.trim() !== "");
     voice.hidden = words.value.trim() !== "";
     this.suggest(words.value);

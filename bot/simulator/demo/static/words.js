@@ -3,7 +3,7 @@ const TAGS = {
   bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre",
   blockquote: "blockquote", expandable_blockquote: "blockquote",
 };
-const FOUND = /(?<![\w/])\/[A-Za-z0-9_]{1,32}\b|\bhttps?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]/gu;
+const FOUND = /(?<![\w/<>])\/[A-Za-z0-9_]{1,64}(?![\w/<>])|\bhttps?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]/gu;
 const OPENS = /^(https?:|tel:|mailto:)/i;
 
 export function element(tag, properties = {}, ...children) {
