@@ -10,6 +10,7 @@ from bot.domain import splitting
 from bot.model import CAPTION_LIMIT, TEXT_LIMIT, Button, Json, Media, Outgoing, Screen
 from bot.storage import outbox
 from bot.storage.database import Tx
+from bot.storage.ids import PARTS
 
 _SEND = {
     "photo": ("sendPhoto", "photo"),
@@ -20,6 +21,7 @@ _SEND = {
     "animation": ("sendAnimation", "animation"),
     "document": ("sendDocument", "document"),
 }
+_MORE = "\n…"
 
 
 async def put(tx: Tx, outgoings: Iterable[Outgoing], now: int) -> None:
@@ -35,17 +37,18 @@ async def put(tx: Tx, outgoings: Iterable[Outgoing], now: int) -> None:
 
 
 def _rows(one: Outgoing, now: int) -> list[dict[str, Any]]:
-    calls = _calls(one)
+    calls = _calls(one)[-PARTS:]
     last = len(calls) - 1
     logical = one.id if one.edits is None else one.edits
     return [
         {
             "id": one.id + number,
-            "message_id": logical if number == last else one.id + number,
+            # The last part is the message that edits change and buttons stand under; no other goes by its id.
+            "message_id": logical if number == last else one.id + number + 1,
             "chat_id": one.chat_id,
             "priority": int(one.priority),
             "method": method,
-            "payload": json.dumps(_clean({"chat_id": one.chat_id, **payload})),
+            "payload": json.dumps(_clean(payload if one.method else {"chat_id": one.chat_id, **payload})),
             "upload": one.screen.photo if "picture" in str(payload.get("photo", "")) else None,
             "expires_at": one.expires_at,
             "created_at": now,
@@ -62,13 +65,14 @@ def _calls(one: Outgoing) -> list[tuple[str, Json]]:
         reaction = [{"type": "emoji", "emoji": one.screen.text}]
         return [("setMessageReaction", {"message_id": one.reaction_to, "reaction": reaction})]
     if one.edits is not None:
-        return [("editMessageText", _text(one.screen, _cut(one.screen.text)) | _keyboard(one.screen))]
+        return [("editMessageText", _text(_cut(one.screen.text)) | _keyboard(one.screen))]
     return _sends(one.screen)
 
 
 def _cut(text: str) -> str:
-    """An edit has one message to fill."""
-    return splitting.split(text, TEXT_LIMIT)[0]
+    """An edit has one message to fill, and says so where that is not enough."""
+    parts = splitting.split(text, TEXT_LIMIT)
+    return text if len(parts) == 1 else f"{splitting.split(text, TEXT_LIMIT - len(_MORE))[0]}{_MORE}"
 
 
 def _sends(screen: Screen) -> list[tuple[str, Json]]:
@@ -79,7 +83,7 @@ def _sends(screen: Screen) -> list[tuple[str, Json]]:
         whole = first == screen.text
         calls.append(_medium(screen, screen.text if whole else ""))
         texts = [] if whole else texts
-    calls += [("sendMessage", _text(screen, text)) for text in texts]
+    calls += [("sendMessage", _text(text)) for text in texts]
     method, payload = calls[-1]
     calls[-1] = (method, payload | _keyboard(screen))
     return [(method, payload | _manner(screen)) for method, payload in calls]
@@ -95,7 +99,7 @@ def _medium(screen: Screen, caption: str) -> tuple[str, Json]:
     return method, {field: medium.file_id, **words}
 
 
-def _text(_: Screen, text: str) -> Json:
+def _text(text: str) -> Json:
     return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 
 

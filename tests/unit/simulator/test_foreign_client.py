@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -39,6 +38,7 @@ from aiogram.types import (
 )
 
 from bot.simulator import Phone, Simulator, faults
+from tests.support.second_opinion import unknown_fields
 
 TOKEN = "123456:A-FOREIGN-CLIENT-OF-THE-SIMULATOR"
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
@@ -188,18 +188,6 @@ async def test_everything_a_phone_sends_is_an_update_aiogram_reads(bot: Bot, sim
         assert isinstance(update, Update)
         assert update.event_type
         assert not unknown_fields(update), update.event_type
-
-
-def unknown_fields(value: Any, where: str = "") -> list[str]:
-    """What aiogram's models do not know; it keeps such fields aside."""
-    found = [f"{where}.{name}" for name in getattr(value, "model_extra", None) or {}]
-    fields = getattr(type(value), "model_fields", {})
-    for name in fields:
-        inner = getattr(value, name, None)
-        for at, one in enumerate(inner if isinstance(inner, list) else [inner]):
-            if hasattr(one, "model_extra"):
-                found += unknown_fields(one, f"{where}.{name}[{at}]")
-    return found
 
 
 async def test_menus_texts_about_the_bot_and_its_button(bot: Bot, ana: Phone) -> None:
