@@ -1,0 +1,126 @@
+"""`demo` as a visitor meets it: starts without anything, shows a family, ends at once, leaves nothing behind."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import time
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.support.demo import PATIENCE, open_demo, start
+
+
+async def test_the_story_is_told_and_dana_has_read_it(tmp_path: Path) -> None:
+    began = time.monotonic()
+    process = await start(tmp_path, "--story")
+    out, err = await process.communicate()
+    told = out.decode()
+    assert (process.returncode, err.decode()) == (0, "")
+    assert time.monotonic() - began < 20
+    assert len(told.splitlines()) >= 30
+    assert told.count("Dana reads her digest") == 4
+    for fact in (
+        "Ana   opens the link, and joins",
+        "Ana: 7 of 7 answered · median Good, n = 7",
+        "Noor said 'more juice'",
+        "Quiet: Noor (No answers since 21 March)",
+        "Sun 28 Mar 08:20  Ana   answers a day late: Hard · hard: Sick",
+    ):
+        assert fact in told
+    assert not list((tmp_path / "tmp").iterdir())
+
+
+async def test_the_first_page_shows_a_family_that_has_been_going_for_days(tmp_path: Path) -> None:
+    async with open_demo(tmp_path) as demo:
+        heard = await demo.first()
+        people = {phone["head"]["name"]: phone for phone in heard["phones"]}
+        assert list(people) == ["Ana", "Lena", "Dana", "Tom", "Sami"]
+        assert len(people["Ana"]["messages"]) > 10
+        assert people["Lena"]["head"]["link"]
+        assert people["Lena"].get("messages", []) == []
+        digest = people["Dana"]["messages"][-1]
+        assert "Your families" in digest["text"]
+        assert digest["buttons"]
+        assert (heard["stage"]["power"], heard["stage"]["waiting"]) == ("on", 0)
+        assert await demo.ends() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_it_ends_at_once_and_nothing_is_left(tmp_path: Path, number: int) -> None:
+    async with open_demo(tmp_path) as demo, aiohttp.ClientSession() as session:
+        bot = (await demo.first())["stage"]["pid"]
+        async with session.get(f"{demo.address}/events") as stream:  # somebody is looking
+            await stream.content.readline()
+            began = time.monotonic()
+            assert await demo.ends(number) == 0
+        assert time.monotonic() - began < 2
+        assert demo.process.stderr is not None
+        assert await demo.process.stderr.read() == b""
+    assert not list((tmp_path / "tmp").iterdir())
+    assert not _lives(bot)
+
+
+async def test_it_ends_at_once_while_it_gets_ready(tmp_path: Path) -> None:
+    process = await start(tmp_path, "--port", "0")
+    async with asyncio.timeout(PATIENCE):
+        while not list((tmp_path / "tmp").glob("*/homenotes.db")):  # noqa: ASYNC110 - another process makes it
+            await asyncio.sleep(0.02)
+    process.terminate()
+    out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+    assert (process.returncode, out, err) == (0, b"", b"")
+    assert not list((tmp_path / "tmp").iterdir())
+
+
+async def test_the_bot_does_not_outlive_a_demo_that_was_killed(tmp_path: Path) -> None:
+    async with open_demo(tmp_path) as demo:
+        bot = (await demo.first())["stage"]["pid"]
+        assert _lives(bot)
+        await demo.ends(signal.SIGKILL)
+        async with asyncio.timeout(PATIENCE):
+            while _lives(bot):  # noqa: ASYNC110 - another process ends
+                await asyncio.sleep(0.05)
+
+
+async def test_a_port_in_use_is_one_line_that_names_the_option(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        process = await start(tmp_path, "--port", str(taken.getsockname()[1]))
+        out, err = await process.communicate()
+    assert (process.returncode, out) == (1, b"")
+    assert len(err.decode().splitlines()) == 1
+    assert "--port" in err.decode()
+
+
+async def test_wrong_words_are_2(tmp_path: Path) -> None:
+    for words in (["--port", "many"], ["--port", "70000"], ["--stories"]):
+        folder = tmp_path / words[-1]
+        folder.mkdir()
+        process = await start(folder, *words)
+        await process.communicate()
+        assert process.returncode == 2
+
+
+async def test_the_bot_that_ends_by_itself_can_be_plugged_in_again(tmp_path: Path) -> None:
+    async with open_demo(tmp_path) as demo, aiohttp.ClientSession() as session:
+        stage = (await demo.first())["stage"]
+        os.kill(stage["pid"], signal.SIGKILL)
+        async with asyncio.timeout(PATIENCE):
+            while (await demo.first())["stage"]["power"] != "off":  # noqa: ASYNC110 - another process tells
+                await asyncio.sleep(0.05)
+        async with session.post(f"{demo.address}/stage/plug", json={}) as answer:
+            assert answer.status == 200
+        again = (await demo.first())["stage"]
+        assert again["power"] == "on"
+        assert again["pid"] != stage["pid"]
+
+
+def _lives(pid: int) -> bool:
+    """A process that nobody has waited for yet has ended too."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
