@@ -14,6 +14,7 @@ Json = dict[str, Any]
 # Telegram's limits, in UTF-16 units of what is shown; a test compares them with telegram.constants.
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
+PROTECTION, EFFECT = "protect_content", "message_effect_id"  # what only a new message takes
 
 
 class Kind(StrEnum):
@@ -86,6 +87,13 @@ class OutboxState(StrEnum):
     EXPIRED = "expired"
 
 
+class Effect(StrEnum):
+    """What a new message in a private chat may be sent with; Telegram's ids, which it does not promise to keep."""
+
+    CONFETTI = "5046509860389126442"
+    HEART = "5159385139981059251"
+
+
 @dataclass(frozen=True, slots=True)
 class Media:
     """One thing that Telegram keeps for us. ``seconds`` is None where it has no length."""
@@ -116,7 +124,8 @@ class Screen:
     media: Media | None = None
     photo: bytes | None = None  # a picture of our own, PNG
     silent: bool = False
-    protected: bool = False
+    protected: bool = False  # cannot be forwarded or saved
+    effect: Effect | None = None  # plays once, on a new message; where Telegram has it no more, it goes without
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from telegram.constants import CallbackQueryLimit
 from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
@@ -13,6 +14,7 @@ from bot.delivering.transport import call
 _log = log.get(__name__)
 
 AT_ONCE = 30
+LONGEST = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
 TIMEOUT = 5.0  # seconds: a spinner is not worth waiting for
 
 
@@ -24,7 +26,8 @@ class BestEffort:
 
     def answer(self, query: str, text: str = "", *, alert: bool = False) -> None:
         """Stop the spinner, with a line over the chat where `text` is given. Returns at once."""
-        payload = {"callback_query_id": query, **({"text": text[:200], "show_alert": alert} if text else {})}
+        said = {"text": text[:LONGEST], "show_alert": alert} if text else {}
+        payload = {"callback_query_id": query, **said}
         task = asyncio.create_task(self._call("answerCallbackQuery", payload))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.delivering.outcomes import Outcome, Verdict, classify
 from bot.delivering.pacing import Pacer
 from bot.delivering.transport import Body, call, post
+from bot.model import PROTECTION
 from bot.storage import outbox
 from bot.storage.database import Database, DatabaseError, Row
 
@@ -84,6 +85,7 @@ class Caller:
             return _sent(await self._post(row["method"], row["payload"], row["upload"]))
         copies = await self.db.read(lambda tx: outbox.copies(tx, row["message_id"]))
         payload = json.loads(row["payload"])
+        payload.pop(PROTECTION, None)
         outcomes = [await self._edit(row["method"], {**payload, "message_id": shown}) for shown in copies]
         return _worst(outcomes) if outcomes else _NEVER_SHOWN
 

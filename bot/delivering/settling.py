@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.delivering.outcomes import Outcome, Verdict, repeat_after
-from bot.model import OutboxState, Priority
+from bot.model import EFFECT, OutboxState, Priority
 from bot.storage import outbox
 from bot.storage.database import Row, Tx
 
 STALE = 86_400_000  # ms of the calendar: what could not be sent for a day is no news any more
-EFFECT = "message_effect_id"
 _TAG = re.compile(r"<[^>]+>")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.domain import splitting
-from bot.model import CAPTION_LIMIT, TEXT_LIMIT, Button, Json, Media, Outgoing, Screen
+from bot.model import CAPTION_LIMIT, EFFECT, PROTECTION, TEXT_LIMIT, Button, Json, Media, Outgoing, Screen
 from bot.storage import outbox
 from bot.storage.database import Tx
 from bot.storage.ids import PARTS
@@ -65,7 +65,7 @@ def _calls(one: Outgoing) -> list[tuple[str, Json]]:
         reaction = [{"type": "emoji", "emoji": one.screen.text}]
         return [("setMessageReaction", {"message_id": one.reaction_to, "reaction": reaction})]
     if one.edits is not None:
-        return [("editMessageText", _text(_cut(one.screen.text)) | _keyboard(one.screen))]
+        return [("editMessageText", _text(_cut(one.screen.text)) | _keyboard(one.screen) | _protection(one.screen))]
     return _sends(one.screen)
 
 
@@ -85,7 +85,8 @@ def _sends(screen: Screen) -> list[tuple[str, Json]]:
         texts = [] if whole else texts
     calls += [("sendMessage", _text(text)) for text in texts]
     method, payload = calls[-1]
-    calls[-1] = (method, payload | _keyboard(screen))
+    effect = {EFFECT: screen.effect.value} if screen.effect else {}
+    calls[-1] = (method, payload | effect | _keyboard(screen))
     return [(method, payload | _manner(screen)) for method, payload in calls]
 
 
@@ -104,8 +105,12 @@ def _text(text: str) -> Json:
 
 
 def _manner(screen: Screen) -> Json:
-    silent = {"disable_notification": True} if screen.silent else {}
-    return silent | ({"protect_content": True} if screen.protected else {})
+    return _protection(screen) | ({"disable_notification": True} if screen.silent else {})
+
+
+def _protection(screen: Screen) -> Json:
+    """An edit cannot change it and goes without; it is there for the message that is sent where the old one is gone."""
+    return {PROTECTION: True} if screen.protected else {}
 
 
 def _keyboard(screen: Screen) -> Json:

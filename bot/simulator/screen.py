@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.simulator.emoji import EFFECTS
 from bot.simulator.errors import Json
 from bot.simulator.settings import menu_key
 from bot.simulator.world import Answer, Chat, World
@@ -132,7 +133,9 @@ class Screen:
         edited = " (edited)" if shown.edit_date else ""
         reactions = f"  {' '.join(shown.reactions)}" if shown.reactions else ""
         rows = ["    " + " ".join(f"[{button.label}]" for button in row) for row in shown.buttons]
-        return [f"{shown.message_id:>4} {who}: {kind}{shown.text}{edited}{reactions}", *rows]
+        marks = f" {EFFECTS[shown.effect_id]}✨" if shown.effect_id else ""
+        marks += " 🔒" if shown.protected else ""
+        return [f"{shown.message_id:>4} {who}: {kind}{shown.text}{edited}{marks}{reactions}", *rows]
 
     def _shown(self, message: Json) -> Shown:
         number = message["message_id"]

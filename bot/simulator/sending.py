@@ -154,7 +154,7 @@ def post(world: World, chat: Chat, params: Json, content: Json) -> Json:
     if keyboard := inline_keyboard(markup):
         content["reply_markup"] = keyboard
     message = world.add_message(chat, world.bot, content)
-    if params.get("disable_notification"):
+    if _flag(params, "disable_notification"):
         chat.silent.add(message["message_id"])
     _change_reply_keyboard(chat, markup)
     return message
@@ -166,16 +166,29 @@ def _send_media(world: World, ask: Ask, kind: str) -> Json:
 
 
 def _extras(chat: Chat, params: Json) -> Json:
-    extras: Json = {}
-    if effect := params.get("message_effect_id"):
-        if effect not in EFFECTS:
-            raise bad_request("MESSAGE_EFFECT_INVALID")
-        extras["effect_id"] = effect
-    if params.get("protect_content"):
+    extras = _effect(chat, params)
+    if _flag(params, "protect_content"):
         extras["has_protected_content"] = True
     if reply := params.get("reply_parameters"):
         extras |= _reply(chat, reply)
     return extras
+
+
+def _effect(chat: Chat, params: Json) -> Json:
+    effect = params.get("message_effect_id")
+    if effect is None:
+        return {}
+    if effect not in EFFECTS or chat.info["type"] != "private":
+        raise bad_request("EFFECT_ID_INVALID")
+    return {"effect_id": effect}
+
+
+def _flag(params: Json, name: str) -> bool:
+    """Stricter than Telegram, which reads many things as true or false: what is meant is said in its type."""
+    given = params.get(name, False)
+    if not isinstance(given, bool):
+        raise bad_request(f"{name} must be a Boolean")
+    return given
 
 
 def _reply(chat: Chat, reply: Json) -> Json:

@@ -56,6 +56,7 @@ def _message(phone: Phone, shown: Shown, waiting: set[int]) -> Json:
         "forwarded": _origin(raw.get("forward_origin")),
         "reactions": [{"emoji": emoji, "mine": emoji in own} for emoji in shown.reactions],
         "waiting": shown.message_id in waiting,
+        "protected": shown.protected,
         "effect": EFFECTS.get(shown.effect_id or "", ""),
     }
 

@@ -22,12 +22,12 @@ def caseload(voice: Voice, digest: int, families: Sequence[Family], period: Peri
     """Families by need; quiet ones are one group at the end. The first button opens the first family."""
     heading = f"<b>{voice('digest-title')}</b>{SEPARATOR}{phrases.days(voice, period)}"
     if not families:
-        return Screen(f"{heading}\n\n{voice('digest-no-families')}")
+        return Screen(f"{heading}\n\n{voice('digest-no-families')}", protected=True)
     lines = [_line(voice, one) for one in families if not one.quiet] or [voice("digest-all-quiet")]
     quiet = [_quiet(voice, one) for one in families if one.quiet]
     if quiet:
         lines.append(voice("digest-quiet", families=Html(", ".join(quiet))))
-    return Screen(f"{heading}\n\n{_as_fits(voice, heading, lines)}", _starts(voice, digest, families))
+    return Screen(f"{heading}\n\n{_as_fits(voice, heading, lines)}", _starts(voice, digest, families), protected=True)
 
 
 def _as_fits(voice: Voice, heading: str, lines: Sequence[str]) -> str:
@@ -95,5 +95,5 @@ def medium(voice: Voice, family: Family, one: Said) -> tuple[Screen, ...]:
     child = voice("plain-name", child=family.name)
     text = f"<b>{child}</b>{SEPARATOR}{phrases.who(voice, family, one)}{words}"
     if one.media is not None and one.media.kind == "video_note":  # Telegram shows no caption under a round video
-        return Screen(text), Screen("", media=one.media)
-    return (Screen(text, media=one.media),)
+        return Screen(text, protected=True), Screen("", media=one.media, protected=True)
+    return (Screen(text, media=one.media, protected=True),)

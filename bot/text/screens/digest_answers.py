@@ -34,7 +34,7 @@ def answers(voice: Voice, digest: int, family: Family, entries: Sequence[Entry],
     pages = list(_pages(lines, _ROOM - phrases.length("\n".join(heading))))
     page = min(page, len(pages) - 1)
     text = "\n".join([*heading, "", *pages[page]])
-    return Screen(text, tuple(_rows(voice, digest, family, page, len(pages))))
+    return Screen(text, tuple(_rows(voice, digest, family, page, len(pages))), protected=True)
 
 
 def _pages(lines: Iterable[str], room: int) -> Iterable[list[str]]:

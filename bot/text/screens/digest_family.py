@@ -26,7 +26,7 @@ def family(voice: Voice, digest: int, page: Page) -> Screen:
         (text for most in _LENGTHS if phrases.length(text := _text(voice, page, most)) <= phrases.LIMIT),
         _text(voice, page, _LENGTHS[-1]),
     )
-    return Screen(text, tuple(_rows(voice, digest, page)))
+    return Screen(text, tuple(_rows(voice, digest, page)), protected=True)
 
 
 def _text(voice: Voice, page: Page, most: int) -> str:

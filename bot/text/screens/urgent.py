@@ -48,21 +48,24 @@ def false_alarm(voice: Voice) -> Screen:
 
 def told(voice: Voice, alert: int) -> Screen:
     """For the therapist's lock screen: a level and a way in, no name, no words."""
-    return Screen(f"🔴 {voice('urgent-therapist')}", ((Button(voice.plain("urgent-open"), f"urgent:open:{alert}"),),))
+    return _alert(voice, "urgent-therapist", alert)
 
 
 def update(voice: Voice, alert: int, key: str) -> Screen:
     """What came after: an answer to the one question, or a false alarm."""
-    return Screen(
-        f"🔴 {voice(f'urgent-therapist-{key}')}", ((Button(voice.plain("urgent-open"), f"urgent:open:{alert}"),),)
-    )
+    return _alert(voice, f"urgent-therapist-{key}", alert)
+
+
+def _alert(voice: Voice, message: str, alert: int) -> Screen:
+    """The details open in its place: it cannot be forwarded, and so they cannot."""
+    rows = ((Button(voice.plain("urgent-open"), f"urgent:open:{alert}"),),)
+    return Screen(f"🔴 {voice(message)}", rows, protected=True)
 
 
 def details(voice: Voice, child: str, caregiver: str, at: int, timezone: str, state: str) -> Screen:
     when = _when(at, timezone, voice.language)
-    return Screen(
-        f"🔴 {voice('urgent-details', child=child, name=caregiver, when=when)}\n\n{voice(f'urgent-state-{state}')}"
-    )
+    text = f"🔴 {voice('urgent-details', child=child, name=caregiver, when=when)}\n\n{voice(f'urgent-state-{state}')}"
+    return Screen(text, protected=True)
 
 
 def _when(at: int, timezone: str, language: str) -> str:

@@ -109,7 +109,7 @@ async def test_a_malformed_keyboard_is_refused(api: Client, ana: Phone, markup: 
 
 async def test_an_unknown_effect_is_refused(api: Client, ana: Phone) -> None:
     refused = await api.refusal("sendMessage", chat_id=ana.user_id, text="x", message_effect_id="1")
-    assert refused == (400, "Bad Request: MESSAGE_EFFECT_INVALID")
+    assert refused == (400, "Bad Request: EFFECT_ID_INVALID")
     await api.result("sendMessage", chat_id=ana.user_id, text="Yes!", message_effect_id="5046509860389126442")
     assert ana.sees("Yes!").effect_id == "5046509860389126442"
 
@@ -134,6 +134,26 @@ async def test_silent_and_protected_messages_are_shown_as_such(api: Client, ana:
     await api.result("sendMessage", chat_id=ana.user_id, text="loud")
     assert (ana.sees("hush").silent, ana.sees("hush").protected) == (True, True)
     assert (ana.sees("loud").silent, ana.sees("loud").protected) == (False, False)
+
+
+@pytest.mark.parametrize("flag", ["protect_content", "disable_notification"])
+@pytest.mark.parametrize("given", [1, 0, [], {}])
+async def test_a_flag_that_is_no_boolean_is_refused(api: Client, ana: Phone, flag: str, given: Any) -> None:
+    refused = await api.refusal("sendMessage", chat_id=ana.user_id, text="x", **{flag: given})
+    assert refused == (400, f"Bad Request: {flag} must be a Boolean")
+
+
+async def test_an_effect_plays_in_a_private_chat_only(api: Client, ana: Phone) -> None:
+    group = ana.adds_bot_to_group()
+    effect = "5046509860389126442"
+    refused = await api.refusal("sendMessage", chat_id=group.id, text="x", message_effect_id=effect)
+    assert refused == (400, "Bad Request: EFFECT_ID_INVALID")
+
+
+async def test_effects_and_protection_stand_in_a_transcript(api: Client, ana: Phone) -> None:
+    effect = "5046509860389126442"
+    await api.result("sendMessage", chat_id=ana.user_id, text="Yes!", message_effect_id=effect, protect_content=True)
+    assert "Yes! 🎉✨ 🔒" in ana.transcript()
 
 
 @pytest.mark.parametrize(

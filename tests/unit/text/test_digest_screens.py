@@ -123,7 +123,7 @@ def test_what_is_serious_stands_before_what_is_new(english: Voice) -> None:
 def test_a_round_video_has_its_words_before_it(english: Voice) -> None:
     media = Media("video_note", "f", 5)
     words, video = digest.medium(english, family(), said("", media=media))
-    assert ("Ana" in words.text, words.media, video) == (True, None, Screen("", media=media))
+    assert ("Ana" in words.text, words.media, video) == (True, None, Screen("", media=media, protected=True))
 
 
 def test_a_quiet_day_is_one_line(english: Voice) -> None:

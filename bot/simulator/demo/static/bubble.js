@@ -61,6 +61,10 @@ function foot(message, zone) {
     foot.append(element("span", { className: "reaction", "aria-label": `Reaction ${who}: ${one.emoji}`, role: "img" }, one.emoji));
   }
   const meta = element("span", { className: "meta" });
+  if (message.protected) {
+    const words = "cannot be forwarded or saved";
+    meta.append(element("span", { role: "img", "aria-label": words, title: words }, "🔒 "));
+  }
   if (message.edited) meta.append("edited ");
   const at = new Date(message.date * 1000);
   meta.append(element("time", { dateTime: at.toISOString() }, time(message.date, zone)));
