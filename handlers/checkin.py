@@ -38,6 +38,8 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
         outcome = found
     await home.adopt(outcome.message)
     home.edit(outcome.message, screens.any_state(home.catalogue_voice(outcome), outcome))
+    if screens.is_a_first(outcome):
+        home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
 
 
 async def _choose(home: Home, check_in: int, rest: list[str]) -> View | Trouble:

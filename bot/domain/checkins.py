@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
@@ -51,6 +51,7 @@ class View:
     scheduled: bool = True
     said: str = ""  # the question just answered: its kind line belongs on this screen
     correcting: bool = False
+    just_done: bool = False  # this very answer ended it, for the first time
     late_until: int = 0
 
 
@@ -316,4 +317,5 @@ async def _advance(tx: Tx, row: Row, asked: Question, now: int) -> View:
         await stored.close(tx, row["id"], state.value, "" if state is CheckInState.DONE else "all_skipped", now)
     found = await view(tx, row["account_id"], row["id"], now, said=asked.key)
     assert found is not None  # noqa: S101 - loaded above, in this transaction
-    return found
+    ended = following is None and found.state is CheckInState.DONE and row["finished_at"] is None
+    return replace(found, just_done=ended)

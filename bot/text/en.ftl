@@ -93,6 +93,10 @@ milestone-stopped_what = What is it, and since when?
     Write it, or send a voice note.
 milestone-stopped_what-short = What, and since when
 
+# a card to look at together with the child
+milestone-celebration = 🎉 { $child } did it, for the first time!
+    Show this to { $child } and be glad together.
+
 ## check-ins: what every one of them says
 
 plain-name = { $child }

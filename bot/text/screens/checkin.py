@@ -8,7 +8,7 @@ from datetime import date
 from bot.domain import templates
 from bot.domain.checkins import Answer, View
 from bot.domain.templates import Question
-from bot.model import Button, CheckInState, Screen
+from bot.model import Button, CheckInState, Effect, Screen
 from bot.text import numbers
 from bot.text.catalogue import Voice
 
@@ -96,6 +96,17 @@ def receipt(voice: Voice, view: View) -> Screen:
         (Button(voice.plain("checkin-change"), _data(view, "r")),),
     )
     return Screen("\n\n".join(part for part in parts if part), rows)
+
+
+def is_a_first(view: View) -> bool:
+    """A small win that was just told, for the first time ever, with nothing to worry about beside it."""
+    values = {key: answer.value for key, answer in view.answers.items()}
+    return view.just_done and values.get("often") == "first_time" and values.get("stopped") in (None, "no")
+
+
+def celebration(voice: Voice, view: View) -> Screen:
+    """A card to look at together with the child: no buttons, nothing private."""
+    return Screen(voice("milestone-celebration", child=view.child_name), effect=Effect.CONFETTI)
 
 
 def _closing(voice: Voice, view: View) -> str:
