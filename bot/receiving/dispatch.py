@@ -92,9 +92,10 @@ class Dispatch:
         number = update_id(raw)
         _log.error("update_failed", update_id=number, error=type(error).__name__, where=_where(error))
         sealed = self.seal.seal(json.dumps(raw), bound_to=f"dead:{number}")
-        await updates.bury(tx, number, f"{type(error).__name__} at {_where(error)}", sealed, self.house.clock.now_ms())
-        batch.dead += 1
         chat = chat_id(raw)
+        what = f"{type(error).__name__} at {_where(error)}"
+        await updates.bury(tx, number, chat, what, sealed, self.house.clock.now_ms())
+        batch.dead += 1
         if chat is not None:
             batch.outgoing.append(self.apology(chat))
 

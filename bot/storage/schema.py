@@ -5,6 +5,8 @@ Words of people (names, answers, notes, and JSON that may hold them) sit in ``Wo
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
@@ -29,6 +31,8 @@ class Words(sa.types.TypeDecorator[str]):
 
 
 Big = BigInteger().with_variant(Integer, "sqlite")
+# An id is not given a second time: buttons in old messages and the list of the erased still name it.
+NEVER_AGAIN: dict[str, Any] = {"sqlite_autoincrement": True}
 
 
 def _id() -> Column[int]:
@@ -74,6 +78,7 @@ person = Table(
     Column("created_at", Big, nullable=False),
     Column("removed_at", Big),
     _one_of("kind", "therapist", "caregiver"),
+    **NEVER_AGAIN,
 )
 
 child = Table(
@@ -86,6 +91,7 @@ child = Table(
     Column("home_step", Words, nullable=False, server_default=""),
     Column("case_key", Words, nullable=False, server_default=""),  # the import's `case`
     Column("created_at", Big, nullable=False),
+    **NEVER_AGAIN,
 )
 
 access = Table(
@@ -278,6 +284,7 @@ alert = Table(
     Column("at", Big, nullable=False),
     Column("false_alarm_at", Big),
     Column("seen_at", Big),
+    **NEVER_AGAIN,
 )
 
 digest = Table(
@@ -308,6 +315,7 @@ dead_update = Table(
     metadata,
     _id(),
     Column("update_id", Big, nullable=False),
+    Column("account_id", Big),  # whose it was, so that it goes when they leave
     Column("error", String, nullable=False),
     Column("payload", Text, nullable=False),  # sealed with the installation's key
     Column("at", Big, nullable=False),

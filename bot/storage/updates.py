@@ -16,7 +16,11 @@ _REMEMBER = sa.text(
 _FRESH = sa.select(handled.c.meaning).where(handled.c.batch == bindparam("batch"))
 _FORGET = handled.delete().where(handled.c.batch < bindparam("before"))
 _BURY = dead_update.insert().values(
-    update_id=bindparam("update_id"), error=bindparam("error"), payload=bindparam("payload"), at=bindparam("at")
+    update_id=bindparam("update_id"),
+    account_id=bindparam("account"),
+    error=bindparam("error"),
+    payload=bindparam("payload"),
+    at=bindparam("at"),
 )
 _ACCEPTED = sa.select(inbound).where(
     inbound.c.account_id == bindparam("account"), inbound.c.telegram_message_id == bindparam("message")
@@ -47,9 +51,10 @@ async def forget(tx: Tx, before: int) -> int:
     return await tx.run(_FORGET, {"before": before})
 
 
-async def bury(tx: Tx, update_id: int, error: str, sealed: str, now: int) -> None:
+async def bury(tx: Tx, update_id: int, account: int | None, error: str, sealed: str, now: int) -> None:
     """Keep an update that could not be handled; `sealed` is its JSON, encrypted."""
-    await tx.run(_BURY, {"update_id": update_id, "error": error, "payload": sealed, "at": now})
+    values = {"update_id": update_id, "account": account, "error": error, "payload": sealed, "at": now}
+    await tx.run(_BURY, values)
 
 
 async def accepted(tx: Tx, account: int, message: int) -> Row | None:

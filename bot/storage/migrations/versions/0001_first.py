@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("case_key", sa.Text(), server_default="", nullable=False),
         sa.Column("created_at", BIG, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_child")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "copy",
@@ -54,6 +55,7 @@ def upgrade() -> None:
         "dead_update",
         sa.Column("id", BIG, autoincrement=True, nullable=False),
         sa.Column("update_id", BIG, nullable=False),
+        sa.Column("account_id", BIG, nullable=True),
         sa.Column("error", sa.String(), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
         sa.Column("at", BIG, nullable=False),
@@ -131,6 +133,7 @@ def upgrade() -> None:
         sa.CheckConstraint("\"kind\" IN ('therapist', 'caregiver')", name=op.f("ck_person_kind")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_person_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_person_account_id"), "person", ["account_id"], unique=False)
     op.create_table(
@@ -161,6 +164,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_alert_child_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_alert_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_alert_child_id"), "alert", ["child_id"], unique=False)
     op.create_index(op.f("ix_alert_person_id"), "alert", ["person_id"], unique=False)
