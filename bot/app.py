@@ -128,7 +128,7 @@ async def _serve(settings: Settings) -> int:
         loop.add_signal_handler(number, stop.set)
     async with started(settings, stop) as program:
         if program is not None:
-            await _until(stop, program)
+            await run_until(stop, program)
     return 0
 
 
@@ -209,7 +209,7 @@ async def _introduce(bot: ExtBot[None], request: BaseRequest, *, polls: bool) ->
             return bot.username
 
 
-async def _until(stop: asyncio.Event, program: Homenotes) -> None:
+async def run_until(stop: asyncio.Event, program: Homenotes) -> None:
     """Run until told to stop; a part that dies ends the whole with its error."""
     parts = [
         asyncio.create_task(program.receiver.run(stop), name="receiving"),

@@ -51,7 +51,8 @@ class Poller:
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop` is set. Raises `TokenRefused`."""
         while not stop.is_set():
-            wait = await self.step(LONG_POLL, stop)
+            # the first poll does not wait: nobody knows yet whether anything is there
+            wait = await self.step(LONG_POLL if self.caught_up.is_set() else 0, stop)
             if wait:
                 await until_stop(stop, wait)
 
