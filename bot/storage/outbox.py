@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from bot.model import Priority
 from bot.storage.database import Row, Tx
 from bot.storage.schema import account, check_in, copy, outbox
 
@@ -101,6 +102,9 @@ _BLOCKED = (
     .where(account.c.id == bindparam("chat"), account.c.blocked_at.is_(None))
     .values(blocked_at=bindparam("at"))
 )
+_UNTRACED = outbox.delete().where(
+    outbox.c.chat_id == bindparam("chat"), outbox.c.state == "pending", outbox.c.priority == Priority.STRANGER.value
+)
 _GIVE_UP = (
     outbox.update()
     .where(outbox.c.chat_id == bindparam("chat"), outbox.c.state == "pending")
@@ -164,8 +168,9 @@ async def hold(tx: Tx, chat: int, until: int) -> None:
 
 
 async def blocked(tx: Tx, chat: int, at: int) -> None:
-    """The person cannot be reached: noticed, and the rest for them is given up."""
+    """The person cannot be reached: noticed, and the rest for them is given up; a stranger leaves no trace."""
     await tx.run(_BLOCKED, {"chat": chat, "at": at})
+    await tx.run(_UNTRACED, {"chat": chat})
     await tx.run(_GIVE_UP, {"chat": chat, "at": at})
 
 
