@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import wellformed
-from bot.domain import templates
+from bot.domain import occurrences, templates
 from bot.domain.families import LONGEST_NAME, ROLES, cleaned, fits_a_line
 
 COLUMNS = (
@@ -21,7 +21,6 @@ COLUMNS = (
 )  # fmt: skip
 CASE = "case"
 BOM = "\ufeff"
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
@@ -201,7 +200,7 @@ class _Cells:
         return cell or self.defaults.template
 
     def days(self, cell: str) -> str:
-        return days(cell) if cell else self.defaults.days
+        return _days(cell) if cell else self.defaults.days
 
     def time(self, cell: str) -> str:
         if cell and not _TIME.fullmatch(cell):
@@ -234,18 +233,8 @@ def _name(cell: str) -> str:
     return cell
 
 
-def days(cell: str) -> str:
-    """`daily`, `mon-fri`, `mon wed sun`, or some of these together: "0123456", Monday is 0. Raises ValueError."""
-    chosen: set[int] = set()
-    for word in cell.lower().replace(",", " ").split():
-        first, dash, last = word.partition("-")
-        if word == "daily":
-            chosen |= set(range(7))
-        elif first in DAYS and (not dash or last in DAYS):
-            begin, end = DAYS.index(first), DAYS.index(last if dash else first)
-            chosen |= {day % 7 for day in range(begin, end + 1 if end >= begin else end + 8)}
-        else:
-            raise ValueError("must be like mon-fri, or mon wed sun, or daily")
-    if not chosen:
-        raise ValueError("must be like mon-fri, or mon wed sun, or daily")
-    return "".join(str(day) for day in sorted(chosen))
+def _days(cell: str) -> str:
+    try:
+        return occurrences.parse_days(cell)
+    except occurrences.BadDays as error:
+        raise ValueError("must be like mon-fri, or mon wed sun, or daily") from error

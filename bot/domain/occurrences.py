@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEK = "0123456"
 
 _MINUTE = timedelta(minutes=1)
@@ -91,13 +90,3 @@ def _day(word: str) -> int:
     if len(fitting) != 1:
         raise BadDays(word)
     return fitting[0]
-
-
-def format_days(days: str) -> str:
-    """As an import file has it: ``daily``, ``mon-fri``, ``mon wed sun``. ``parse_days`` reads it back."""
-    if days == WEEK:
-        return "daily"
-    numbers = [int(day) for day in days]
-    if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):  # noqa: PLR2004 - a run, not a pair
-        return f"{DAYS[numbers[0]]}-{DAYS[numbers[-1]]}"
-    return " ".join(DAYS[number] for number in numbers)

@@ -55,16 +55,6 @@ _CANCEL = (
     )
     .values(cancelled_at=bindparam("at"))
 )
-_WAITING = (
-    sa.select(invitation.c.expires_at)
-    .where(
-        invitation.c.person_id == bindparam("person"),
-        invitation.c.used_at.is_(None),
-        invitation.c.cancelled_at.is_(None),
-    )
-    .order_by(invitation.c.expires_at.desc())
-    .limit(1)
-)
 _ADD_PERSON = (
     person.insert()
     .values(
@@ -130,12 +120,6 @@ async def use(tx: Tx, code_hash: str, by: int, now: int) -> bool:
 
 async def cancel(tx: Tx, person_id: int, at: int) -> None:
     await tx.run(_CANCEL, {"person": person_id, "at": at})
-
-
-async def waiting_until(tx: Tx, person_id: int) -> int | None:
-    """Until when an unused link of that seat is good; None where there is none."""
-    row = await tx.row(_WAITING, {"person": person_id})
-    return None if row is None else int(row["expires_at"])
 
 
 async def join(tx: Tx, person_id: int, telegram_id: int, now: int) -> None:

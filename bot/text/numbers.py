@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_skeleton, format_time, get_day_names, get_timezone_location
+from babel.dates import format_skeleton, format_time, get_day_names
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
@@ -56,8 +56,3 @@ def duration(seconds: int, language: str) -> str:
     units = (("duration-day", 86_400), ("duration-hour", 3_600), ("duration-minute", 60), ("duration-second", 1))
     unit, size = next((one for one in units if seconds >= one[1]), units[-1])
     return format_unit(seconds // size, unit, "short", locale=locale(language))
-
-
-def zone_name(zone: str, language: str) -> str:
-    """A time zone as people call it: Germany Time, New York Time."""
-    return get_timezone_location(zone, locale=locale(language), return_city=True)

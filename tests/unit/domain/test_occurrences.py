@@ -222,8 +222,3 @@ def test_parse_days(text: str, days: str) -> None:
 def test_bad_days(text: str) -> None:
     with pytest.raises(occurrences.BadDays):
         occurrences.parse_days(text)
-
-
-@given(st.sets(st.sampled_from("0123456"), min_size=1).map(lambda one: "".join(sorted(one))))
-def test_days_are_read_back(days: str) -> None:
-    assert occurrences.parse_days(occurrences.format_days(days)) == days

@@ -184,4 +184,3 @@ def test_english_days_and_times() -> None:
     assert numbers.clock_time(moment, ZoneInfo("Europe/Berlin"), "en") == "03:05"
     assert numbers.duration(14, "en") == "14 secs"
     assert numbers.duration(3 * 86_400, "en") == "3 days"
-    assert numbers.zone_name("Europe/Berlin", "en") == "Berlin"
