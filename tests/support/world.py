@@ -10,6 +10,7 @@ async def test_a_family(world):
 from __future__ import annotations
 
 import asyncio
+import io
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -35,6 +36,7 @@ from bot.storage.opening import open_database
 from bot.storage.people import load_account
 from bot.storage.schema import check_in, due, held
 from bot.text.catalogue import Catalogue
+from tests.support.logs import overheard
 
 KEY = b"k" * 32
 TOKEN = "123456:TEST-TOKEN-OF-THE-SIMULATOR"
@@ -98,6 +100,7 @@ class World:
     program: Homenotes
     clock: ManualClock
     people: dict[str, Person] = field(default_factory=dict)
+    logs: io.StringIO = field(default_factory=io.StringIO)  # all that the program logged
 
     @property
     def db(self) -> Any:
@@ -236,6 +239,7 @@ async def open_world(
     """A clinic in that folder, on SQLite unless a database URL is given; polling, unless it is to have a webhook."""
     clock = ManualClock(start)
     async with AsyncExitStack() as stack:
+        logs = stack.enter_context(overheard())
         sim = Simulator(token=TOKEN, username="homenotes_bot", clock=clock.now)
         base = await stack.enter_async_context(sim.serve())
         db = await open_database(url or f"sqlite+aiosqlite:///{folder}/homenotes.db", KEY)
@@ -251,4 +255,4 @@ async def open_world(
         stack.push_async_callback(program.best_effort.close)
         if program.webhook is not None:
             await stack.enter_async_context(posted_to(program.webhook))
-        yield World(sim, program, clock)
+        yield World(sim, program, clock, logs=logs)
