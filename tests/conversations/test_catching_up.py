@@ -22,6 +22,7 @@ async def test_what_waited_is_in_before_the_ticks_start(world: World) -> None:
     dana = await world.therapist("Dana")
     ana = await world.parent_of(dana, "Ana", "Mika")
     stop, poller = asyncio.Event(), world.program.receiver
+    poller.caught_up.clear()  # as at a start
     ana.phone.sends("while the bot was off")
     polling = asyncio.create_task(poller.run(stop))
     await asyncio.wait_for(poller.caught_up.wait(), 10)

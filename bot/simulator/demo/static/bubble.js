@@ -6,7 +6,7 @@ const PLAIN = { poll: "📊 A poll", dice: "🎲", contact: "👤 A contact", lo
 
 // `does`: command, link, tap(message, row, column), more(message, button). `pressed` tells which buttons wait.
 export function bubble(message, zone, pressed, does) {
-  const body = element("div", { className: `bubble ${message.kind}` });
+  const body = element("div", { className: `bubble is-${message.kind}` });
   if (message.forwarded) body.append(element("p", { className: "forwarded" }, `Forwarded from ${message.forwarded}`));
   if (message.reply) body.append(quoted(message.reply));
   body.append(...[media(message)].filter(Boolean));
@@ -85,7 +85,7 @@ function buttons(message, pressed, does) {
     const shown = row.map((one, x) => {
       const made = element("button", { type: "button", "data-place": `${y}:${x}` }, element("span", { dir: "auto" }, one.label));
       if (one.url) made.classList.add("opens");
-      if (pressed(message.id, y, x)) spin(made);
+      spin(made, pressed(message.id, y, x));
       made.addEventListener("click", () => does.tap(message, y, x, one.url));
       return made;
     });
@@ -94,7 +94,7 @@ function buttons(message, pressed, does) {
   return element("div", { className: "inline", role: "group", "aria-label": "Buttons of this message" }, ...rows);
 }
 
-export function spin(button) {
-  button.classList.add("spins");
-  button.setAttribute("aria-busy", "true");
+export function spin(button, waits) {
+  button.classList.toggle("spins", waits);
+  button.setAttribute("aria-busy", String(waits));
 }

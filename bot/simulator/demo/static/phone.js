@@ -121,14 +121,7 @@ export class Phone {
       if (text && alert) this.page.alert(text);
       else if (text) this.toast(text);
     }
-    for (const button of this.root.querySelectorAll(".spins")) {
-      const [row, column] = button.dataset.place.split(":").map(Number);
-      const message = Number(button.closest("[data-message]").dataset.message);
-      if (!this.person.waits(message, row, column)) {
-        button.classList.remove("spins");
-        button.removeAttribute("aria-busy");
-      }
-    }
+    this.spinners();
     for (const id of fresh) this.burst(this.person.messages.get(id));
     this.scrolled();
   }
@@ -238,17 +231,24 @@ export class Phone {
     }
     const { person } = this;
     if (person.waits(message.id, row, column)) return;
-    const button = this.part.chat.querySelector(`[data-message="${message.id}"] [data-place="${row}:${column}"]`);
-    spin(button);
-    const told = await this.act("tap", { message: message.id, row, column });
+    const place = { message: message.id, row, column };
+    person.pressed.set(place, place); // until the server tells under which id the answer comes
+    this.spinners();
+    const told = await this.act("tap", place);
+    person.pressed.delete(place);
     if (told && !person.answered.has(told.query)) {
-      person.pressed.set(told.query, { message: message.id, row, column });
-      setTimeout(() => {
-        if (person.pressed.delete(told.query) && person === this.person) this.take({ changed: [], answers: [] });
-      }, SPINNER);
-    } else {
-      button.classList.remove("spins");
-      button.removeAttribute("aria-busy");
+      person.pressed.set(told.query, place);
+      setTimeout(() => person.pressed.delete(told.query) && this.spinners(), SPINNER);
+    }
+    this.spinners();
+  }
+
+  // Every button that was pressed and not answered yet turns its spinner.
+  spinners() {
+    for (const button of this.part.chat.querySelectorAll("[data-place]")) {
+      const [row, column] = button.dataset.place.split(":").map(Number);
+      const message = Number(button.closest("[data-message]").dataset.message);
+      spin(button, this.person.waits(message, row, column));
     }
   }
 
