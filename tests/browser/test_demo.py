@@ -83,7 +83,7 @@ async def test_one_joins_one_answers_and_the_therapist_reads(browser: Browser, d
         await expect(lena.locator(".mine .text").first).to_have_text("/start")  # a phone does not show the code
         await first_button(lena).click()
         await first_button(lena).filter(has_text="agree").click()
-        await sees(dana, "Lena (parent) joined for")
+        await expect(last(dana)).to_contain_text("joined for", timeout=PATIENCE)
 
         await visitor.presses("Next check-in")
         await sees(ana, "How was")

@@ -32,18 +32,15 @@ from bot.domain.tidy import Retention
 from bot.house import House
 from bot.receiving.webhook import Address, Webhook
 from bot.simulator import Phone, Shown, Simulator
+from bot.storage import upcoming
 from bot.storage.opening import open_database
 from bot.storage.people import load_account
-from bot.storage.schema import check_in, due, held
 from bot.text.catalogue import Catalogue
 from tests.support.logs import overheard
 
 KEY = b"k" * 32
 TOKEN = "123456:TEST-TOKEN-OF-THE-SIMULATOR"
 START = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
-_NEXT_DUE = sa.select(sa.func.min(due.c.due_at).label("at")).where(due.c.opened == 0)
-_NEXT_CLOSE = sa.select(sa.func.min(check_in.c.closes_at).label("at")).where(check_in.c.state == "open")
-_NEXT_DROP = sa.select(sa.func.min(held.c.drop_at).label("at"))
 
 
 @dataclass(slots=True)
@@ -136,20 +133,12 @@ class World:
     async def until(self, moment: datetime) -> None:
         """Let time pass, stopping wherever something falls due."""
         while self.clock.now() < moment:
-            following = [at for at in await self._next() if at > self.clock.now()]
-            self.clock.set(min([moment, *following]))
+            following = await self.db.read(lambda tx: upcoming.next_moment(tx, self.clock.now_ms()))
+            self.clock.set(moment if following is None else min(moment, from_ms(following)))
             await self.tick()
 
     async def passes(self, **span: float) -> None:
         await self.until(self.clock.now() + timedelta(**span))
-
-    async def _next(self) -> list[datetime]:
-        async def read(tx: Any) -> list[datetime]:
-            rows = [await tx.row(statement) for statement in (_NEXT_DUE, _NEXT_CLOSE, _NEXT_DROP)]
-            return [from_ms(row["at"]) for row in rows if row["at"] is not None]
-
-        found: list[datetime] = await self.db.read(read)
-        return found
 
     async def therapist(self, name: str, *, language: str = "en", timezone: str = "Europe/Berlin") -> Person:
         """A therapist who has joined."""
