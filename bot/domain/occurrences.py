@@ -5,13 +5,18 @@ A day in the forms here is a digit, Monday is 0: "01234" is Monday to Friday. A 
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from bot.domain import rhythms
+from bot.domain.rhythms import Rhythm
 
 WEEK = "0123456"
 
 _MINUTE = timedelta(minutes=1)
-_LONGEST = 15  # days to look at: today's slot may be over, next week's date may be one that the zone skips
+_LONGEST = 400  # days to look at: the rarest rhythm falls once in two months, and a zone may skip that date
 
 
 class BadDays(ValueError):
@@ -56,17 +61,42 @@ def _end_of_gap(wanted: datetime, zone: tzinfo) -> datetime:
 def next_occurrence(
     days: str, slot: str, zone: tzinfo, after: datetime, not_before: date | None = None
 ) -> tuple[date, str, datetime] | None:
-    """The first (local date, slot, due instant) strictly after ``after``, on one of ``days``, from ``not_before`` on.
+    """`next_of` for plain weekdays and a fixed slot."""
+    return next_of(rhythms.read(days, date.min), lambda _day: slot, zone, after, not_before)
 
-    None where there are no days.
+
+def next_of(
+    rhythm: Rhythm, slot_on: Callable[[date], str], zone: tzinfo, after: datetime, not_before: date | None = None
+) -> tuple[date, str, datetime] | None:
+    """The first (local date, slot, due instant) strictly after ``after``, on a date of the rhythm, from ``not_before``.
+
+    None where there is none to come.
     """
     today = after.astimezone(zone).date()
     first = max(today, not_before or today)
     for day in (first + timedelta(days=ahead) for ahead in range(_LONGEST)):
-        due_at = due_instant(day, slot, zone) if str(day.weekday()) in days else None
+        if rhythm.last is not None and day > rhythm.last:
+            return None
+        slot = slot_on(day)
+        due_at = due_instant(day, slot, zone) if rhythm.falls(day) else None
         if due_at is not None and due_at > after:
             return day, slot, due_at
     return None
+
+
+def slot_within(window: str, seed: str) -> str:
+    """A minute of "17:00-19:00", the same one whenever it is asked for with this seed; a plain "19:30" is itself."""
+    begin, dash, end = window.partition("-")
+    if not dash:
+        return window
+    low, high = _minutes(begin), _minutes(end)
+    digest = hashlib.blake2s(seed.encode(), digest_size=8).digest()
+    minute = low + int.from_bytes(digest, "big") % (high - low + 1)
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _minutes(slot: str) -> int:
+    return int(slot[:2]) * 60 + int(slot[3:])
 
 
 def parse_days(text: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
-from bot.domain import occurrences, templates
+from bot.domain import occurrences, rhythms, templates
 from bot.domain.checkins import View
 from bot.model import CheckInState, Kind
 from bot.storage import checkins as stored
@@ -25,6 +25,33 @@ class Prompt:
 
     view: View
     stale_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a schedule asks. ``days`` is a rhythm, ``time`` a local HH:MM or a window HH:MM-HH:MM."""
+
+    schedule: int
+    days: str
+    time: str
+    starts_on: date
+    ends_on: date | None
+    timezone: str
+
+    def next(self, after: int, not_before: date) -> dict[str, int | str] | None:
+        """The row of the first moment after ``after`` (ms), none before a local date; None where none is to come."""
+        rhythm = rhythms.read(self.days, self.starts_on)
+        if self.ends_on is not None:
+            rhythm = replace(rhythm, last=min(self.ends_on, rhythm.last or self.ends_on))
+        begin = max(not_before, self.starts_on)
+        found = occurrences.next_of(rhythm, self._slot, ZoneInfo(self.timezone), from_ms(after), begin)
+        if found is None:
+            return None
+        local, slot, due_at = found
+        return {"schedule": self.schedule, "local_date": local.isoformat(), "slot": slot, "due_at": to_ms(due_at)}
+
+    def _slot(self, day: date) -> str:
+        return occurrences.slot_within(self.time, f"{self.schedule} {day}")
 
 
 @dataclass(slots=True)
@@ -53,7 +80,7 @@ async def add(
     """A new schedule, with its first moment planned; `active=False` waits for `start`. Returns its id."""
     schedule_id = await schedules.add(tx, person_id, child_id, template, days, time, starts_on.isoformat(), now)
     if active:
-        await _plan(tx, schedule_id, days, time, timezone, now, starts_on)
+        await _plan(tx, Rule(schedule_id, days, time, starts_on, None, timezone), now, starts_on)
     return schedule_id
 
 
@@ -62,7 +89,7 @@ async def start(tx: Tx, person_id: int, timezone: str, now: int) -> None:
     tomorrow = from_ms(now).astimezone(ZoneInfo(timezone)).date() + timedelta(days=1)
     for row in await schedules.of_person(tx, person_id):
         await schedules.change(tx, row["id"], row["days"], row["time"], tomorrow.isoformat())
-        await _plan(tx, row["id"], row["days"], row["time"], timezone, now, tomorrow)
+        await _plan(tx, replace(_rule(row), starts_on=tomorrow, timezone=timezone), now, tomorrow)
 
 
 async def change(
@@ -75,14 +102,14 @@ async def change(
     row = await schedules.one(tx, schedule_id)
     if row is None:
         return None
-    days, time = days or row["days"], time or row["time"]
-    await schedules.change(tx, schedule_id, days, time, row["starts_on"])
+    rule = replace(_rule(row), days=days or row["days"], time=time or row["time"], timezone=timezone or row["timezone"])
+    await schedules.change(tx, schedule_id, rule.days, rule.time, row["starts_on"])
     await schedules.unplan(tx, schedule_id)
-    not_before = date.fromisoformat(row["starts_on"])
+    not_before = rule.starts_on
     last = await schedules.last_opened(tx, schedule_id)
     if last:
         not_before = max(not_before, date.fromisoformat(last) + timedelta(days=1))
-    return await _plan(tx, schedule_id, days, time, timezone or row["timezone"], now, not_before)
+    return await _plan(tx, rule, now, not_before)
 
 
 async def rezone(tx: Tx, person_id: int, timezone: str, now: int) -> None:
@@ -106,27 +133,22 @@ async def next_moment(tx: Tx, schedule_id: int) -> int | None:
 
 async def plan_after(tx: Tx, row: Row, timezone: str, after: int, not_before: date) -> None:
     """Plan the next moment of that schedule, none before a local date."""
-    await _plan(tx, row["id"], row["days"], row["time"], timezone, after, not_before)
+    await _plan(tx, replace(_rule(row), timezone=timezone), after, not_before)
 
 
-async def _plan(
-    tx: Tx, schedule_id: int, days: str, time: str, timezone: str, after: int, not_before: date | None
-) -> int | None:
-    moment = _next(schedule_id, days, time, timezone, after, not_before)
+async def _plan(tx: Tx, rule: Rule, after: int, not_before: date) -> int | None:
+    moment = rule.next(after, not_before)
     if moment is None:
         return None
     await schedules.plan(tx, [moment])
     return int(moment["due_at"])
 
 
-def _next(
-    schedule_id: int, days: str, time: str, timezone: str, after: int, not_before: date | None
-) -> dict[str, int | str] | None:
-    found = occurrences.next_occurrence(days, time, ZoneInfo(timezone), from_ms(after), not_before)
-    if found is None:
-        return None
-    local, slot, due_at = found
-    return {"schedule": schedule_id, "local_date": local.isoformat(), "slot": slot, "due_at": to_ms(due_at)}
+def _rule(row: Row) -> Rule:
+    """Of a row of a schedule, joined with its person's zone."""
+    ends_on = date.fromisoformat(row["ends_on"]) if row["ends_on"] else None
+    starts_on = date.fromisoformat(row["starts_on"])
+    return Rule(row["schedule_id"], row["days"], row["time"], starts_on, ends_on, row["timezone"])
 
 
 async def open_due(tx: Tx, now: int, most: int = MOST) -> Opened:
@@ -155,8 +177,8 @@ def _after(row: Row, now: int) -> dict[str, int | str] | None:
         return None
     day_after = date.fromisoformat(row["local_date"]) + timedelta(days=1)
     if row["template"] == DIGEST:  # an old digest helps nobody
-        return _next(row["schedule_id"], row["days"], row["time"], row["timezone"], max(row["due_at"], now), day_after)
-    return _next(row["schedule_id"], row["days"], row["time"], row["timezone"], row["due_at"], day_after)
+        return _rule(row).next(max(row["due_at"], now), day_after)
+    return _rule(row).next(row["due_at"], day_after)
 
 
 async def _wish_digest(tx: Tx, row: Row, now: int) -> int:

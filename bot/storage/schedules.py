@@ -32,12 +32,12 @@ _CHANGE = (
 )
 _END = schedule.update().where(schedule.c.id == bindparam("schedule")).values(ended_at=bindparam("at"))
 _ONE = (
-    sa.select(schedule, person.c.timezone, person.c.joined_at)
+    sa.select(schedule, schedule.c.id.label("schedule_id"), person.c.timezone, person.c.joined_at)
     .select_from(schedule.join(person))
     .where(schedule.c.id == bindparam("schedule"))
 )
 _OF_PERSON = (
-    sa.select(schedule, person.c.timezone, person.c.joined_at)
+    sa.select(schedule, schedule.c.id.label("schedule_id"), person.c.timezone, person.c.joined_at)
     .select_from(schedule.join(person))
     .where(schedule.c.person_id == bindparam("person"), schedule.c.ended_at.is_(None))
     .order_by(schedule.c.id)
@@ -59,7 +59,7 @@ _OPENED = (
     )
     .values(opened=1)
 )
-_FORGET = due.delete().where(due.c.opened == 1, due.c.due_at < bindparam("before"))
+_FORGET = due.delete().where(due.c.opened == 1, due.c.due_at < bindparam("before")).execution_options(apart=True)
 _LAST_DATE = sa.select(sa.func.max(due.c.local_date).label("date")).where(
     due.c.schedule_id == bindparam("schedule"), due.c.opened == 1
 )
@@ -77,6 +77,7 @@ _DUE = (
         schedule.c.days,
         schedule.c.time,
         schedule.c.starts_on,
+        schedule.c.ends_on,
         schedule.c.ended_at,
         person.c.kind,
         person.c.language,

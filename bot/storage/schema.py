@@ -139,9 +139,10 @@ schedule = Table(
     _to("person"),
     _to("child", null=True),  # none: a therapist's own digest
     Column("template", String, nullable=False),
-    Column("days", String, nullable=False),  # "0123456": Monday is 0
-    Column("time", String, nullable=False),  # HH:MM, local
+    Column("days", String, nullable=False),  # a rhythm: "0123456" (Monday is 0), or as bot.domain.rhythms has it
+    Column("time", String, nullable=False),  # local HH:MM, or a window HH:MM-HH:MM
     Column("starts_on", String, nullable=False),  # the first local date, YYYY-MM-DD
+    Column("ends_on", String),  # the last one
     Column("ended_at", Big),
     Column("created_at", Big, nullable=False),
 )

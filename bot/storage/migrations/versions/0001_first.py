@@ -256,6 +256,7 @@ def upgrade() -> None:
         sa.Column("days", sa.String(), nullable=False),
         sa.Column("time", sa.String(), nullable=False),
         sa.Column("starts_on", sa.String(), nullable=False),
+        sa.Column("ends_on", sa.String(), nullable=True),
         sa.Column("ended_at", BIG, nullable=True),
         sa.Column("created_at", BIG, nullable=False),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_schedule_child_id"), ondelete="CASCADE"),
