@@ -23,18 +23,17 @@ from bot.delivering.pacing import Pacer
 from bot.delivering.transport import AiohttpRequest, call
 from bot.domain.tidy import Retention
 from bot.house import House
-from bot.model import Outgoing, Screen
 from bot.receiving.dispatch import Batch, Dispatch
 from bot.receiving.health import serve_health
 from bot.receiving.polling import Poller, TokenRefused, back_off, seconds_of
 from bot.receiving.stopping import unless
 from bot.receiving.webhook import Address, Webhook
 from bot.storage.database import Database
-from bot.storage.ids import new_id
 from bot.storage.lock import poller_lock
 from bot.storage.opening import open_database
 from bot.storage.seal import Seal
 from bot.text.catalogue import Catalogue
+from handlers import apology
 from handlers.context import Home, HomeApplication
 
 _log = log.get(__name__)
@@ -91,7 +90,7 @@ def assemble(
     base = bot.base_url
     seal = Seal(key)
     best_effort = BestEffort(sending_by, base)
-    dispatch = Dispatch(db, application, house, seal, lambda chat: apology(house, chat))
+    dispatch = Dispatch(db, application, house, seal, apology.line)
     dispatcher = Dispatcher(db, sending_by, base, Pacer(pace, house.clock), house.clock)
 
     async def after(batch: Batch) -> None:
@@ -109,11 +108,6 @@ def build_application(bot: ExtBot[None]) -> HomeApplication:
     application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).context_types(types).build()
     handlers.register(application)
     return application
-
-
-def apology(house: House, chat: int) -> Outgoing:
-    """The honest line for an update that could not be handled."""
-    return Outgoing(new_id(), chat, Screen(house.catalogue.voice(house.language)("apology")))
 
 
 def run(settings: Settings) -> int:

@@ -22,22 +22,22 @@ REMEMBERED = 10_000  # strangers at a time; the oldest are forgotten first
 _heard: OrderedDict[int, deque[int]] = OrderedDict()
 
 
-def may_speak(home: Home) -> bool:
+def may_speak(chat: int, now: int) -> bool:
     """Whether this stranger gets a line: at most five in an hour."""
-    times = _heard.setdefault(home.chat, deque(maxlen=LINES))
-    _heard.move_to_end(home.chat)
+    times = _heard.setdefault(chat, deque(maxlen=LINES))
+    _heard.move_to_end(chat)
     while len(_heard) > REMEMBERED:
         _heard.popitem(last=False)
-    if len(times) == LINES and 0 <= home.now - times[0] < HOUR:
+    if len(times) == LINES and 0 <= now - times[0] < HOUR:
         return False
-    times.append(home.now)
+    times.append(now)
     return True
 
 
 async def turned_away(home: Home, line: Screen) -> None:
     """One more in the counter, and the line while it may be said."""
     await vital_signs.stranger(home.tx)
-    if may_speak(home):
+    if may_speak(home.chat, home.now):
         home.say(line, priority=Priority.STRANGER)
 
 

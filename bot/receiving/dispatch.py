@@ -6,7 +6,7 @@ Only after the commit may the caller confirm the batch to Telegram. Handlers nev
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -14,12 +14,12 @@ from telegram import Update
 from telegram.ext import Application, ApplicationHandlerStop
 
 from bot import log
-from bot.domain import sending
+from bot.domain import accounts, sending, vital_signs
 from bot.model import Json, Outgoing
-from bot.receiving.meaning import chat_id, meaning, update_id
+from bot.receiving.meaning import chat_id, meaning, query_id, update_id
 from bot.storage import updates
 from bot.storage.database import Database, Tx, Unavailable, savepoint
-from bot.storage.ids import new_id
+from bot.storage.ids import batch_id
 from bot.storage.seal import Seal
 
 _log = log.get(__name__)
@@ -46,13 +46,13 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """`apology` makes the honest line for the chat of an update that could not be handled."""
+    """`apology` makes the honest line for the chat of an update that could not be handled, where one may be said."""
 
     db: Database
     application: Application[Any, Any, Any, Any, Any, Any]
     house: Any
     seal: Seal
-    apology: Callable[[int], Outgoing]
+    apology: Callable[[Tx, Any, int], Awaitable[Outgoing | None]]
 
     async def handle(self, raws: Sequence[Json]) -> Batch:
         """Handle a batch in one transaction. Raises `DatabaseError` with nothing stored: the batch is not confirmed."""
@@ -60,7 +60,9 @@ class Dispatch:
 
     async def _handle(self, tx: Tx, raws: Sequence[Json]) -> Batch:
         known = [(meaning(raw), raw) for raw in raws]
-        fresh = await updates.remember(tx, [(key, update_id(raw)) for key, raw in known], new_id())
+        fresh = await updates.remember(
+            tx, [(key, update_id(raw)) for key, raw in known], batch_id(self.house.clock.machine_ms())
+        )
         batch = Batch()
         for key, raw in known:
             if key in fresh:
@@ -89,15 +91,18 @@ class Dispatch:
             batch.presses.append((update.callback_query.id, *context.press_text))
 
     async def _bury(self, tx: Tx, raw: Json, batch: Batch, error: Exception) -> None:
-        number = update_id(raw)
+        number, chat, query = update_id(raw), chat_id(raw), query_id(raw)
         _log.error("update_failed", update_id=number, error=type(error).__name__, where=_where(error))
-        sealed = self.seal.seal(json.dumps(raw), bound_to=f"dead:{number}")
-        chat = chat_id(raw)
-        what = f"{type(error).__name__} at {_where(error)}"
-        await updates.bury(tx, number, chat, what, sealed, self.house.clock.now_ms())
         batch.dead += 1
-        if chat is not None:
-            batch.outgoing.append(self.apology(chat))
+        if chat is not None and await accounts.load(tx, chat) is None:
+            await vital_signs.stranger(tx)  # who leaves no other trace
+        else:
+            sealed = self.seal.seal(json.dumps(raw), bound_to=f"dead:{number}")
+            what = f"{type(error).__name__} at {_where(error)}"
+            await updates.bury(tx, number, chat, what, sealed, self.house.clock.now_ms())
+        line = None if chat is None else await self.apology(tx, self.house, chat)
+        batch.outgoing += [line] if line else []
+        batch.presses += [(query, "", False)] if query else []
 
 
 async def dispatch(application: Application[Any, Any, Any, Any, Any, Any], update: Update, context: Any) -> None:

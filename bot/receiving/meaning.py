@@ -7,6 +7,8 @@ import json
 
 from bot.model import Json
 
+BEYOND = 1 << 52  # https://core.telegram.org/bots/api#user
+
 
 def meaning(update: Json) -> str:
     """A short text, equal for equal content. A press is known by its query id, anything else by its whole content."""
@@ -20,8 +22,7 @@ def meaning(update: Json) -> str:
 
 def update_id(update: Json) -> int:
     """The update's number, 0 where it has none."""
-    number = update.get("update_id")
-    return number if isinstance(number, int) and not isinstance(number, bool) else 0
+    return _number(update.get("update_id")) or 0
 
 
 def chat_id(update: Json) -> int | None:
@@ -29,6 +30,20 @@ def chat_id(update: Json) -> int | None:
     for kind in ("message", "edited_message", "callback_query"):
         part = update.get(kind)
         sender = part.get("from") if isinstance(part, dict) else None
-        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
-            return int(sender["id"])
+        if isinstance(sender, dict) and (number := _number(sender.get("id"))) is not None:
+            return number
     return None
+
+
+def query_id(update: Json) -> str | None:
+    """The press whose spinner turns, found in the same way."""
+    press = update.get("callback_query")
+    found = press.get("id") if isinstance(press, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def _number(value: object) -> int | None:
+    """One that a database can hold; Telegram's have at most 52 bits."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value < BEYOND else None

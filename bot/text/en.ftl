@@ -266,6 +266,10 @@ digest-excused = { $count ->
         [one] 1 day not with { $child }
        *[other] { $count } days not with { $child }
     }
+digest-resting = { $count ->
+        [one] 1 day of rest
+       *[other] { $count } days of rest
+    }
 digest-median = median { $value }, n = { $n }
 digest-between = between { $low } and { $high }
 digest-day-very_hard = Very hard
@@ -350,6 +354,10 @@ digest-state-partial = partly answered
 digest-state-expired = no answer
 digest-state-skipped = skipped
 digest-state-excused = not with { $child }
+digest-state-rest-pause = a pause
+digest-state-rest-ill = someone was ill
+digest-state-rest-busy = a busy week
+digest-state-rest-stopped = messages stopped
 digest-state-missed = not shown
 
 ## people: who someone is to a child
@@ -507,6 +515,25 @@ plan-which-hour = Which hour?
 plan-which-days = Which days?
 plan-other-hours = Other hours
 
+## /pause: asked less, or nothing, until a date
+
+pause-offer = Is it much just now? You may take a rest.
+    In a busy week we ask one thing a day.
+    No answer is needed.
+pause-button-busy = Busy week: one question a day
+pause-button-pause = A pause
+pause-button-ill = Someone is ill
+pause-button-end = ▶️ Go on now
+pause-until = Until which day? That day is a rest, too.
+pause-on-pause = ✓ A pause, up to { $day }.
+    We ask nothing until then. You may write at any time.
+pause-on-ill = ✓ Get well soon, all of you.
+    We ask nothing up to { $day }. You may write at any time.
+pause-on-busy = ✓ One short question a day, up to { $day }.
+    No answer is needed. You may write at any time.
+pause-ended = ▶️ We go on. The next question comes { $when }.
+pause-ended-open = ▶️ We go on.
+
 ## settings
 
 settings-title = <b>Your settings</b>
@@ -583,6 +610,7 @@ command-milestone = Something new
 command-digest = What is new
 command-families = My families
 command-invite = Invite a family
+command-pause = A pause
 command-settings = Settings
 command-privacy = Who reads what
 command-help = Help
@@ -591,3 +619,5 @@ command-help = Help
 
 apology = Something went wrong on our side. Your message is kept.
     We will look at it. You need not send it again.
+apology-stranger = Sorry, that did not work on our side.
+    Please try it again.
