@@ -122,7 +122,10 @@ export class Phone {
       else if (text) this.toast(text);
     }
     this.spinners();
-    for (const id of fresh) this.burst(this.person.messages.get(id));
+    for (const id of fresh) {
+      this.nodes.get(id)?.classList.add("new");
+      this.burst(this.person.messages.get(id));
+    }
     this.scrolled();
   }
 
