@@ -1,0 +1,171 @@
+"""Erasing a child, or a caregiver with all of their own entries. Whoever was erased stands in the list of the erased
+before the transaction ends, so that no backup brings them back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from bot.domain import digests, sending
+from bot.model import Json, Outgoing, Priority, Screen
+from bot.storage import erasing as stored
+from bot.storage import erasures, jobs
+from bot.storage.database import Row, Tx
+from bot.storage.erasures import Erased
+from bot.storage.ids import new_id
+
+DELETABLE = 48 * 3_600_000 - 600_000  # ms: Telegram lets a bot delete its messages for 48 hours; a little less is safe
+AT_ONCE = 100  # messages that one call may delete
+_TAGS = re.compile(r"<[^>]+>|[\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """``machine`` is the machine's time, ``now`` the calendar's; both in milliseconds."""
+
+    machine: int
+    now: int
+
+
+async def child(tx: Tx, child_id: int, listed: Path | None, at: Moment) -> int | None:
+    """The child with everything of it, for everyone. Returns how many caregivers went too; None: no such child.
+
+    ``listed`` is the list of the erased; None where nothing is to be added to it.
+    """
+    found = await stored.find_child(tx, child_id)
+    if found is None:
+        return None
+    seen = await stored.seen_of_child(tx, child_id, at.machine - DELETABLE)
+    seats = await stored.seats(tx, child_id)
+    await _unsend(tx, child_id, await stored.media_of_child(tx, child_id), at, name=found["name"])
+    await stored.delete_child(tx, child_id)
+    gone = [seat for seat in seats if not seat["elsewhere"]]
+    for seat in gone:
+        await stored.delete_person(tx, seat["id"], at.now)
+    for chat in {seat["account_id"] for seat in gone if seat["account_id"] is not None}:
+        await _leave(tx, chat, at)
+    await _take_back(tx, seen, at)
+    await _list(listed, [Erased("child", child_id, found["created_at"])], at)
+    return len(gone)
+
+
+async def caregiver(tx: Tx, account: int, listed: Path | None, at: Moment) -> None:
+    """Every caregiver's seat of that account, with its own entries and nobody else's."""
+    seats = await stored.seats_of_account(tx, account)
+    seen = [row for seat in seats for row in await stored.seen_of_person(tx, seat["id"], at.machine - DELETABLE)]
+    for seat in seats:
+        await _person(tx, seat["id"], at)
+    if not await _leave(tx, account, at):
+        await stored.delete_held(tx, account)
+    await _take_back(tx, seen, at)
+    await _list(listed, [Erased("person", seat["id"], seat["created_at"]) for seat in seats], at)
+
+
+async def obey(tx: Tx, listed: Sequence[Erased], at: Moment) -> int:
+    """Erase again, in an older copy of the data, whom the list names; returns how many were in it."""
+    return sum([await _again(tx, one, at) for one in listed])
+
+
+async def _again(tx: Tx, one: Erased, at: Moment) -> bool:
+    find = stored.find_child if one.kind == "child" else stored.find_person
+    found = await find(tx, one.id)
+    if found is None or found["created_at"] != one.created_at:
+        return False
+    if one.kind == "child":
+        await child(tx, one.id, None, at)
+        return True
+    if not found["name"] and found["removed_at"] is not None and found["account_id"] is None:
+        return False  # what is left of one who asked for urgent help, and is meant to stay
+    await _person(tx, one.id, at)
+    if found["account_id"] is not None:
+        await _leave(tx, found["account_id"], at)
+    return True
+
+
+async def _person(tx: Tx, person_id: int, at: Moment) -> None:
+    media = await stored.media_of_person(tx, person_id)
+    for child_id in await stored.children_of(tx, person_id):
+        await _unsend(tx, child_id, media, at)
+    await stored.delete_person(tx, person_id, at.now)
+
+
+async def _leave(tx: Tx, account: int, at: Moment) -> bool:
+    """An account without a seat goes, with the menu in its chat; False where it has another seat."""
+    if not await stored.delete_stranger(tx, account):
+        return False
+    await _call(tx, account, "deleteMyCommands", {"scope": {"type": "chat", "chat_id": account}}, at)
+    return True
+
+
+async def _unsend(tx: Tx, child_id: int, media: set[str], at: Moment, name: str = "") -> None:
+    """What is on its way to the child's other people: digests, media handed on, and whatever names the child where a
+    `name` is given. A digest is made again without them.
+    """
+    lists = {row["message_id"]: row for row in await stored.digests(tx, child_id) if child_id in _children(row)}
+    gone = []
+    for row in await stored.waiting(tx, child_id):
+        if row["message_id"] in lists or _holds(row["payload"], media) or (name and _names(row["payload"], name)):
+            gone.append(row["id"])
+            if row["id"] == row["message_id"] and row["message_id"] in lists:
+                await _digest_again(tx, lists[row["message_id"]], at)
+    await stored.unsend(tx, gone)
+    if name:
+        kept = [(row["id"], [one for one in _children(row) if one != child_id]) for row in lists.values()]
+        await stored.relist(tx, [(digest, json.dumps(children)) for digest, children in kept])
+
+
+def _children(digest: Row) -> list[int]:
+    children: list[int] = json.loads(digest["children"])
+    return children
+
+
+async def _digest_again(tx: Tx, digest: Row, at: Moment) -> None:
+    wanted = {"local_date": digest["local_date"], "due_at": digest["made_at"]}
+    await jobs.add(tx, digests.KIND, digest["person_id"], f"digest-again:{digest['id']}", wanted, at.now)
+
+
+def _holds(payload: str, media: Iterable[str]) -> bool:
+    return any(json.dumps(one) in payload for one in media)
+
+
+def _names(payload: str, name: str) -> bool:
+    """Whether the message says that name, as a word of its own."""
+    plain = " ".join(html.unescape(_TAGS.sub("", text)) for text in _texts(json.loads(payload or "{}")))
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain) is not None
+
+
+def _texts(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
+
+
+async def _take_back(tx: Tx, seen: Sequence[Row], at: Moment) -> None:
+    """Messages of the last two days that show what was erased are deleted from the chats, as far as Telegram lets."""
+    for chat, rows in groupby(seen, key=lambda row: int(row["chat_id"])):
+        shown = [int(row["telegram_message_id"]) for row in rows]
+        for first in range(0, len(shown), AT_ONCE):
+            await _call(
+                tx, chat, "deleteMessages", {"chat_id": chat, "message_ids": shown[first : first + AT_ONCE]}, at
+            )
+
+
+async def _call(tx: Tx, chat: int, method: str, payload: Json, at: Moment) -> None:
+    """Nothing is left of the call once it is made."""
+    outgoing = Outgoing(new_id(), chat, Screen(""), Priority.STRANGER, method=method, payload=payload)
+    await sending.put(tx, [outgoing], at.now)
+
+
+async def _list(listed: Path | None, erased: Sequence[Erased], at: Moment) -> None:
+    """The last step: should it fail, nothing is erased."""
+    if listed is not None:
+        await asyncio.to_thread(erasures.add, listed, erased, at.now)

@@ -1,0 +1,256 @@
+"""What goes when a child is erased or a caregiver deletes their own: every row, what is queued, what is shown.
+
+Rows hang on a child or a seat by foreign keys that cascade. What does not, goes here by the logical messages that show
+it and by the account: outbox, copies, held media, updates that could not be handled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from bot.model import Right
+from bot.storage.database import Row, Tx
+from bot.storage.schema import (
+    access,
+    account,
+    alert,
+    answer,
+    check_in,
+    child,
+    consent,
+    copy,
+    dead_update,
+    digest,
+    held,
+    inbound,
+    invitation,
+    job,
+    note,
+    outbox,
+    person,
+    schedule,
+)
+
+_elsewhere = access.alias("elsewhere")
+_CHILD = sa.select(child.c.id, child.c.name, child.c.created_at).where(child.c.id == bindparam("child"))
+_PERSON = sa.select(person).where(person.c.id == bindparam("person"))
+_SEATS = (
+    sa.select(
+        person.c.id,
+        person.c.account_id,
+        sa.exists()
+        .where(
+            _elsewhere.c.person_id == person.c.id,
+            _elsewhere.c.right == Right.CARE.value,
+            _elsewhere.c.child_id != bindparam("child"),
+        )
+        .label("elsewhere"),
+    )
+    .select_from(person)
+    .where(
+        person.c.kind == "caregiver",
+        person.c.id.in_(sa.select(access.c.person_id).where(access.c.child_id == bindparam("child"))),
+    )
+    .order_by(person.c.id)
+)
+_OF_ACCOUNT = (
+    sa.select(person.c.id, person.c.created_at)
+    .where(person.c.account_id == bindparam("account"), person.c.kind == "caregiver")
+    .order_by(person.c.id)
+)
+_CHILDREN = sa.select(access.c.child_id).where(
+    access.c.person_id == bindparam("person"), access.c.right == Right.CARE.value
+)
+_HAS_ALERT = sa.select(alert.c.id).where(alert.c.person_id == bindparam("person")).limit(1)
+_HAS_SEAT = sa.select(person.c.id).where(person.c.account_id == bindparam("account")).limit(1)
+
+# Logical messages that show entries: a check-in's, and the one that acknowledged a note.
+_SHOWING_CHILD = sa.union(
+    sa.select(check_in.c.message_id).where(check_in.c.child_id == bindparam("child")),
+    sa.select(note.c.message_id).where(note.c.child_id == bindparam("child")),
+)
+_SHOWING_PERSON = sa.union(
+    sa.select(check_in.c.message_id).where(check_in.c.person_id == bindparam("person")),
+    sa.select(note.c.message_id).where(note.c.person_id == bindparam("person")),
+)
+_MEDIA_CHILD = sa.union(
+    sa.select(note.c.media_file_id).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),
+    sa.select(answer.c.media_file_id)
+    .select_from(answer.join(check_in, check_in.c.id == answer.c.check_in_id))
+    .where(check_in.c.child_id == bindparam("child"), answer.c.media_file_id.is_not(None)),
+)
+_MEDIA_PERSON = sa.union(
+    sa.select(note.c.media_file_id).where(note.c.person_id == bindparam("person"), note.c.media_file_id.is_not(None)),
+    sa.select(answer.c.media_file_id).where(
+        answer.c.person_id == bindparam("person"), answer.c.media_file_id.is_not(None)
+    ),
+)
+_SEEN_CHILD, _SEEN_PERSON = (
+    sa.select(copy.c.chat_id, copy.c.telegram_message_id)
+    .where(copy.c.message_id.in_(showing), copy.c.at > bindparam("since"))
+    .order_by(copy.c.chat_id, copy.c.telegram_message_id)
+    for showing in (_SHOWING_CHILD, _SHOWING_PERSON)
+)
+_UNSHOW_CHILD = (
+    outbox.delete().where(outbox.c.message_id.in_(_SHOWING_CHILD)).execution_options(apart=True),
+    copy.delete().where(copy.c.message_id.in_(_SHOWING_CHILD)).execution_options(apart=True),
+)
+_UNSHOW_PERSON = (
+    outbox.delete().where(outbox.c.message_id.in_(_SHOWING_PERSON)).execution_options(apart=True),
+    copy.delete().where(copy.c.message_id.in_(_SHOWING_PERSON)).execution_options(apart=True),
+)
+
+# What is on its way to those who stay: the child's other people.
+_WAITING = (
+    sa.select(outbox.c.id, outbox.c.message_id, outbox.c.payload)
+    .where(
+        outbox.c.state.in_(["pending", "sending"]),
+        outbox.c.chat_id.in_(
+            sa.select(person.c.account_id)
+            .select_from(access.join(person, person.c.id == access.c.person_id))
+            .where(access.c.child_id == bindparam("child"), person.c.account_id.is_not(None))
+        ),
+    )
+    .order_by(outbox.c.id)
+)
+_UNSEND = outbox.delete().where(outbox.c.id == bindparam("row"))
+_DIGESTS = (
+    sa.select(digest)
+    .where(
+        digest.c.person_id.in_(
+            sa.select(access.c.person_id).where(
+                access.c.child_id == bindparam("child"), access.c.right == Right.TREAT.value
+            )
+        )
+    )
+    .order_by(digest.c.id)
+)
+_RELIST = digest.update().where(digest.c.id == bindparam("digest")).values(children=bindparam("to_children"))
+
+_DELETE_CHILD = child.delete().where(child.c.id == bindparam("child")).execution_options(apart=True)
+_DELETE_PERSON = person.delete().where(person.c.id == bindparam("person")).execution_options(apart=True)
+_EMPTY_PERSON = [
+    table.delete().where(table.c.person_id == bindparam("person")).execution_options(apart=True)
+    for table in (answer, check_in, note, schedule, consent, invitation, job)
+]
+_AT: sa.BindParameter[int] = bindparam("at", type_=sa.BigInteger)
+_END_PERSON = (
+    access.update().where(access.c.person_id == bindparam("person"), access.c.until_at.is_(None)).values(until_at=_AT),
+    person.update()
+    .where(person.c.id == bindparam("person"))
+    .values(name="", account_id=None, joined_at=None, removed_at=sa.func.coalesce(person.c.removed_at, _AT)),
+)
+_UNHOLD = held.delete().where(held.c.account_id == bindparam("account"))
+_UNBURY = dead_update.delete().where(dead_update.c.account_id == bindparam("account"))
+_DELETE_ACCOUNT = (
+    inbound.delete().where(inbound.c.account_id == bindparam("account")),
+    _UNHOLD,
+    _UNBURY,
+    copy.delete().where(copy.c.chat_id == bindparam("account")),
+    outbox.delete().where(outbox.c.chat_id == bindparam("account")),
+    account.delete().where(account.c.id == bindparam("account")),
+)
+
+
+async def find_child(tx: Tx, child_id: int) -> Row | None:
+    """Row of id, name, created_at."""
+    return await tx.row(_CHILD, {"child": child_id})
+
+
+async def find_person(tx: Tx, person_id: int) -> Row | None:
+    return await tx.row(_PERSON, {"person": person_id})
+
+
+async def seats(tx: Tx, child_id: int) -> list[Row]:
+    """The caregivers of a child at any time: rows of id, account_id, elsewhere (they care for another child, too)."""
+    return await tx.rows(_SEATS, {"child": child_id})
+
+
+async def seats_of_account(tx: Tx, account_id: int) -> list[Row]:
+    """Every caregiver's seat that this account has or had: rows of id, created_at."""
+    return await tx.rows(_OF_ACCOUNT, {"account": account_id})
+
+
+async def children_of(tx: Tx, person_id: int) -> list[int]:
+    """Whom this seat cares or cared for."""
+    return list({int(row["child_id"]): None for row in await tx.rows(_CHILDREN, {"person": person_id})})
+
+
+async def seen_of_child(tx: Tx, child_id: int, since: int) -> list[Row]:
+    """The Telegram messages that show entries of the child since then: rows of chat_id, telegram_message_id."""
+    return await tx.rows(_SEEN_CHILD, {"child": child_id, "since": since})
+
+
+async def seen_of_person(tx: Tx, person_id: int, since: int) -> list[Row]:
+    return await tx.rows(_SEEN_PERSON, {"person": person_id, "since": since})
+
+
+async def media_of_child(tx: Tx, child_id: int) -> set[str]:
+    """Telegram's file ids of everything shown or said for the child."""
+    return {str(row["media_file_id"]) for row in await tx.rows(_MEDIA_CHILD, {"child": child_id})}
+
+
+async def media_of_person(tx: Tx, person_id: int) -> set[str]:
+    return {str(row["media_file_id"]) for row in await tx.rows(_MEDIA_PERSON, {"person": person_id})}
+
+
+async def waiting(tx: Tx, child_id: int) -> list[Row]:
+    """What is queued or being sent to anyone who cares for or treats the child: rows of id, message_id, payload."""
+    return await tx.rows(_WAITING, {"child": child_id})
+
+
+async def unsend(tx: Tx, rows: Sequence[int]) -> None:
+    """Rows of the outbox by id; one that is just being sent settles into nothing."""
+    if rows:
+        await tx.run_many(_UNSEND, [{"row": one} for one in rows])
+
+
+async def digests(tx: Tx, child_id: int) -> list[Row]:
+    """The digests of everyone who treats or treated the child."""
+    return await tx.rows(_DIGESTS, {"child": child_id})
+
+
+async def relist(tx: Tx, lists: Sequence[tuple[int, str]]) -> None:
+    """Pairs of (digest, its children as JSON)."""
+    if lists:
+        await tx.run_many(_RELIST, [{"digest": one, "to_children": children} for one, children in lists])
+
+
+async def delete_child(tx: Tx, child_id: int) -> None:
+    """The child with everything that hangs on it, and the messages about it."""
+    for unshow in _UNSHOW_CHILD:
+        await tx.run(unshow, {"child": child_id})
+    await tx.run(_DELETE_CHILD, {"child": child_id})
+
+
+async def delete_person(tx: Tx, person_id: int, at: int) -> None:
+    """A caregiver's seat with all entries. One that asked for urgent help stays as a seat without a name or account:
+    no one deletes that record by a tap.
+    """
+    for statement in _UNSHOW_PERSON:
+        await tx.run(statement, {"person": person_id})
+    if await tx.row(_HAS_ALERT, {"person": person_id}) is None:
+        await tx.run(_DELETE_PERSON, {"person": person_id})
+        return
+    for empty in _EMPTY_PERSON:
+        await tx.run(empty, {"person": person_id})
+    for end in _END_PERSON:
+        await tx.run(end, {"person": person_id, "at": at})
+
+
+async def delete_held(tx: Tx, account_id: int) -> None:
+    """What an account that stays had sent and nobody had taken yet."""
+    for statement in (_UNHOLD, _UNBURY):
+        await tx.run(statement, {"account": account_id})
+
+
+async def delete_stranger(tx: Tx, account_id: int) -> bool:
+    """The account with every trace, where no seat of it is left. False where one is."""
+    if await tx.row(_HAS_SEAT, {"account": account_id}) is not None:
+        return False
+    for statement in _DELETE_ACCOUNT:
+        await tx.run(statement, {"account": account_id})
+    return True

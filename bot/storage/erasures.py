@@ -1,0 +1,77 @@
+"""Who was erased: a list beside the database, so that no backup brings them back. It holds numbers and no names.
+
+A line is `<child|person> <id> <created at, ms> <erased at, ms>`. Ids may be given anew after a restore, so that only
+both together name somebody. A line is on disk before the erasure is committed; one without an end never counted.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+KINDS = ("child", "person")
+
+
+class ListDamaged(Exception):
+    """The list of the erased cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """``created_at`` is the row's own; with the id it names a child or person for good."""
+
+    kind: str
+    id: int
+    created_at: int
+
+
+def beside(database: Path) -> Path:
+    return database.with_name(f"{database.name}.erased")
+
+
+def read(path: Path) -> list[Erased]:
+    """Oldest first; empty where nobody was ever erased. Raises `ListDamaged`, naming file and line."""
+    try:
+        text = path.read_text("ascii")
+    except FileNotFoundError:
+        return []
+    except UnicodeDecodeError:
+        raise ListDamaged(f"{path}: not a list of the erased") from None
+    whole = text[: text.rfind("\n") + 1]
+    found = {_parsed(line, f"{path}: line {number}"): None for number, line in enumerate(whole.splitlines(), 1)}
+    return list(found)
+
+
+def add(path: Path, erased: Iterable[Erased], now: int) -> None:
+    """Append those that the list does not have yet; they are on disk when it returns. Raises OSError, `ListDamaged`."""
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # the running bot and a command may both have somebody to add
+        known = set(read(path))
+        lines = [f"{one.kind} {one.id} {one.created_at} {now}\n" for one in dict.fromkeys(erased) if one not in known]
+        file.seek(file.read().rfind(b"\n") + 1)
+        file.truncate()
+        file.write("".join(lines).encode("ascii"))
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """What was made, renamed or removed in it stays so after a power loss."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _parsed(line: str, where: str) -> Erased:
+    words = line.split()
+    if len(words) != len(("kind", "id", "created_at", "erased_at")) or words[0] not in KINDS:
+        raise ListDamaged(f"{where} is no line of a list of the erased")
+    if not all(word.isdecimal() for word in words[1:]):
+        raise ListDamaged(f"{where} is no line of a list of the erased")
+    return Erased(words[0], int(words[1]), int(words[2]))
