@@ -7,9 +7,8 @@ Telegram arrives, as it does when a process dies. The next one opens a copy of t
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,21 +24,23 @@ class Killed(BaseException):
 
 @dataclass(slots=True)
 class Fate:
-    """Counts the boundaries that the program passes, and ends it at `at` (1: the first); 0 spares it."""
+    """Counts the boundaries that the program passes; ends it at `at` (1: the first) or the next `place`."""
 
     at: int = 0
+    place: str = ""
+    spared: bool = False
     passed: int = 0
     dead: bool = False
     last: str = ""
-    where: Counter[str] = field(default_factory=Counter)
     at_death: Callable[[], None] = lambda: None
 
     def step(self, boundary: str) -> None:
         if self.dead:
             raise Killed
+        if self.spared:
+            return
         self.passed += 1
-        self.where[boundary] += 1
-        if self.passed == self.at:
+        if self.passed == self.at or boundary == self.place:
             self.dead, self.last = True, boundary
             self.at_death()
             raise Killed(boundary)

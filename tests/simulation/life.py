@@ -45,13 +45,13 @@ class Life:
     rules: list[Rule] = field(default_factory=list)
     happened: int = 0
 
-    async def begins(self, families: int) -> None:
-        """Everybody joins and agrees to voice and pictures."""
+    async def begins(self, families: int, hour: str = "") -> None:
+        """Everybody joins and agrees to voice and pictures; asked at that local hour, by default at any."""
         world = self.world
         dana = await world.therapist("Dana")
         for number in range(families):
             zone = ZONES[number % len(ZONES)]
-            plan = Plan(time=f"{self.rng.randint(7, 20):02d}:{self.rng.choice((30, 45))}")
+            plan = Plan(time=hour or f"{self.rng.randint(7, 20):02d}:{self.rng.choice((30, 45))}")
             person = await world.parent_of(dana, f"Parent {number}", f"Child {number}", timezone=zone, plan=plan)
             parent = Parent(person, zone)
             for kind in ("voice", "photo"):
