@@ -19,6 +19,7 @@ T = TypeVar("T")
 Row = Mapping[str, Any]
 Values = Mapping[str, Any]
 NOTHING: Values = MappingProxyType({})
+APART = "apart"  # an execution option of statements that may take long: the embedded engine gives them a thread
 
 
 class DatabaseError(Exception):

@@ -40,7 +40,9 @@ _SETTLE = (
     .values(state=bindparam("to_state"))
     .returning(job.c.id)
 )
-_FORGET = job.delete().where(job.c.state == "done", job.c.created_at < bindparam("before"))
+_FORGET = (
+    job.delete().where(job.c.state == "done", job.c.created_at < bindparam("before")).execution_options(apart=True)
+)
 
 
 async def add(tx: Tx, kind: str, person_id: int, key: str, payload: Json, now: int) -> None:

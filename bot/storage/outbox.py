@@ -115,8 +115,10 @@ _RECOVER = (
     .where(outbox.c.state == "sending", outbox.c.lease_until <= bindparam("machine"))
     .values(state="pending", lease_until=0)
 )
-_FORGET = outbox.delete().where(
-    outbox.c.state.in_(["sent", "unknown", "failed", "expired"]), outbox.c.settled_at < bindparam("before")
+_FORGET = (
+    outbox.delete()
+    .where(outbox.c.state.in_(["sent", "unknown", "failed", "expired"]), outbox.c.settled_at < bindparam("before"))
+    .execution_options(apart=True)
 )
 _COUNT = sa.select(outbox.c.state, sa.func.count().label("n")).group_by(outbox.c.state)
 _NEXT_HELD = sa.select(sa.func.min(outbox.c.hold_until).label("at")).where(outbox.c.state == _PENDING)

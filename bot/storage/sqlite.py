@@ -1,6 +1,8 @@
 """The embedded engine: SQLCipher through aiosqlite. One writer behind a lock, one reader beside it.
 
-Statements are compiled once and run as text: one thread hop each. WAL with ``synchronous=FULL``: a commit is on disk.
+Statements are compiled once and run as text. WAL with ``synchronous=FULL``: a commit is on disk. What may wait (BEGIN,
+COMMIT, whole reads, statements marked `APART`) is done in a thread; a statement of the writer takes some microseconds,
+far less than the way to a thread and back, and runs where it is asked for.
 Never open the same file with the standard ``sqlite3`` module in this process: two libraries would share no locks.
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -20,6 +23,7 @@ from sqlalchemy.sql import Executable
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.storage.database import (
+    APART,
     NOTHING,
     Conflict,
     Course,
@@ -34,7 +38,12 @@ from bot.storage.database import (
 )
 
 _DIALECT = SQLiteDialect_pysqlite(paramstyle="named")
+CACHED = 512  # statements that a connection keeps prepared: more than there are in the program
 _COMPILED: dict[Executable, tuple[str, dict[str, Any]]] = {}
+_APART: set[str] = set()  # the texts of statements that may take long
+_AT_ONCE = 100  # rows written between two breaths
+BREATH = 0.005  # seconds of statements after which the loop gets its turn
+_BEGIN, _BEGIN_WRITE = "BEGIN", "BEGIN IMMEDIATE"  # without IMMEDIATE, two selects of a writer could differ
 _LIST = re.compile(r"\(__\[POSTCOMPILE_(\w+)\]\)")
 _WRITING: ContextVar[bool] = ContextVar("writing", default=False)
 _READING: ContextVar[bool] = ContextVar("reading", default=False)
@@ -68,7 +77,9 @@ def translate(error: sqlcipher.Error) -> DatabaseError:
 
 def connect(path: Path, key: bytes, *, busy_ms: int = 5000) -> Any:
     """A plain connection with the key and the pragmas set. Raises `Damaged` where the key does not fit."""
-    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=busy_ms / 1000)
+    connection = sqlcipher.connect(
+        str(path), isolation_level=None, check_same_thread=False, timeout=busy_ms / 1000, cached_statements=CACHED
+    )
     try:
         connection.row_factory = sqlcipher.Row
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -89,6 +100,8 @@ def compiled(statement: Executable) -> tuple[str, dict[str, Any]]:
         one = cast("Any", statement).compile(dialect=_DIALECT)
         fixed = {key: value for key, value in one.params.items() if not one.binds[key].required}
         found = _COMPILED[statement] = (_LIST.sub(lambda match: _listed(match[1], fixed), str(one)), fixed)
+        if APART in statement.get_execution_options():
+            _APART.add(found[0])
     return found
 
 
@@ -97,6 +110,43 @@ def _listed(name: str, fixed: dict[str, Any]) -> str:
     values = fixed.pop(name)
     fixed |= {f"{name}_{number}": value for number, value in enumerate(values)}
     return "(" + ", ".join(f":{name}_{number}" for number in range(len(values))) + ")"
+
+
+class Writer(aiosqlite.Connection):
+    """One thread may use it at a time: what is in the thread is waited for before anything is run here."""
+
+    _breathed = 0.0
+
+    async def execute(self, text: str, values: Any = ()) -> Any:  # type: ignore[override]  # a cursor without its thread
+        if text == _BEGIN_WRITE or text in _APART:
+            return await self._waiting(super().execute(text, values))
+        cursor = self._conn.execute(text, values)
+        await self._breathe()
+        return cursor
+
+    async def execute_fetchall(self, text: str, values: Any = ()) -> Any:  # type: ignore[override]
+        if text in _APART:
+            return await self._waiting(super().execute_fetchall(text, values))
+        found = self._conn.execute(text, values).fetchall()
+        await self._breathe()
+        return found
+
+    async def executemany(self, text: str, values: Iterable[Any]) -> Any:  # type: ignore[override]
+        rows = list(values)
+        for start in range(0, len(rows), _AT_ONCE):
+            self._conn.executemany(text, rows[start : start + _AT_ONCE])
+            await self._breathe()
+
+    async def _waiting(self, work: Awaitable[T]) -> T:
+        try:
+            return await work
+        finally:
+            self._breathed = time.perf_counter()
+
+    async def _breathe(self) -> None:
+        if time.perf_counter() - self._breathed >= BREATH:
+            await asyncio.sleep(0)
+            self._breathed = time.perf_counter()
 
 
 class SqliteTx(Course):
@@ -155,8 +205,8 @@ class SqliteDatabase:
         """Raises `Damaged` for a wrong key or a torn file, `Unavailable` where it cannot be opened."""
         opened: list[aiosqlite.Connection] = []
         try:
-            for _ in range(2):
-                connection = aiosqlite.Connection(lambda: connect(path, key, busy_ms=busy_ms), iter_chunk_size=64)
+            for kind in (Writer, aiosqlite.Connection):
+                connection = kind(lambda: connect(path, key, busy_ms=busy_ms), iter_chunk_size=64)
                 connection._thread.daemon = True  # noqa: SLF001 - a forgotten thread must not hold the process at exit
                 opened.append(await connection)
             await opened[1].execute("PRAGMA query_only = ON")
@@ -175,14 +225,14 @@ class SqliteDatabase:
 
     async def _write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         _WRITING.set(True)
-        async with self._write_lock, _transaction(self._writer, "BEGIN IMMEDIATE") as tx:
+        async with self._write_lock, _transaction(self._writer, _BEGIN_WRITE) as tx:
             return await work(tx)
 
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         self._usable(nested=_READING.get())
         mark = _READING.set(True)
         try:
-            async with self._read_lock, _transaction(self._reader, "BEGIN") as tx:
+            async with self._read_lock, _transaction(self._reader, _BEGIN) as tx:
                 return await work(tx)
         finally:
             _READING.reset(mark)

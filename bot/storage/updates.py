@@ -14,7 +14,7 @@ _REMEMBER = sa.text(
     "INSERT INTO handled (meaning, update_id, batch) VALUES (:meaning, :update_id, :batch) ON CONFLICT DO NOTHING"
 )
 _FRESH = sa.select(handled.c.meaning).where(handled.c.batch == bindparam("batch"))
-_FORGET = handled.delete().where(handled.c.batch < bindparam("before"))
+_FORGET = handled.delete().where(handled.c.batch < bindparam("before")).execution_options(apart=True)
 _BURY = dead_update.insert().values(
     update_id=bindparam("update_id"),
     account_id=bindparam("account"),

@@ -1,0 +1,55 @@
+"""The embedded engine shares the event loop: many statements let others in, long ones keep away from it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.storage import jobs, outbox, schedules, sqlite, updates
+from bot.storage.database import Tx
+from bot.storage.schema import counter
+from tests.support.clinic import empty_database
+
+_ADD = counter.insert().values(name=sa.bindparam("name"), value=0)
+_WHERE = sa.text("SELECT whereabouts() AS thread")
+_WHERE_APART = _WHERE.execution_options(apart=True)
+
+
+async def test_a_transaction_of_many_statements_lets_others_have_their_turn(tmp_path: Path) -> None:
+    async with empty_database(tmp_path) as db:
+        turns = 0
+
+        async def others() -> None:
+            nonlocal turns
+            while True:
+                await asyncio.sleep(0)
+                turns += 1
+
+        async def work(tx: Tx) -> int:
+            before = turns
+            await tx.run_many(_ADD, ({"name": str(n)} for n in range(30_000)))
+            return turns - before
+
+        busy = asyncio.create_task(others())
+        assert await db.write(work) >= 3
+        busy.cancel()
+
+
+async def test_a_statement_marked_apart_runs_in_a_thread_and_any_other_here(tmp_path: Path) -> None:
+    async with empty_database(tmp_path) as db:
+        assert isinstance(db, sqlite.SqliteDatabase)
+        db._writer._conn.create_function("whereabouts", 0, threading.get_ident)
+
+        async def work(tx: Tx) -> list[bool]:
+            found = [await tx.row(statement) for statement in (_WHERE, _WHERE_APART)]
+            return [row["thread"] == threading.get_ident() for row in found if row is not None]
+
+        assert await db.write(work) == [True, False]
+
+
+def test_whatever_forgets_years_of_rows_is_marked() -> None:
+    for entity in (jobs, outbox, schedules, updates):
+        assert entity._FORGET.get_execution_options().get("apart"), entity.__name__
