@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from bot.domain import splitting
@@ -24,16 +25,36 @@ _SEND = {
 _MORE = "\n…"
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The rows of one message. Of all with the same `key` only the newest is kept; `edits` is what it changes."""
+
+    key: tuple[str, int]
+    edits: int | None
+    rows: tuple[dict[str, Any], ...]
+
+
+def prepare(outgoings: Iterable[Outgoing], now: int) -> list[Prepared]:
+    """Everything that can go wrong with a message goes wrong here, where it costs only the one who wanted it sent."""
+    return [
+        Prepared(("new", one.id) if one.edits is None else ("edit", one.edits), one.edits, tuple(_rows(one, now)))
+        for one in outgoings
+    ]
+
+
 async def put(tx: Tx, outgoings: Iterable[Outgoing], now: int) -> None:
-    """Queue them in two grouped statements. Of several edits to one message only the newest is kept."""
-    newest: dict[object, Outgoing] = {}
-    for one in outgoings:
-        key = one.id if one.edits is None else ("edit", one.edits)
-        newest.pop(key, None)
-        newest[key] = one
-    rows = [row for one in newest.values() for row in _rows(one, now)]
-    edited = [one.edits for one in newest.values() if one.edits is not None]
-    await outbox.put(tx, rows, edited)
+    """Queue them in two grouped statements."""
+    await put_prepared(tx, prepare(outgoings, now))
+
+
+async def put_prepared(tx: Tx, prepared: Iterable[Prepared]) -> None:
+    """Of several edits to one message only the newest is kept."""
+    newest: dict[tuple[str, int], Prepared] = {}
+    for one in prepared:
+        newest.pop(one.key, None)
+        newest[one.key] = one
+    rows = [row for one in newest.values() for row in one.rows]
+    await outbox.put(tx, rows, [one.edits for one in newest.values() if one.edits is not None])
 
 
 def _rows(one: Outgoing, now: int) -> list[dict[str, Any]]:
@@ -84,6 +105,8 @@ def _sends(screen: Screen) -> list[tuple[str, Json]]:
         calls.append(_medium(screen, screen.text if whole else ""))
         texts = [] if whole else texts
     calls += [("sendMessage", _text(text)) for text in texts]
+    if not calls:
+        raise ValueError("a message with nothing to see")
     method, payload = calls[-1]
     effect = {EFFECT: screen.effect.value} if screen.effect else {}
     calls[-1] = (method, payload | effect | _keyboard(screen))

@@ -15,6 +15,7 @@ from telegram.ext import Application, ApplicationHandlerStop
 
 from bot import log
 from bot.domain import accounts, sending, vital_signs
+from bot.domain.sending import Prepared
 from bot.model import Json, Outgoing
 from bot.receiving.meaning import chat_id, meaning, query_id, update_id
 from bot.storage import updates
@@ -39,7 +40,7 @@ class Batch:
     """What is left to do once the batch is committed: the spinners to stop, as (query id, text, alert)."""
 
     presses: list[tuple[str, str, bool]] = field(default_factory=list)
-    outgoing: list[Outgoing] = field(default_factory=list)
+    outgoing: list[Prepared] = field(default_factory=list)
     handled: int = 0
     dead: int = 0
 
@@ -68,7 +69,7 @@ class Dispatch:
             if key in fresh:
                 fresh.discard(key)
                 await self._one(tx, raw, batch)
-        await sending.put(tx, batch.outgoing, self.house.clock.now_ms())
+        await sending.put_prepared(tx, batch.outgoing)
         return batch
 
     async def _one(self, tx: Tx, raw: Json, batch: Batch) -> None:
@@ -85,8 +86,8 @@ class Dispatch:
         context = self.application.context_types.context.from_update(update, self.application)
         await context.begin(tx, self.house, update)
         await dispatch(self.application, update, context)
+        batch.outgoing += sending.prepare(context.outgoing, self.house.clock.now_ms())
         batch.handled += 1
-        batch.outgoing += context.outgoing
         if update.callback_query:
             batch.presses.append((update.callback_query.id, *context.press_text))
 
@@ -101,7 +102,7 @@ class Dispatch:
             what = f"{type(error).__name__} at {_where(error)}"
             await updates.bury(tx, number, chat, what, sealed, self.house.clock.now_ms())
         line = None if chat is None else await self.apology(tx, self.house, chat)
-        batch.outgoing += [line] if line else []
+        batch.outgoing += sending.prepare([line] if line else [], self.house.clock.now_ms())
         batch.presses += [(query, "", False)] if query else []
 
 

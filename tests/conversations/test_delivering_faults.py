@@ -24,6 +24,7 @@ from bot.simulator import Phone, faults
 from bot.storage import outbox, schema
 from bot.storage.database import Unavailable
 from bot.storage.ids import new_id
+from bot.text.screens import help as help_screens
 from tests.support.world import Person, World
 
 PAGE = "<html><body><h1>502 Bad Gateway</h1>nginx</body></html>"
@@ -520,3 +521,17 @@ async def test_a_row_that_nobody_can_send_does_not_hold_up_its_chat_for_ever(wor
     await send(world)
     await wait(world, 5, 1)
     assert (shown(ana), await states(world)) == (["one", "three"], ["sent", "unknown", "sent"])
+
+
+async def test_a_screen_with_nothing_to_see_costs_only_the_update_that_wanted_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dana = await world.therapist("Dana")
+    ana = await world.parent_of(dana, "Ana", "Mika")
+    monkeypatch.setattr(help_screens, "help_for", lambda *_: Screen(""))
+    dana.phone.sends("/help")
+    ana.phone.sends("She slept well.")
+    await world.settle()
+    ana.sees("Kept")
+    assert len(await world.rows(sa.select(schema.dead_update.c.id))) == 1
+    assert "/help" not in dana.newest.text
