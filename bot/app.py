@@ -29,7 +29,7 @@ from bot.receiving.polling import Poller, TokenRefused, back_off, seconds_of
 from bot.receiving.stopping import unless
 from bot.receiving.webhook import Address, Webhook
 from bot.storage.database import Database
-from bot.storage.lock import poller_lock
+from bot.storage.lock import Keep, nothing_to_keep, poller_lock
 from bot.storage.opening import open_database
 from bot.storage.seal import Seal
 from bot.text.catalogue import Catalogue
@@ -55,6 +55,7 @@ class Homenotes:
     best_effort: BestEffort
     retention: Retention
     webhook: Webhook | None = None  # receives in the poller's place
+    keep_lock: Keep = nothing_to_keep
 
     @property
     def receiver(self) -> Poller | Webhook:
@@ -131,7 +132,7 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Home
     """The lock, the database, the connections; closed in reverse. None where `stop` is set before Telegram answers."""
     program: Homenotes | None = None
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(poller_lock(settings.database_url))
+        keep_lock = await stack.enter_async_context(poller_lock(settings.database_url))
         db = await open_database(settings.database_url, settings.key())
         stack.push_async_callback(db.close)
         health = await serve_health(
@@ -148,6 +149,7 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Home
             house = make_house(settings, username)
             pace, retention = settings.messages_per_second, _retention(settings)
             program = assemble(house, db, bot, polling, sending_by, settings.key(), pace, retention, address)
+            program.keep_lock = keep_lock
         yield program
 
 
@@ -209,6 +211,7 @@ async def run_until(stop: asyncio.Event, program: Homenotes) -> None:
         asyncio.create_task(program.receiver.run(stop), name="receiving"),
         asyncio.create_task(program.dispatcher.run(stop), name="delivering"),
         asyncio.create_task(_schedule(program, stop), name="schedules"),
+        asyncio.create_task(program.keep_lock(stop), name="lock"),
     ]
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait([*parts, waiting], return_when=asyncio.FIRST_COMPLETED)

@@ -2,74 +2,166 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from bot import log
+from bot.storage.database import DatabaseError
 from bot.storage.urls import is_sqlite, sqlite_path
 
-_ADVISORY = 0x484F4D45  # "HOME"
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+_log = log.get(__name__)
+
+_TAKE = sa.select(sa.func.pg_try_advisory_lock(0x484F4D45))  # "HOME"
+_EVERY = 5.0  # seconds between two looks whether the server still knows of us
+
+Keep = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 
 
 class AlreadyRunning(RuntimeError):
     """Another process works with this database."""
 
 
+_TAKEN = "another process already polls for this database"
+
+
 @asynccontextmanager
-async def poller_lock(url: str) -> AsyncIterator[None]:
-    """Hold the database for this process. Raises `AlreadyRunning` at once where another one does."""
+async def poller_lock(url: str) -> AsyncIterator[Keep]:
+    """Hold the database for this process. Raises `AlreadyRunning` at once where another one does.
+
+    What is yielded has to run beside the program: it takes the lock again where the server let go of it, and raises
+    `AlreadyRunning` where another process was faster.
+    """
     if is_sqlite(url):
-        handle = _lock_file(sqlite_path(url))
-        try:
-            yield
-        finally:
-            os.close(handle)
+        with _file(sqlite_path(url)):
+            yield nothing_to_keep
         return
-    async with _advisory(url):
-        yield
+    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 - only where PostgreSQL is used
+
+    from bot.storage.postgres import address  # noqa: PLC0415
+
+    engine = create_async_engine(address(url), poolclass=sa.NullPool, isolation_level="AUTOCOMMIT")
+    held = _Held(engine)
+    try:
+        await held.take()
+        yield held.keep
+    finally:
+        await held.let_go()
+        await engine.dispose()
 
 
 def running(url: str) -> bool:
     """Whether a bot runs on this database now."""
-    if is_sqlite(url):
-        try:
-            os.close(_lock_file(sqlite_path(url)))
-        except AlreadyRunning:
-            return True
-        return False
-    engine = sa.create_engine(url, poolclass=sa.NullPool)
     try:
-        with engine.connect() as connection:
-            return not connection.execute(sa.select(sa.func.pg_try_advisory_lock(_ADVISORY))).scalar_one()
+        with alone(url):
+            return False
+    except AlreadyRunning:
+        return True
+
+
+@contextmanager
+def alone(url: str) -> Iterator[None]:
+    """For what must not have a bot beside it, nor one that starts meanwhile. Raises `AlreadyRunning`."""
+    if is_sqlite(url):
+        with _file(sqlite_path(url)):
+            yield
+        return
+    from bot.storage.postgres import address, translate  # noqa: PLC0415
+
+    engine = sa.create_engine(address(url), poolclass=sa.NullPool, isolation_level="AUTOCOMMIT")
+    try:
+        try:
+            connection = engine.connect()
+        except sa.exc.SQLAlchemyError as error:
+            raise translate(error) from error
+        with connection:
+            if not connection.execute(_TAKE).scalar_one():
+                raise AlreadyRunning(_TAKEN)
+            yield
     finally:
         engine.dispose()
 
 
-def _lock_file(database: Path) -> int:
+@contextmanager
+def _file(database: Path) -> Iterator[None]:
     database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(f"{database}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
+        _flock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _flock(handle: int) -> None:
+    try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        os.close(handle)
-        raise AlreadyRunning("another process already polls for this database") from error
-    return handle
+        raise AlreadyRunning(_TAKEN) from error
 
 
-@asynccontextmanager
-async def _advisory(url: str) -> AsyncIterator[None]:
-    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 - only where PostgreSQL is used
+async def nothing_to_keep(stop: asyncio.Event) -> None:
+    """The system holds a file's lock as long as the process lives."""
+    await stop.wait()
 
-    engine = create_async_engine(url, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT")
+
+class _Held:
+    """An advisory lock of PostgreSQL: it belongs to a connection, and goes with it when the server restarts."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._connection: AsyncConnection | None = None
+
+    async def take(self) -> None:
+        from bot.storage.postgres import translate  # noqa: PLC0415
+
+        try:
+            self._connection = await self._engine.connect()
+            taken = (await self._connection.execute(_TAKE)).scalar_one()
+        except sa.exc.SQLAlchemyError as error:
+            raise translate(error) from error
+        if not taken:
+            raise AlreadyRunning(_TAKEN)
+
+    async def let_go(self) -> None:
+        if self._connection is not None:
+            await self._connection.close()
+            self._connection = None
+
+    async def keep(self, stop: asyncio.Event) -> None:
+        while not await _set_within(stop, _EVERY):
+            if await self._known():
+                continue
+            try:
+                await self.let_go()
+                await self.take()
+            except (DatabaseError, sa.exc.SQLAlchemyError) as error:
+                _log.warning("database_lock_lost", error=type(error).__name__)
+            else:
+                _log.info("database_lock_taken_again")
+
+    async def _known(self) -> bool:
+        if self._connection is None:
+            return False
+        try:
+            await self._connection.execute(sa.select(1))
+        except sa.exc.SQLAlchemyError:
+            return False
+        return True
+
+
+async def _set_within(stop: asyncio.Event, seconds: float) -> bool:
     try:
-        async with engine.connect() as connection:
-            held = await connection.execute(sa.select(sa.func.pg_try_advisory_lock(_ADVISORY)))
-            if not held.scalar_one():
-                raise AlreadyRunning("another process already polls for this database")
-            yield
-    finally:
-        await engine.dispose()
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True

@@ -13,10 +13,14 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.storage import sqlite
 from bot.storage.database import Damaged, Database, DatabaseError
-from bot.storage.schema import HEAD
+from bot.storage.schema import HEAD, counter
 from bot.storage.urls import POSTGRES, is_sqlite, sqlite_path
 
 SCRIPTS = Path(__file__).parent / "migrations"
+
+_KEY = "key"  # the counter that tells which key the values of a server were sealed with
+_FIND_KEY = sa.select(counter.c.value).where(counter.c.name == sa.bindparam("name"))
+_PUT_KEY = counter.insert().values(name=sa.bindparam("name"), value=sa.bindparam("value"))
 
 
 class NewerSchema(DatabaseError):
@@ -40,11 +44,11 @@ def migrate(url: str, key: bytes) -> tuple[str | None, str]:
     """Bring the schema up; returns the version before (None: empty) and now. Killed on the way, it is the old one."""
     with _connected(url, key) as connection:
         before = _version(connection)
-        if before == HEAD:
-            return before, HEAD
-        if before is not None and not any(SCRIPTS.glob(f"versions/{before}_*.py")):
-            raise NewerSchema(f"the database has schema {before}, this program knows up to {HEAD}: update the program")
-        _upgrade(connection)
+        _refuse_newer(before)
+        if before != HEAD:
+            _upgrade(connection)
+        if not is_sqlite(url):
+            _same_key(connection, key)
         return before, HEAD
 
 
@@ -58,9 +62,11 @@ def check(url: str, key: bytes) -> list[str]:
     """What is wrong with the database, a line each; empty when all is in order."""
     with _connected(url, key) as connection:
         version = _version(connection)
+        _refuse_newer(version)
         if version != HEAD:
             return [f"the schema is {version or 'empty'}, this program needs {HEAD}: run migrate"]
         if not is_sqlite(url):
+            _same_key(connection, key)
             return []
         torn = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
         torn += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
@@ -77,6 +83,24 @@ def _version(connection: sa.Connection) -> str | None:
     return None if found is None else str(found)
 
 
+def _refuse_newer(version: str | None) -> None:
+    if version is not None and not any(SCRIPTS.glob(f"versions/{version}_*.py")):
+        raise NewerSchema(f"the database has schema {version}, this program knows up to {HEAD}: update the program")
+
+
+def _same_key(connection: sa.Connection, key: bytes) -> None:
+    """A file shows by itself whether the key fits; a server is told once which it is, by a number made from it."""
+    from bot.storage.seal import fingerprint  # noqa: PLC0415 - only where it is needed
+
+    values = {"name": _KEY, "value": fingerprint(key)}
+    with _transaction(connection):
+        found = connection.execute(_FIND_KEY, values).scalar()
+        if found is None:
+            connection.execute(_PUT_KEY, values)
+        elif found != values["value"]:
+            raise Damaged("what is sealed in it was sealed with another key")
+
+
 def _upgrade(connection: sa.Connection) -> None:
     from alembic import command  # noqa: PLC0415 - start-up pays for it only when there is work
     from alembic.config import Config  # noqa: PLC0415
@@ -88,10 +112,23 @@ def _upgrade(connection: sa.Connection) -> None:
     connection.rollback()
     if sqlite_engine:  # a rebuilt table must not cascade; inside a transaction the pragma would do nothing
         cast("Any", connection.connection.driver_connection).execute("PRAGMA foreign_keys = OFF")
-    with connection.begin():
+    with _transaction(connection):
         command.upgrade(config, "head")
         if sqlite_engine and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
             raise Damaged("the migration would leave rows that point to nothing; nothing was changed")
+
+
+@contextmanager
+def _transaction(connection: sa.Connection) -> Iterator[None]:
+    """The only one that writes: of two processes that migrate at once, the second finds it done."""
+    connection.rollback()
+    connection.info["writes"] = True
+    with connection.begin():
+        if connection.dialect.name == "postgresql":
+            from bot.storage.postgres import ALONE  # noqa: PLC0415
+
+            connection.execute(ALONE)
+        yield
 
 
 @contextmanager
@@ -100,15 +137,16 @@ def _connected(url: str, key: bytes) -> Iterator[sa.Connection]:
     try:
         with engine.connect() as connection:
             yield connection
-    except sa.exc.DBAPIError as error:
+    except sa.exc.SQLAlchemyError as error:
         raise _translated(error) from error
     finally:
         engine.dispose()
 
 
-def _translated(error: sa.exc.DBAPIError) -> DatabaseError:
-    if isinstance(error.orig, sqlcipher.Error):
-        return sqlite.translate(error.orig)
+def _translated(error: sa.exc.SQLAlchemyError) -> DatabaseError:
+    cause = getattr(error, "orig", None)
+    if isinstance(cause, sqlcipher.Error):
+        return sqlite.translate(cause)
     from bot.storage.postgres import translate  # noqa: PLC0415
 
     return translate(error)
@@ -116,12 +154,18 @@ def _translated(error: sa.exc.DBAPIError) -> DatabaseError:
 
 def _engine(url: str, key: bytes) -> sa.Engine:
     if url.startswith(POSTGRES):
-        return sa.create_engine(url, poolclass=sa.NullPool)
+        from bot.storage.postgres import address  # noqa: PLC0415
+
+        return sa.create_engine(address(url), poolclass=sa.NullPool, hide_parameters=True)
     path = sqlite_path(url)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = sa.create_engine("sqlite://", module=sqlcipher, creator=lambda: _file(path, key), poolclass=sa.NullPool)
-    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _begin(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.info.get("writes") else "BEGIN")
 
 
 def _file(path: Path, key: bytes) -> Any:

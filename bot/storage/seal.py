@@ -21,6 +21,12 @@ class NotOpened(ValueError):
     """Another key, another place, or changed since."""
 
 
+def fingerprint(key: bytes) -> int:
+    """A number of 63 bits that tells two keys apart and says nothing of either."""
+    derived = HKDF(algorithm=SHA256(), length=8, salt=None, info=b"homenotes fingerprint 1").derive(key)
+    return int.from_bytes(derived, "big") >> 1
+
+
 class Seal:
     """`key` is the installation's key; what is used is derived from it for this purpose alone."""
 

@@ -9,14 +9,16 @@ import sqlalchemy as sa
 
 from bot.storage.database import Conflict, Database, NestedWrite, Over, Tx, Unavailable, savepoint
 from bot.storage.opening import open_database
-from bot.storage.schema import counter
+from bot.storage.schema import handled
 from tests.support.databases import KEY
 
-_ADD = counter.insert().values(name=sa.bindparam("name"), value=sa.bindparam("value"))
-_ALL = sa.select(counter).order_by(counter.c.name)
-_ONE = sa.select(counter).where(counter.c.name == sa.bindparam("name"))
-_RAISE = counter.update().where(counter.c.value < sa.bindparam("below")).values(value=sa.bindparam("to_value"))
-_TAKE = counter.delete().where(counter.c.name == sa.bindparam("name")).returning(counter.c.value)
+# A table that anything may stand in, under other names.
+_name, _value = handled.c.meaning.label("name"), handled.c.update_id.label("value")
+_ADD = handled.insert().values(meaning=sa.bindparam("name"), update_id=sa.bindparam("value"), batch=0)
+_ALL = sa.select(_name, _value).order_by(handled.c.meaning)
+_ONE = sa.select(_name, _value).where(handled.c.meaning == sa.bindparam("name"))
+_RAISE = handled.update().where(handled.c.update_id < sa.bindparam("below")).values(update_id=sa.bindparam("to_value"))
+_TAKE = handled.delete().where(handled.c.meaning == sa.bindparam("name")).returning(_value)
 
 
 async def _stored(db: Database) -> dict[str, int]:
