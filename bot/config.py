@@ -96,6 +96,8 @@ class Settings(BaseSettings):
     retention_handled_days: int = Field(14, ge=1, le=36500)
     retention_outbox_days: int = Field(7, ge=1, le=36500)
     retention_dead_days: int = Field(90, ge=1, le=36500)
+    backup_dir: str = ""
+    backup_keep: int = Field(14, ge=0, le=35)  # who was erased is to be gone from backups after 35 days
     simulated_clock: str = ""
     _clock: Clock | None = PrivateAttr(None)
 
@@ -170,6 +172,10 @@ class Settings(BaseSettings):
         if self.encryption_key:
             return keyfile.decoded(self.encryption_key)
         return keyfile.kept(self.data_dir / "key", self.data_dir / "homenotes.db")
+
+    def backups(self) -> Path:
+        """Where the daily backups go."""
+        return Path(self.backup_dir) if self.backup_dir else self.data_dir / "backups"
 
     def clock(self) -> Clock:
         """The process's one clock: made at the first call, which should be early."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import demo, exports, families, saying, serving, therapists
+from bot.cli import backup, demo, exports, families, saying, serving, therapists
 
 app = typer.Typer(
     name="homenotes",
@@ -23,6 +23,7 @@ app.add_typer(families.app, name="families")
 serving.register(app)
 demo.register(app)
 exports.register(app)
+backup.register(app)
 
 
 def _version(wanted: bool) -> None:

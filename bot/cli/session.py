@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot import config, log
+from bot.cli import saying
 from bot.config import Settings
 
 if TYPE_CHECKING:
@@ -22,6 +24,15 @@ def settings() -> Settings:
     log.configure(found.log_level, found.log_format, found.secrets())
     found.clock()
     return found
+
+
+def sqlite_file(found: Settings, otherwise: str) -> Path:
+    """The database's file; on PostgreSQL the line `otherwise` says what to do."""
+    from bot.storage import urls  # noqa: PLC0415 - start-up stays light
+
+    if not urls.is_sqlite(found.database_url):
+        raise saying.Failed(otherwise)
+    return urls.sqlite_path(found.database_url)
 
 
 def with_database(found: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
