@@ -20,7 +20,7 @@ SCRIPTS = Path(__file__).parent / "migrations"
 
 _KEY = "key"  # the counter that tells which key the values of a server were sealed with
 _FIND_KEY = sa.select(counter.c.value).where(counter.c.name == sa.bindparam("name"))
-_PUT_KEY = counter.insert().values(name=sa.bindparam("name"), value=sa.bindparam("value"))
+_TELL_KEY = sa.text("INSERT INTO counter (name, value) VALUES (:name, :value) ON CONFLICT DO NOTHING")
 
 
 class NewerSchema(DatabaseError):
@@ -46,8 +46,8 @@ def migrate(url: str, key: bytes) -> tuple[str | None, str]:
         before = _version(connection)
         _refuse_newer(before)
         if before != HEAD:
-            _upgrade(connection)
-        if not is_sqlite(url):
+            _upgrade(connection, key)
+        elif not is_sqlite(url):
             _same_key(connection, key)
         return before, HEAD
 
@@ -89,19 +89,22 @@ def _refuse_newer(version: str | None) -> None:
 
 
 def _same_key(connection: sa.Connection, key: bytes) -> None:
-    """A file shows by itself whether the key fits; a server is told once which it is, by a number made from it."""
+    """A file shows by itself whether the key fits. A server is told at its migration, by a number made from the key."""
     from bot.storage.seal import fingerprint  # noqa: PLC0415 - only where it is needed
 
-    values = {"name": _KEY, "value": fingerprint(key)}
-    with _transaction(connection):
-        found = connection.execute(_FIND_KEY, values).scalar()
-        if found is None:
-            connection.execute(_PUT_KEY, values)
-        elif found != values["value"]:
-            raise Damaged("what is sealed in it was sealed with another key")
+    found = connection.execute(_FIND_KEY, {"name": _KEY}).scalar()
+    if found is not None and found != fingerprint(key):
+        raise Damaged("what is sealed in it was sealed with another key")
 
 
-def _upgrade(connection: sa.Connection) -> None:
+def _tell_key(connection: sa.Connection, key: bytes) -> None:
+    from bot.storage.seal import fingerprint  # noqa: PLC0415
+
+    _same_key(connection, key)
+    connection.execute(_TELL_KEY, {"name": _KEY, "value": fingerprint(key)})
+
+
+def _upgrade(connection: sa.Connection, key: bytes) -> None:
     from alembic import command  # noqa: PLC0415 - start-up pays for it only when there is work
     from alembic.config import Config  # noqa: PLC0415
 
@@ -114,7 +117,9 @@ def _upgrade(connection: sa.Connection) -> None:
         cast("Any", connection.connection.driver_connection).execute("PRAGMA foreign_keys = OFF")
     with _transaction(connection):
         command.upgrade(config, "head")
-        if sqlite_engine and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+        if not sqlite_engine:
+            _tell_key(connection, key)
+        elif connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
             raise Damaged("the migration would leave rows that point to nothing; nothing was changed")
 
 

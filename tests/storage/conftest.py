@@ -1,5 +1,21 @@
 from __future__ import annotations
 
-from tests.support.databases import database, database_url, postgres, postgres_url, sqlite_url
+from tests.support.databases import (
+    database,
+    database_url,
+    empty_postgres_url,
+    empty_url,
+    postgres,
+    postgres_url,
+    sqlite_url,
+)
 
-__all__ = ["database", "database_url", "postgres", "postgres_url", "sqlite_url"]
+__all__ = [
+    "database",
+    "database_url",
+    "empty_postgres_url",
+    "empty_url",
+    "postgres",
+    "postgres_url",
+    "sqlite_url",
+]

@@ -129,6 +129,20 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(f"{'postgres' if request.param == 'postgresql' else request.param}_url"))
 
 
+@pytest.fixture
+def empty_postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """A database on PostgreSQL without a table."""
+    url = postgres.make(migrated=False)
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture(params=ENGINES)
+def empty_url(request: pytest.FixtureRequest) -> str:
+    """Both engines, nothing in it."""
+    return str(request.getfixturevalue("empty_postgres_url" if request.param == "postgresql" else "sqlite_url"))
+
+
 @pytest_asyncio.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """Open, on both engines."""
