@@ -52,6 +52,10 @@ class CheckInState(StrEnum):
     MISSED = "missed"  # never shown
 
 
+RESTS = ("pause", "ill", "busy", "stopped")
+"""Why a check-in is excused other than that the child was elsewhere."""
+
+
 class NoteKind(StrEnum):
     NOTE = "note"
     WIN = "win"

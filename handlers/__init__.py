@@ -11,6 +11,7 @@ from handlers import (
     membership,
     notes,
     privacy,
+    resting,
     settings,
     start,
     strangers,
@@ -30,6 +31,19 @@ def register(application: HomeApplication) -> None:
     application.add_handlers(membership.private_only(), PRIVATE_ONLY)
     application.add_handlers(strangers.handlers(), NO_STRANGERS)
     application.add_handlers(words.handlers(), WORDS)
-    for area in (notes, start, urgent, checkin, digest, inviting, families, settings, privacy, membership, help):
+    for area in (
+        notes,
+        start,
+        urgent,
+        checkin,
+        digest,
+        inviting,
+        families,
+        settings,
+        resting,
+        privacy,
+        membership,
+        help,
+    ):
         application.add_handlers(area.handlers(), EVERYTHING)
     application.add_handlers(help.unknown(), EVERYTHING)

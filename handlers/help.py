@@ -11,7 +11,7 @@ from bot.domain import accounts, checkins, settings
 from bot.domain.checkins import Trouble
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import help as screens
-from handlers import checkin, digest, families, inviting, privacy
+from handlers import checkin, digest, families, inviting, privacy, resting
 from handlers import settings as settings_handlers
 from handlers.context import Home
 
@@ -53,6 +53,7 @@ _DO: dict[str, Do] = {
     "digest": digest.digest_now,
     "families": families.show_families,
     "invite": inviting.invite,
+    "pause": resting.show_pause,
     "settings": settings_handlers.show_settings,
     "privacy": privacy.show_privacy,
 }

@@ -216,6 +216,8 @@ async def close_ended(tx: Tx, now: int, most: int = 500) -> list[Row]:
 def _ended(row: Row) -> dict[str, str]:
     if row["answered"]:
         return {"to_state": CheckInState.PARTIAL.value, "reason": ""}
+    if row["short"]:  # in a busy week nothing counts as unanswered
+        return {"to_state": CheckInState.EXCUSED.value, "reason": "busy"}
     if row["sent_at"] is None:
         return {"to_state": CheckInState.MISSED.value, "reason": "not_delivered"}
     return {"to_state": CheckInState.EXPIRED.value, "reason": "no_answer"}
@@ -236,7 +238,8 @@ async def reopen(tx: Tx, account: int, check_in_id: int, now: int) -> View | Tro
 
 
 def _facts(row: Row) -> dict[str, str]:
-    return {"home_step": row["step"]} if row["step"] else {}
+    known = {"home_step": row["step"], templates.SHORT: "1" if row["short"] else ""}
+    return {key: value for key, value in known.items() if value}
 
 
 async def _open(

@@ -13,6 +13,7 @@ from enum import StrEnum
 from bot.domain import digest_words, figures, templates
 from bot.domain.digest_period import LATE_DAYS, Period
 from bot.domain.digest_words import Lost, Said, Source, Win
+from bot.model import RESTS
 from bot.storage import digests as stored
 from bot.storage.database import Row, Tx
 
@@ -28,6 +29,7 @@ class Mark(StrEnum):
     ANSWERED = "answered"
     NO_ANSWER = "no_answer"
     EXCUSED = "excused"
+    RESTED = "rested"
     NOT_ASKED = "not_asked"
 
 
@@ -51,6 +53,7 @@ class Caregiver:
     asked: int
     answered: int
     excused: int
+    rested: int
     late: int
     n: int
     median: figures.Between | None
@@ -163,7 +166,7 @@ def family(child: Row, rows: _Material, period: Period) -> Family:
         name=child["name"],
         gender=child["gender"],
         period=period,
-        caregivers=tuple(one for one in caregivers if one.asked or one.excused or one.id in talked),
+        caregivers=tuple(one for one in caregivers if one.asked or one.excused or one.rested or one.id in talked),
         names={row["person_id"]: row["name"] for row in rows.caregivers},
         roles={row["person_id"]: row["role"] for row in rows.caregivers},
         alerts=tuple(
@@ -221,6 +224,7 @@ def _caregiver(row: Row, check_ins: list[Row], answers: Mapping[int, Mapping[str
         asked=asked,
         answered=answered,
         excused=sum(day.mark is Mark.EXCUSED for day in days),
+        rested=sum(day.mark is Mark.RESTED for day in days),
         late=sum(day.late for day in days),
         n=summary.n if summary else 0,
         median=summary.median if summary else None,
@@ -233,7 +237,7 @@ def _day(check_in: Row, answers: Mapping[str, Row], period: Period) -> Day | Non
     """None where nothing can be said yet: its window is still open, or it was never shown."""
     on, state = date.fromisoformat(check_in["local_date"]), check_in["state"]
     if state == "excused":
-        return Day(on, Mark.EXCUSED)
+        return Day(on, Mark.EXCUSED if check_in["state_reason"] not in RESTS else Mark.RESTED)
     if answers:
         rated = answers.get("day")
         value = None if rated is None or rated["value"] is None else json.loads(rated["value"])
@@ -244,7 +248,7 @@ def _day(check_in: Row, answers: Mapping[str, Row], period: Period) -> Day | Non
     return Day(on, Mark.NO_ANSWER)
 
 
-_WEIGHT = {Mark.NOT_ASKED: 0, Mark.NO_ANSWER: 1, Mark.EXCUSED: 2, Mark.ANSWERED: 3}
+_WEIGHT = {Mark.NOT_ASKED: 0, Mark.NO_ANSWER: 1, Mark.RESTED: 2, Mark.EXCUSED: 2, Mark.ANSWERED: 3}
 
 
 def _says_more(day: Day, than: Day | None) -> bool:

@@ -48,6 +48,7 @@ class Sheet:
     by: int
     template: str
     state: CheckInState
+    reason: str
     given: tuple[Given, ...]
 
 
@@ -102,6 +103,7 @@ def _sheet(row: Row, given: list[Row], before: Mapping[tuple[str, int], tuple[Be
         by=row["person_id"],
         template=row["template"],
         state=CheckInState(row["state"]),
+        reason=row["state_reason"],
         given=tuple(
             Given(
                 question=one["question"],

@@ -193,7 +193,9 @@ async def _wish_digest(tx: Tx, row: Row, now: int) -> int:
 def _check_in(row: Row, now: int, opened: Opened) -> dict[str, int | str | None]:
     template = templates.load()[row["template"]]
     state, reason = _state(row, now, template.window_minutes)
-    question = templates.next_question(template, {}, facts(row["home_step"])) if state == CheckInState.OPEN else None
+    short = row["rest"] == "busy"
+    asks = facts(row["home_step"], short=short)
+    question = templates.next_question(template, {}, asks) if state == CheckInState.OPEN else None
     values = new_check_in(
         template,
         schedule=row["schedule_id"],
@@ -205,6 +207,7 @@ def _check_in(row: Row, now: int, opened: Opened) -> dict[str, int | str | None]
         now=now,
         step=row["home_step"],
         question=question,
+        short=short,
     )
     values |= {"state": state.value, "state_reason": reason}
     if state == CheckInState.OPEN:
@@ -239,6 +242,8 @@ def _view(
 def _state(row: Row, now: int, window_minutes: int) -> tuple[CheckInState, str]:
     if row["stopped_at"] is not None:
         return CheckInState.EXCUSED, "stopped"
+    if row["rest"] in ("pause", "ill"):
+        return CheckInState.EXCUSED, row["rest"]
     if row["blocked_at"] is not None:
         return CheckInState.MISSED, "blocked"
     if row["due_at"] + window_minutes * 60_000 <= now or _stale_at(row, now + 1) <= now:
@@ -246,9 +251,9 @@ def _state(row: Row, now: int, window_minutes: int) -> tuple[CheckInState, str]:
     return CheckInState.OPEN, ""
 
 
-def facts(home_step: str) -> dict[str, str]:
+def facts(home_step: str, *, short: bool = False) -> dict[str, str]:
     """What the questions of a template may need to know."""
-    return {"home_step": home_step} if home_step else {}
+    return ({"home_step": home_step} if home_step else {}) | ({templates.SHORT: "1"} if short else {})
 
 
 def new_check_in(
@@ -263,6 +268,7 @@ def new_check_in(
     now: int,
     step: str,
     question: templates.Question | None,
+    short: bool = False,
 ) -> dict[str, int | str | None]:
     """The row of a check-in that asks `question` first."""
     closes_at = due_at + template.window_minutes * 60_000
@@ -285,6 +291,7 @@ def new_check_in(
         "asked_at": now,
         "message": new_id(),
         "step": step,
+        "short": int(short),
         "created_at": now,
     }
 

@@ -23,6 +23,7 @@ KEYS = ("pulse", "weekly", "practice", "behaviour", "milestone", "goals", "visit
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 QuestionKey = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,19}$")]
 MessageId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+SHORT = "short"  # the fact that only the first question is asked: the family has a busy week
 Value = str | list[str] | int | None
 SCALE = range(11)
 
@@ -135,7 +136,7 @@ def applicable(template: Template, answers: Mapping[str, Value], facts: Mapping[
     An answer on a branch that a correction has left leads nowhere. None: skipped, or answered in words.
     """
     asked: dict[str, Question] = {}
-    for question in template.questions:
+    for question in template.questions[:1] if facts.get(SHORT) else template.questions:
         known = question.needs is None or facts.get(question.needs)
         if known and all(
             key in asked and _chose(answers.get(key), choices) for key, choices in question.ask_if.items()

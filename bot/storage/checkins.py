@@ -84,6 +84,7 @@ _CLOSING = (
         check_in.c.message_id,
         check_in.c.local_date,
         check_in.c.template,
+        check_in.c.short,
         person.c.account_id,
         person.c.language,
         person.c.address,
@@ -119,6 +120,7 @@ _ADD = check_in.insert().values(
     asked_at=bindparam("asked_at"),
     message_id=bindparam("message"),
     step=bindparam("step"),
+    short=bindparam("short"),
     created_at=bindparam("created_at"),
 )
 _MOVE = (

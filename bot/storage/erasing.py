@@ -31,6 +31,7 @@ from bot.storage.schema import (
     note,
     outbox,
     person,
+    rest,
     schedule,
 )
 
@@ -134,7 +135,7 @@ _DELETE_CHILD = child.delete().where(child.c.id == bindparam("child")).execution
 _DELETE_PERSON = person.delete().where(person.c.id == bindparam("person")).execution_options(apart=True)
 _EMPTY_PERSON = [
     table.delete().where(table.c.person_id == bindparam("person")).execution_options(apart=True)
-    for table in (answer, check_in, note, schedule, consent, invitation, job)
+    for table in (answer, check_in, note, schedule, rest, consent, invitation, job)
 ]
 _AT: sa.BindParameter[int] = bindparam("at", type_=sa.BigInteger)
 _END_PERSON = (

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
-from bot.storage.schema import access, account, child, due, person, schedule
+from bot.storage.schema import access, account, child, due, person, rest, schedule
 
 _ADD = (
     schedule.insert()
@@ -94,6 +94,17 @@ _DUE = (
         child.c.gender,
         child.c.home_step,
         access.c.id.label("access_id"),
+        sa.select(rest.c.kind)
+        .where(
+            rest.c.person_id == person.c.id,
+            rest.c.ended_at.is_(None),
+            rest.c.from_date <= due.c.local_date,
+            rest.c.until_date >= due.c.local_date,
+        )
+        .order_by(rest.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("rest"),
         THERAPIST_NAME,
     )
     .select_from(

@@ -147,6 +147,19 @@ schedule = Table(
     Column("created_at", Big, nullable=False),
 )
 
+rest = Table(  # a pause, a busy week, an illness
+    "rest",
+    metadata,
+    _id(),
+    _to("person"),
+    Column("kind", String, nullable=False),
+    Column("from_date", String, nullable=False),  # local dates, both included
+    Column("until_date", String, nullable=False),
+    Column("created_at", Big, nullable=False),
+    Column("ended_at", Big),
+    _one_of("kind", "pause", "busy", "ill"),
+)
+
 due = Table(
     "due",
     metadata,
@@ -180,6 +193,7 @@ check_in = Table(
     Column("asked_at", Big, nullable=False),  # when that question was asked
     Column("message_id", Big),  # the logical message that shows it
     Column("step", Words, nullable=False, server_default=""),  # the home step it asked about
+    Column("short", Integer, nullable=False, server_default="0"),  # one question: the family has a busy week
     Column("finished_at", Big),
     Column("created_at", Big, nullable=False),
     sa.UniqueConstraint("schedule_id", "local_date", "slot"),

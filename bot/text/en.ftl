@@ -338,7 +338,7 @@ digest-button-later = Later ▶️
 digest-button-earlier = ◀️ Earlier
 
 digest-answers-title = { $child }: every answer
-digest-answers-key = Bars: low is harder. A dot is no answer. A star is late. A ring is a day not with { $child }.
+digest-answers-key = Bars: low is harder. A dot is no answer. A star is late. A ring is a day of rest, or not with { $child }.
 digest-answers-none = Nothing was said in these days.
 digest-answer-late = late, on { $day }, { $time }
 digest-answer-before = before { $day }, { $time }:

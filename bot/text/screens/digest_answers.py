@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bot.domain.digest_facts import Family
 from bot.domain.digest_sources import Before, Entry, Given, Noted, Sheet, Value
-from bot.model import Button, CheckInState, Media, NoteKind, Screen
+from bot.model import RESTS, Button, CheckInState, Media, NoteKind, Screen
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
 from bot.text.screens import digest_phrases as phrases
@@ -88,9 +88,13 @@ def _lines(asked: _Asked, entries: Sequence[Entry]) -> Iterable[str]:
 
 def _sheet(asked: _Asked, sheet: Sheet) -> Iterable[str]:
     if not sheet.given or sheet.state not in _PLAIN:
-        yield f"{asked.name(sheet.by)}: {asked.label(f'digest-state-{sheet.state.value}')}"
+        yield f"{asked.name(sheet.by)}: {asked.label(_state(sheet))}"
     for given in sheet.given:
         yield from _given(asked, sheet, given)
+
+
+def _state(sheet: Sheet) -> str:
+    return f"digest-state-rest-{sheet.reason}" if sheet.reason in RESTS else f"digest-state-{sheet.state.value}"
 
 
 def _given(asked: _Asked, sheet: Sheet, given: Given) -> Iterable[str]:

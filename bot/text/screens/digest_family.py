@@ -59,6 +59,8 @@ def _caregiver(voice: Voice, shown: Family, one: Caregiver) -> str:
         parts.append(voice("digest-late", count=one.late, days=Html(late)))
     if one.excused:
         parts.append(voice("digest-excused", count=one.excused, child=shown.name))
+    if one.rested:
+        parts.append(voice("digest-resting", count=one.rested))
     if one.n:
         parts.append(phrases.median(voice, one))
     if one.silent:

@@ -19,7 +19,7 @@ LIMIT = 4000  # UTF-16 units of HTML on one screen; Telegram takes 4096 after re
 MOST_MEDIA = 4
 
 _BARS = {"very_hard": "▁", "hard": "▂", "ok": "▄", "good": "▆", "great": "█", None: "▫"}
-_MARKS = {Mark.NO_ANSWER: "·", Mark.EXCUSED: "○", Mark.NOT_ASKED: " "}
+_MARKS = {Mark.NO_ANSWER: "·", Mark.EXCUSED: "○", Mark.RESTED: "○", Mark.NOT_ASKED: " "}
 LATE = "*"
 
 

@@ -14,7 +14,10 @@ def help_for(voice: Voice, account: Account) -> Screen:
     if account.therapist:
         parts.append(voice("help-therapist"))
     parts.append(voice("help-everyone"))
-    verbs = [*(("checkin", "milestone") if account.caregivers else ()), *(_therapist() if account.therapist else ())]
+    verbs = [
+        *(("checkin", "milestone", "pause") if account.caregivers else ()),
+        *(_therapist() if account.therapist else ()),
+    ]
     buttons = [Button(voice.plain(f"command-{verb}"), f"do:{verb}") for verb in [*verbs, "settings", "privacy"]]
     rows += [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     return Screen("\n\n".join(parts), tuple(rows))

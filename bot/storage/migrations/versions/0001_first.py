@@ -248,6 +248,20 @@ def upgrade() -> None:
     op.create_index("ix_note_child_recorded", "note", ["child_id", "recorded_at"], unique=False)
     op.create_index(op.f("ix_note_person_id"), "note", ["person_id"], unique=False)
     op.create_table(
+        "rest",
+        sa.Column("id", BIG, autoincrement=True, nullable=False),
+        sa.Column("person_id", BIG, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("from_date", sa.String(), nullable=False),
+        sa.Column("until_date", sa.String(), nullable=False),
+        sa.Column("created_at", BIG, nullable=False),
+        sa.Column("ended_at", BIG, nullable=True),
+        sa.CheckConstraint("\"kind\" IN ('pause', 'busy', 'ill')", name=op.f("ck_rest_kind")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_rest_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rest")),
+    )
+    op.create_index(op.f("ix_rest_person_id"), "rest", ["person_id"], unique=False)
+    op.create_table(
         "schedule",
         sa.Column("id", BIG, autoincrement=True, nullable=False),
         sa.Column("person_id", BIG, nullable=False),
@@ -286,6 +300,7 @@ def upgrade() -> None:
         sa.Column("asked_at", BIG, nullable=False),
         sa.Column("message_id", BIG, nullable=True),
         sa.Column("step", sa.Text(), server_default="", nullable=False),
+        sa.Column("short", sa.Integer(), server_default="0", nullable=False),
         sa.Column("finished_at", BIG, nullable=True),
         sa.Column("created_at", BIG, nullable=False),
         sa.CheckConstraint(

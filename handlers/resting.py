@@ -1,0 +1,72 @@
+"""/pause: nothing until a date, one question a day for a busy week, nothing while somebody is ill."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+
+from bot.domain import resting, schedule, settings
+from bot.domain.resting import Rest
+from bot.text.screens import help as help_screens
+from bot.text.screens import resting as screens
+from handlers.context import Home
+
+
+async def show_pause(_: Update, home: Home) -> None:
+    """A therapist without a child here has nothing to pause."""
+    if not home.me.caregivers:
+        await home.show(help_screens.help_for(home.voice, home.me))
+        return
+    taken = await resting.current(home.tx, home.me, home.now)
+    await home.show(screens.offer(home.voice, taken, resting.today_of(home.person, home.now)))
+
+
+async def choose(_: Update, home: Home) -> None:
+    """`rest:<kind>`: until when?"""
+    kind = Rest(_data(home)[1])
+    await home.show(screens.until(home.voice, kind, resting.today_of(home.person, home.now)))
+
+
+async def take(_: Update, home: Home) -> None:
+    """`rest:<kind>:<date>`."""
+    _rest, kind, day = _data(home)
+    taken = await resting.take(home.tx, home.me, Rest(kind), _date(day), home.now)
+    if taken is None:
+        home.toast(home.voice.plain("button-gone"), alert=True)
+    else:
+        await home.show(screens.taken(home.voice, taken))
+
+
+async def end(_: Update, home: Home) -> None:
+    await resting.end(home.tx, home.me, home.now)
+    moments = []
+    for plan in await settings.plans(home.tx, home.me):
+        at = await schedule.next_moment(home.tx, plan.row["id"])
+        if plan.child and at is not None:
+            moments.append((at, plan.row["timezone"]))
+    await home.show(screens.ended(home.voice, moments))
+
+
+def _data(home: Home) -> list[str]:
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
+    return home.press.data.split(":")
+
+
+def _date(text: str) -> date:
+    """A date that no calendar has is one that is over."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.min
+
+
+def handlers() -> list[BaseHandler[Update, Home, None]]:
+    return [
+        CommandHandler("pause", show_pause, filters.UpdateType.MESSAGE),
+        CallbackQueryHandler(show_pause, pattern=r"^rest:show$"),
+        CallbackQueryHandler(choose, pattern=r"^rest:(pause|ill)$"),
+        CallbackQueryHandler(end, pattern=r"^rest:end$"),
+        CallbackQueryHandler(take, pattern=r"^rest:(pause|ill|busy):\d{4}-\d{2}-\d{2}$"),
+    ]
