@@ -72,7 +72,8 @@ def _fill(url: str) -> None:
 _SHAPE = {
     "sqlite": "SELECT name, sql FROM sqlite_master ORDER BY name",
     "postgresql": "SELECT table_name, column_name || ' ' || coalesce(column_default, '')"
-    " FROM information_schema.columns WHERE table_schema = 'public' UNION ALL SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
+    " FROM information_schema.columns WHERE table_schema = 'public'"
+    " UNION ALL SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
     " ORDER BY 1, 2",
 }
 _ROWS = {
