@@ -9,7 +9,9 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
 from bot.clock import from_ms
-from bot.domain import consents, notes, reading_time
+from bot.domain import consents, edits, notes, reading_time
+from bot.domain.checkins import View
+from bot.domain.edits import Unseen
 from bot.domain.notes import AlbumPart, Answered, ConsentRefused, Incoming, NeedsConsent, Noted
 from bot.model import NoteKind, Purpose
 from bot.storage.ids import new_id
@@ -28,12 +30,12 @@ async def received(update: Update, home: Home) -> None:
     taken = incoming(message, home.said_at)
     if taken is None:
         home.say(screens.empty(home.voice) if message.text is not None else screens.cannot_keep(home.voice))
-    else:
+    elif not await edits.came_late(home.tx, home.me, taken, home.now):
         await _take(home, taken, message)
 
 
-async def _take(home: Home, message: Incoming, raw: Message | None) -> None:
-    taken = await notes.take(home.tx, home.me, message, home.now)
+async def _take(home: Home, message: Incoming, raw: Message, *, answers: bool = True) -> None:
+    taken = await notes.take(home.tx, home.me, message, home.now, answers=answers)
     match taken:
         case Answered(view):
             home.react(SEEN, message.telegram_message)
@@ -43,7 +45,6 @@ async def _take(home: Home, message: Incoming, raw: Message | None) -> None:
         case AlbumPart():
             pass
         case NeedsConsent(purpose):
-            assert raw is not None  # noqa: S101 - what was held has its consent by now
             await _hold(home, message, raw, purpose)
         case ConsentRefused(purpose):
             home.say(screens.consent_refused(home.voice, purpose))
@@ -123,14 +124,20 @@ async def given(_: Update, home: Home) -> None:
 
 
 async def edited(update: Update, home: Home) -> None:
-    """An edited message becomes a revision; the check-in that shows it is drawn anew."""
+    """An edited message becomes a revision; the check-in that shows it is drawn anew.
+
+    One that comes before its message is a note of its own: what it would have answered is not known.
+    """
     message = update.edited_message
     assert message is not None  # noqa: S101 - the filter
     taken = incoming(message, home.said_at)
-    text = taken.text if taken else None
-    view = await notes.edited(home.tx, home.me, message.message_id, text, home.said_at, home.now)
-    if view is not None:
-        home.edit(view.message, checkin_screens.any_state(home.catalogue_voice(view), view))
+    if taken is None:
+        return
+    match await edits.edited(home.tx, home.me, taken, json.dumps(message.to_dict()), home.now):
+        case View() as view:
+            home.edit(view.message, checkin_screens.any_state(home.catalogue_voice(view), view))
+        case Unseen() if home.me.caregivers and not (taken.text or "").startswith("/"):
+            await _take(home, taken, message, answers=False)
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:

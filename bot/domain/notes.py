@@ -76,15 +76,19 @@ class NoChild:
 Taken = Answered | Noted | AlbumPart | NeedsConsent | ConsentRefused | NoChild
 
 
-async def take(tx: Tx, account: Account, message: Incoming, now: int) -> Taken:
-    """Store one message under exactly one heading, once. Nothing is stored where a consent is missing."""
+async def take(tx: Tx, account: Account, message: Incoming, now: int, *, answers: bool = True) -> Taken:
+    """Store one message under exactly one heading, once. Nothing is stored where a consent is missing.
+
+    With ``answers`` off it is no answer, whatever is being asked.
+    """
     if message.purpose is not None:
         given = await stored.consented(tx, account.telegram_id, message.purpose)
         if not given:
             return NeedsConsent(message.purpose) if given is None else ConsentRefused(message.purpose)
     if message.album and (first := await updates.album(tx, account.telegram_id, message.album)) is not None:
         return await _album_part(tx, account, message, first, now)
-    return await _answer(tx, account, message, now) or await _note(tx, account, message, now)
+    answered = await _answer(tx, account, message, now) if answers else None
+    return answered or await _note(tx, account, message, now)
 
 
 async def _answer(tx: Tx, account: Account, message: Incoming, now: int) -> Answered | None:
@@ -176,23 +180,6 @@ async def give(tx: Tx, account: Account, note_id: int, child_id: int, now: int) 
         return None
     await stored.give(tx, note_id, note["message_id"], child_id, seats[child_id])
     return note
-
-
-async def edited(
-    tx: Tx, account: Account, telegram_message: int, text: str | None, at: int, now: int
-) -> checkins.View | None:
-    """An edited message becomes a revision of what it was taken as. Returns the check-in that it answered, if any."""
-    where = await updates.accepted(tx, account.telegram_id, telegram_message)
-    if where is None:
-        return None
-    if where["answer_id"] is not None:
-        check_in = await checkins.reword(tx, account.telegram_id, where["answer_id"], text or "", at, now)
-        return None if check_in is None else await checkins.view(tx, account.telegram_id, check_in, now)
-    if where["note_id"] is not None:
-        note = await stored.own(tx, account.telegram_id, where["note_id"], now)
-        if note is not None and note["text"] != text:
-            await stored.reword(tx, where["note_id"], text, at)
-    return None
 
 
 async def hold(tx: Tx, account: Account, message: Incoming, payload: str, ask: int, now: int) -> None:

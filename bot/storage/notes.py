@@ -9,7 +9,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
-from bot.storage.schema import access, consent, held, note, person, revision
+from bot.storage.schema import access, consent, held, note, person
 
 _CARES = sa.and_(
     access.c.person_id == note.c.person_id,
@@ -46,18 +46,6 @@ _GIVE = (
     .where(sa.or_(note.c.id == bindparam("note"), note.c.message_id == bindparam("message")))
     .values(child_id=bindparam("child"), person_id=bindparam("person"), sure=1)
 )
-_KEEP_OLD = sa.insert(revision).from_select(
-    ["note_id", "text", "media_kind", "media_file_id", "recorded_at", "replaced_at"],
-    sa.select(
-        note.c.id,
-        note.c.text,
-        note.c.media_kind,
-        note.c.media_file_id,
-        note.c.recorded_at,
-        sa.cast(bindparam("at"), sa.BigInteger),
-    ).where(note.c.id == bindparam("note")),
-)
-_REWORD = note.update().where(note.c.id == bindparam("note")).values(text=bindparam("text"))
 _HOLD = (
     held.insert()
     .values(
@@ -75,6 +63,7 @@ _HELD = (
     .where(held.c.account_id == bindparam("account"), held.c.purpose == bindparam("purpose"))
     .order_by(held.c.id)
 )
+_REHOLD = held.update().where(held.c.id == bindparam("held")).values(payload=bindparam("to_payload"))
 _RELEASE = held.delete().where(held.c.id == bindparam("held"))
 _OVERDUE = sa.select(held).where(held.c.drop_at <= bindparam("now")).order_by(held.c.drop_at).limit(bindparam("most"))
 _CONSENTED = (
@@ -107,11 +96,6 @@ async def give(tx: Tx, note_id: int, message: int, child_id: int, person_id: int
     await tx.run(_GIVE, {"note": note_id, "message": message, "child": child_id, "person": person_id})
 
 
-async def reword(tx: Tx, note_id: int, text: str | None, at: int) -> None:
-    await tx.run(_KEEP_OLD, {"note": note_id, "at": at})
-    await tx.run(_REWORD, {"note": note_id, "text": text})
-
-
 async def hold(tx: Tx, account: int, purpose: str, payload: str, message: int, at: int, drop_at: int) -> int:
     values = {"account": account, "purpose": purpose, "payload": payload, "message": message}
     row = await tx.row(_HOLD, {**values, "at": at, "drop_at": drop_at})
@@ -121,6 +105,11 @@ async def hold(tx: Tx, account: int, purpose: str, payload: str, message: int, a
 
 async def held_for(tx: Tx, account: int, purpose: str) -> list[Row]:
     return await tx.rows(_HELD, {"account": account, "purpose": purpose})
+
+
+async def rehold(tx: Tx, held_id: int, payload: str) -> None:
+    """The message that waits was edited."""
+    await tx.run(_REHOLD, {"held": held_id, "to_payload": payload})
 
 
 async def release(tx: Tx, held_id: int) -> None:

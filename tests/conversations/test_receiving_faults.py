@@ -33,7 +33,7 @@ async def family(world: World) -> Person:
 
 
 def acknowledged(person: Person) -> int:
-    return sum(one.text.startswith("✓ Kept safely") for one in person.phone.screen)
+    return sum(one.text.startswith("✓ Kept safely") for one in person.screen)
 
 
 async def test_fault_2_killed_before_the_commit_the_batch_comes_again(
@@ -47,7 +47,7 @@ async def test_fault_2_killed_before_the_commit_the_batch_comes_again(
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr(sending, "put", dies)
+        patched.setattr(sending, "put_prepared", dies)
         with pytest.raises(Killed):
             await world.program.poller.step(0)
     assert await kept(world) == []
@@ -95,6 +95,7 @@ async def test_fault_9_an_update_nobody_can_parse_costs_only_itself(world: World
     ana = await family(world)
     for number in range(50):
         ana.phone.sends(f"{WORDS} and {number}")
+    world.odd_updates = True
     world.sim.raw_update(broken)
     for number in range(50, 99):
         ana.phone.sends(f"{WORDS} and {number}")
@@ -108,6 +109,7 @@ async def test_fault_9_an_update_nobody_can_parse_costs_only_itself(world: World
 async def test_fault_9_an_unreadable_message_of_somebody_we_know_is_kept_and_said(world: World) -> None:
     """A sealed dead update, which the installation's key opens, and an honest line."""
     ana = await family(world)
+    world.odd_updates = True
     world.sim.raw_update({"message": {"from": ana.phone.user, "text": WORDS, "chat": "?"}})
     await world.settle()
     [dead] = await world.rows(schema.dead_update.select())
@@ -135,8 +137,35 @@ async def test_fault_10_a_handler_that_fails_for_one_chat_costs_no_other(world: 
     assert await kept(world) == [f"Lena sang {number} songs" for number in range(3)]
     assert acknowledged(ben) == 3
     assert len(await world.rows(schema.dead_update.select())) == 3
-    assert sum("went wrong" in one.text for one in ana.phone.screen) == 3
+    assert sum("went wrong" in one.text for one in ana.screen) == 3
     world.program.application.remove_handler(handler, -1)
     await ana.sends(WORDS)
     assert WORDS in await kept(world)
     await safe(world, "Mika", "Lena")
+
+
+async def test_fault_9_an_unreadable_message_of_a_stranger_leaves_a_number_only(world: World) -> None:
+    """Five polite lines an hour, nothing of it kept; somebody who is joining gets to know that it did not work."""
+    eve = world.person("Eve")
+    await eve.starts("guess")
+    world.odd_updates = True
+    for number in range(9):
+        world.sim.raw_update({"message": {"from": eve.phone.user, "text": f"{WORDS} {number}", "chat": "?"}})
+    await world.settle()
+    assert sum("did not work" in one.text for one in eve.screen) == 4
+    for table in schema.metadata.sorted_tables:
+        for row in await world.rows(table.select()):
+            assert str(eve.phone.user_id) not in map(str, row.values()), table.name
+    await safe(world, WORDS)
+
+
+async def test_fault_9_a_press_that_cannot_be_handled_is_let_go(world: World) -> None:
+    """Its spinner stops, and the line is honest."""
+    ana = await family(world)
+    world.odd_updates = True
+    query = world.sim.world.new_query(ana.phone.user_id)
+    world.sim.raw_update({"callback_query": {"id": query, "from": ana.phone.user, "message": 5}})
+    await world.settle()
+    assert [one.query_id for one in ana.phone.answers][-1] == query
+    ana.sees("Something went wrong on our side")
+    await safe(world)
