@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import backup, demo, exports, families, saying, serving, therapists
+from bot.cli import backup, demo, erase, exports, families, saying, serving, therapists
 
 app = typer.Typer(
     name="homenotes",
@@ -24,6 +24,7 @@ serving.register(app)
 demo.register(app)
 exports.register(app)
 backup.register(app)
+erase.register(app)
 
 
 def _version(wanted: bool) -> None:

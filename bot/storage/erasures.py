@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.storage.urls import is_sqlite, sqlite_path
+
 KINDS = ("child", "person")
 
 
@@ -32,6 +34,11 @@ def beside(database: Path) -> Path:
     return database.with_name(f"{database.name}.erased")
 
 
+def of(url: str, data_dir: Path) -> Path:
+    """The installation's list; a server's has its place where the key is."""
+    return beside(sqlite_path(url) if is_sqlite(url) else data_dir / "homenotes.db")
+
+
 def read(path: Path) -> list[Erased]:
     """Oldest first; empty where nobody was ever erased. Raises `ListDamaged`, naming file and line."""
     try:
@@ -47,6 +54,7 @@ def read(path: Path) -> list[Erased]:
 
 def add(path: Path, erased: Iterable[Erased], now: int) -> None:
     """Append those that the list does not have yet; they are on disk when it returns. Raises OSError, `ListDamaged`."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # the running bot and a command may both have somebody to add
         known = set(read(path))

@@ -1,0 +1,40 @@
+"""`erase`: a child and everything of it, for good."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.cli import saying, session
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(erase)
+
+
+def erase(
+    child: Annotated[int, typer.Option(metavar="ID", min=1, max=2**63 - 1, help="As `export` shows it.")],
+    yes: Annotated[bool, typer.Option("--yes", help="It cannot be undone.")] = False,
+) -> int:
+    """Erase a child with everything that was said of them, and caregivers who are here for nobody else."""
+    if not yes:
+        return saying.line(f"erase: child {child} would be gone for good; add --yes", saying.WRONG_WORDS)
+    settings = session.settings()
+    from bot.domain import erasing  # noqa: PLC0415 - start-up stays light
+    from bot.storage import erasures  # noqa: PLC0415
+    from bot.storage.database import Database  # noqa: PLC0415
+
+    listed = erasures.of(settings.database_url, settings.data_dir)
+    clock = settings.clock()
+    at = erasing.Moment(clock.machine_ms(), clock.now_ms())
+
+    async def work(db: Database) -> int | None:
+        return await db.write(lambda tx: erasing.child(tx, child, listed, at))
+
+    gone = session.with_database(settings, work)
+    if gone is None:
+        raise saying.Failed(f"erase: there is no child {child}")
+    typer.echo(f"child {child} erased, and {gone} {'caregiver' if gone == 1 else 'caregivers'}")
+    return saying.DONE
