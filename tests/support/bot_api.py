@@ -1,14 +1,21 @@
 """Checks calls and answers against the published description of the Bot API."""
 
 import json
+import os
 import re
+from collections.abc import Iterable
+from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Self
 
+from bot.simulator.server import Call
+
 Json = dict[str, Any]
 
-DESCRIPTION = Path(__file__).parents[2] / ".." / "shared" / "telegram-bot-api.json"
-ABSENT = "the description of the Bot API is not at hand (../shared/telegram-bot-api.json)"
+BESIDE = Path(__file__).parents[2] / ".." / "shared" / "telegram-bot-api.json"
+DESCRIPTION = Path(os.environ.get("TELEGRAM_BOT_API_JSON") or BESIDE)
+ABSENT = "the description of the Bot API is not at hand (../shared/telegram-bot-api.json, TELEGRAM_BOT_API_JSON)"
 CONSTANT = re.compile(r"(?:must be|always) [\"“]?(\w+)[\"”]?")
 ARRAY = "Array of "
 PLAIN: dict[str, tuple[type, ...]] = {
@@ -93,3 +100,26 @@ def _check_plain(value: Any, kind: str, where: str) -> list[str]:
     if not isinstance(value, PLAIN[kind]) or (is_flag and kind != "Boolean"):
         return [f"{where}: {value!r} is not of type {kind}"]
     return []
+
+
+@cache
+def description() -> BotApi | None:
+    return BotApi.load()
+
+
+def complaints(calls: Iterable[Call], *, updates: bool = True) -> list[str]:
+    """What is wrong with these calls and with what was answered; nothing where the description is not at hand.
+
+    An answer that a fault put in the place of Telegram's is not judged, nor are updates where they are odd on purpose.
+    """
+    api = description()
+    if api is None:
+        return []
+    found: dict[str, None] = {}
+    for call in calls:
+        if call.status != HTTPStatus.UNAUTHORIZED:  # of those the simulator reads nothing
+            found |= dict.fromkeys(api.check_call(call.method, call.params))
+        answer = call.response if isinstance(call.response, dict) else {}
+        if answer.get("ok") is True and (updates or call.method != "getUpdates"):
+            found |= dict.fromkeys(api.check_result(call.method, answer.get("result")))
+    return list(found)

@@ -36,6 +36,7 @@ from bot.storage import upcoming
 from bot.storage.opening import open_database
 from bot.storage.people import load_account
 from bot.text.catalogue import Catalogue
+from tests.support import bot_api, languages
 from tests.support.logs import overheard
 
 KEY = b"k" * 32
@@ -60,8 +61,17 @@ class Person:
         await self.world.settle()
 
     async def taps(self, label: str, message: Shown | None = None) -> None:
-        self.phone.taps(label, message)
-        await self.world.settle()
+        """The button with this label, or with it in its label; the newest message wins."""
+        label = languages.DIRECTION_MARKS.sub("", label)
+        for shown in reversed(self.screen):
+            labels = [one.label for one in shown.all_buttons]
+            found = [one for one in labels if one == label] or [one for one in labels if label in one]
+            if found and (message is None or message.message_id == shown.message_id):
+                button = shown.all_buttons[labels.index(found[0])]
+                assert button.data is not None, f"the button {label!r} opens {button.url}"
+                await self.does("presses", button.data, shown)
+                return
+        raise AssertionError(f"{self.phone.name} has no button {label!r}\n{self.transcript()}")
 
     async def taps_first(self) -> None:
         self.phone.taps_first()
@@ -73,22 +83,47 @@ class Person:
         await self.world.settle()
         return result
 
+    @property
+    def screen(self) -> list[Shown]:
+        """Every message as it reads in English, whatever the language; without invisible marks."""
+        return [languages.read(one, self.world.language) for one in self.phone.screen]
+
     def sees(self, text: str) -> Shown:
-        return self.phone.sees(text)
+        """The newest message with this text in it or on one of its buttons."""
+        for shown in reversed(self.screen):
+            if shown.has(text):
+                return shown
+        raise AssertionError(f"{self.phone.name} does not see {text!r}\n{self.transcript()}")
+
+    def shows(self, text: str) -> bool:
+        return any(one.has(text) for one in self.screen)
 
     def sees_nothing_of(self, text: str) -> None:
-        self.phone.sees_nothing_of(text)
+        assert not self.shows(text), f"{self.phone.name} sees {text!r}\n{self.transcript()}"
+
+    def transcript(self) -> str:
+        return languages.as_english(self.phone.transcript(), self.world.language)
 
     @property
     def newest(self) -> Shown:
-        found: Shown | None = self.phone.newest
-        assert found is not None, "an empty chat"
-        return found
+        assert self.screen, "an empty chat"
+        return self.screen[-1]
+
+    @property
+    def asked(self) -> Shown:
+        """The newest message that has buttons."""
+        found = self.phone.newest_with_buttons
+        assert found is not None, f"nothing to press\n{self.transcript()}"
+        return languages.read(found, self.world.language)
 
     @property
     def buttons(self) -> list[str]:
-        labels: list[str] = self.phone.buttons
-        return labels
+        return self.asked.labels if self.phone.newest_with_buttons else []
+
+    @property
+    def toasts(self) -> list[str]:
+        """What presses were answered with, over the chat; "" where there was nothing to say."""
+        return [languages.as_english(one.text, self.world.language) for one in self.phone.answers]
 
 
 @dataclass(slots=True)
@@ -98,6 +133,8 @@ class World:
     clock: ManualClock
     people: dict[str, Person] = field(default_factory=dict)
     logs: io.StringIO = field(default_factory=io.StringIO)  # all that the program logged
+    language: str = languages.ENGLISH  # of everybody who is not given another
+    odd_updates: bool = False  # the test hands over updates that Telegram would not send: they are not judged
 
     @property
     def db(self) -> Any:
@@ -105,7 +142,7 @@ class World:
 
     def person(self, name: str, **about: Any) -> Person:
         """Somebody with a phone, whom the clinic need not know."""
-        return Person(self, self.sim.phone(name, **about))
+        return Person(self, self.sim.phone(name, **{"language_code": self.language, **about}))
 
     async def settle(self) -> None:
         """Receive, handle, send, until nothing moves."""
@@ -140,9 +177,9 @@ class World:
     async def passes(self, **span: float) -> None:
         await self.until(self.clock.now() + timedelta(**span))
 
-    async def therapist(self, name: str, *, language: str = "en", timezone: str = "Europe/Berlin") -> Person:
+    async def therapist(self, name: str, *, language: str = "", timezone: str = "Europe/Berlin") -> Person:
         """A therapist who has joined."""
-        now = self.clock.now_ms()
+        now, language = self.clock.now_ms(), language or self.language
         _id, code = await self.db.write(lambda tx: inviting.add_therapist(tx, name, language, timezone, now))
         return await self._joins(name, code, {})
 
@@ -153,14 +190,14 @@ class World:
         child: str,
         *,
         role: str = "parent",
-        language: str = "en",
+        language: str = "",
         timezone: str = "Europe/Berlin",
         plan: Plan | None = None,
         phone: Phone | None = None,
         child_id: int | None = None,
     ) -> Person:
         """A caregiver who has joined by the buttons and chosen to try nothing out."""
-        now, plan = self.clock.now_ms(), plan or Plan()
+        now, plan, language = self.clock.now_ms(), plan or Plan(), language or self.language
 
         async def invite(tx: Any) -> str:
             account = await load_account(tx, therapist.phone.user_id)
@@ -177,7 +214,7 @@ class World:
         return await self._joins(name, await self.db.write(invite), {"phone": phone})
 
     async def _joins(self, name: str, code: str, about: dict[str, Any]) -> Person:
-        person = Person(self, about.get("phone") or self.sim.phone(name))
+        person = Person(self, about["phone"]) if about.get("phone") else self.person(name)
         await person.starts(code)
         for _ in range(4):
             account = await self.db.read(lambda tx: load_account(tx, person.phone.user_id))
@@ -221,11 +258,16 @@ async def open_world(
     *,
     start: datetime = START,
     country: str = "DE",
+    language: str = languages.ENGLISH,
     pseudo: bool = False,
     url: str = "",
     webhook: bool = False,
 ) -> AsyncIterator[World]:
-    """A clinic in that folder, on SQLite unless a database URL is given; polling, unless it is to have a webhook."""
+    """A clinic in that folder, on SQLite unless a database URL is given; polling, unless it is to have a webhook.
+
+    It speaks that language alone, or with `pseudo` English and the made-up ones. At its end every call of ours, and
+    every answer and update of the simulator, is held against the description of the Bot API.
+    """
     clock = ManualClock(start)
     async with AsyncExitStack() as stack:
         logs = stack.enter_context(overheard())
@@ -237,11 +279,14 @@ async def open_world(
         stack.push_async_callback(request.shutdown)
         bot: ExtBot[None] = ExtBot(TOKEN, base_url=base, request=request, get_updates_request=request)
         await bot.initialize()
-        texts = Catalogue.load(pseudo=pseudo)
-        house = House(texts, clock, "Sunny Steps", "en", "Europe/Berlin", country, "homenotes_bot")
+        texts = Catalogue.load(pseudo=True) if pseudo else languages.catalogue(language)
+        house = House(texts, clock, "Sunny Steps", language, "Europe/Berlin", country, "homenotes_bot")
         address = local_address() if webhook else None
         program = assemble(house, db, bot, request, request, KEY, 0, Retention(), address)
         stack.push_async_callback(program.best_effort.close)
         if program.webhook is not None:
             await stack.enter_async_context(posted_to(program.webhook))
-        yield World(sim, program, clock, logs=logs)
+        world = World(sim, program, clock, logs=logs, language=language)
+        yield world
+        wrong = bot_api.complaints(sim.calls, updates=not world.odd_updates)
+        assert not wrong, "\n".join(wrong)
