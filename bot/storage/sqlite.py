@@ -39,12 +39,13 @@ from bot.storage.database import (
 
 _DIALECT = SQLiteDialect_pysqlite(paramstyle="named")
 CACHED = 512  # statements that a connection keeps prepared: more than there are in the program
-_COMPILED: dict[Executable, tuple[str, dict[str, Any]]] = {}
+_COMPILED: dict[Executable, str] = {}
 _APART: set[str] = set()  # the texts of statements that may take long
 _AT_ONCE = 100  # rows written between two breaths
 BREATH = 0.005  # seconds of statements after which the loop gets its turn
 _BEGIN, _BEGIN_WRITE = "BEGIN", "BEGIN IMMEDIATE"  # without IMMEDIATE, two selects of a writer could differ
-_LIST = re.compile(r"\(__\[POSTCOMPILE_(\w+)\]\)")
+_PLACE = re.compile(r"\(__\[POSTCOMPILE_(\w+)\]\)|:(\w+)")
+_LIMIT = re.compile(r"LIMIT (:\w+)")
 _WRITING: ContextVar[bool] = ContextVar("writing", default=False)
 _READING: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -93,23 +94,29 @@ def connect(path: Path, key: bytes, *, busy_ms: int = 5000) -> Any:
     return connection
 
 
-def compiled(statement: Executable) -> tuple[str, dict[str, Any]]:
-    """The text and the values that are fixed in it; what is to be given at the call is in neither."""
+def compiled(statement: Executable) -> str:
+    """The text, with what is fixed in it written out.
+
+    A parameter that could change the plan (compared with what a partial index says, or a LIMIT) makes SQLite prepare
+    the statement anew at each call, for ten times the cost of running it: https://sqlite.org/c3ref/prepare.html.
+    """
     found = _COMPILED.get(statement)
     if found is None:
         one = cast("Any", statement).compile(dialect=_DIALECT)
-        fixed = {key: value for key, value in one.params.items() if not one.binds[key].required}
-        found = _COMPILED[statement] = (_LIST.sub(lambda match: _listed(match[1], fixed), str(one)), fixed)
+        fixed = {key: _literal(value) for key, value in one.params.items() if not one.binds[key].required}
+        written = _PLACE.sub(lambda match: fixed.get(match[1] or match[2], match[0]), str(one))
+        found = _COMPILED[statement] = _LIMIT.sub(r"LIMIT (\1 + 0)", written)
         if APART in statement.get_execution_options():
-            _APART.add(found[0])
+            _APART.add(found)
     return found
 
 
-def _listed(name: str, fixed: dict[str, Any]) -> str:
-    """SQLAlchemy leaves the values of a fixed IN list for later; we write a parameter for each."""
-    values = fixed.pop(name)
-    fixed |= {f"{name}_{number}": value for number, value in enumerate(values)}
-    return "(" + ", ".join(f":{name}_{number}" for number in range(len(values))) + ")"
+def _literal(value: Any) -> str:
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    if isinstance(value, (list, tuple)):
+        return "(" + ", ".join(_literal(one) for one in value) + ")"
+    return "NULL" if value is None else str(int(value))
 
 
 class Writer(aiosqlite.Connection):
@@ -126,7 +133,7 @@ class Writer(aiosqlite.Connection):
 
     async def execute_fetchall(self, text: str, values: Any = ()) -> Any:  # type: ignore[override]
         if text in _APART:
-            return await self._waiting(super().execute_fetchall(text, values))
+            return await self._waiting(super().execute_fetchall(text, dict(values)))
         found = self._conn.execute(text, values).fetchall()
         await self._breathe()
         return found
@@ -161,9 +168,9 @@ class SqliteTx(Course):
     async def rows(self, statement: Executable, values: Values = NOTHING, /) -> list[Row]:
         if self.trouble is not None:
             self.refuse(statement)
-        text, fixed = compiled(statement)
+        text = compiled(statement)
         try:
-            return cast("list[Row]", await self._connection.execute_fetchall(text, {**fixed, **values}))
+            return cast("list[Row]", await self._connection.execute_fetchall(text, dict(values)))
         except sqlcipher.Error as error:
             raise self.failed(translate(error)) from error
 
@@ -174,9 +181,9 @@ class SqliteTx(Course):
     async def run(self, statement: Executable, values: Values = NOTHING, /) -> int:
         if self.trouble is not None:
             self.refuse(statement)
-        text, fixed = compiled(statement)
+        text = compiled(statement)
         try:
-            cursor = await self._connection.execute(text, {**fixed, **values})
+            cursor = await self._connection.execute(text, dict(values))
         except sqlcipher.Error as error:
             raise self.failed(translate(error)) from error
         return cursor.rowcount
@@ -184,9 +191,9 @@ class SqliteTx(Course):
     async def run_many(self, statement: Executable, values: Iterable[Values], /) -> None:
         if self.trouble is not None:
             self.refuse(statement)
-        text, fixed = compiled(statement)
+        text = compiled(statement)
         try:
-            await self._connection.executemany(text, [{**fixed, **one} for one in values])
+            await self._connection.executemany(text, values)
         except sqlcipher.Error as error:
             raise self.failed(translate(error)) from error
 

@@ -53,3 +53,14 @@ async def test_a_statement_marked_apart_runs_in_a_thread_and_any_other_here(tmp_
 def test_whatever_forgets_years_of_rows_is_marked() -> None:
     for entity in (jobs, outbox, schedules, updates):
         assert entity._FORGET.get_execution_options().get("apart"), entity.__name__
+
+
+def test_nothing_that_is_fixed_is_a_parameter_of_the_embedded_engine() -> None:
+    """Compared with a partial index, or as a LIMIT, it would have the statement prepared anew at each call."""
+    statement = sa.select(counter.c.name).where(
+        counter.c.name == "it's", counter.c.value.in_([1, 2]), counter.c.value < sa.bindparam("below")
+    )
+    text = " ".join(sqlite.compiled(statement.limit(sa.bindparam("most"))).split())
+    assert text.endswith(
+        "WHERE counter.name = 'it''s' AND counter.value IN (1, 2) AND counter.value < :below LIMIT (:most + 0) OFFSET 0"
+    )
