@@ -39,7 +39,6 @@ _FOR_THERAPIST = (
         alert.c.id == bindparam("alert"),
         _seer.c.account_id == bindparam("account"),
         _seer.c.removed_at.is_(None),
-        access.c.from_at <= bindparam("now"),
         sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
     )
 )

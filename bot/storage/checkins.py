@@ -33,7 +33,6 @@ _CARES = sa.and_(
     access.c.person_id == check_in.c.person_id,
     access.c.child_id == check_in.c.child_id,
     access.c.right == Right.CARE.value,
-    access.c.from_at <= bindparam("now"),
     sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
 )
 _MINE = sa.select(

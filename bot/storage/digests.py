@@ -23,9 +23,7 @@ _past = check_in.alias("past")
 
 
 def _valid(right: sa.Alias | sa.Table) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        right.c.from_at <= bindparam("now"), sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
-    )
+    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
 
 
 _one_child = bindparam("child", type_=BigInteger)

@@ -14,9 +14,7 @@ _cares = access.alias("cares")
 
 
 def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        right.c.from_at <= bindparam("now"), sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
-    )
+    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
 
 
 _MINE = sa.and_(_treats.c.person_id == bindparam("therapist"), _treats.c.right == Right.TREAT.value, _valid(_treats))

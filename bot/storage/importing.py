@@ -53,9 +53,7 @@ _INVITATION = invitation.insert().values(
     created_at=bindparam("now"),
     expires_at=bindparam("expires_at"),
 )
-_VALID = sa.and_(
-    access.c.from_at <= bindparam("now"), sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"))
-)
+_VALID = sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"))
 _THERAPISTS = sa.select(person.c.id).where(person.c.kind == "therapist", person.c.removed_at.is_(None))
 _CHILDREN = (
     sa.select(child.c.id, child.c.name, child.c.birth_month, child.c.case_key, access.c.person_id.label("therapist"))

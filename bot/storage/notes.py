@@ -15,7 +15,6 @@ _CARES = sa.and_(
     access.c.person_id == note.c.person_id,
     access.c.child_id == note.c.child_id,
     access.c.right == Right.CARE.value,
-    access.c.from_at <= bindparam("now"),
     sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
 )
 _ADD = (

@@ -23,9 +23,7 @@ _PERSON = (
     person.c.quiet_until,
 )
 _CHILD = (child.c.id, child.c.name, child.c.birth_month, child.c.gender)
-_VALID = sa.and_(
-    access.c.from_at <= bindparam("now"), sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"))
-)
+_VALID = sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"))
 
 _ACCOUNT = (
     sa.select(account.c.stopped_at, account.c.asking, *_PERSON)

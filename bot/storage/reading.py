@@ -18,7 +18,6 @@ _OF_THERAPIST = (
             sa.select(access.c.child_id).where(
                 access.c.person_id == bindparam("therapist"),
                 access.c.right == Right.TREAT.value,
-                access.c.from_at <= bindparam("now"),
                 sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
             )
         )
@@ -47,7 +46,6 @@ _PEOPLE = (
             access.c.right == Right.CARE.value,
             sa.and_(
                 person.c.removed_at.is_(None),
-                access.c.from_at <= bindparam("now"),
                 sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
             ),
         ),

@@ -117,7 +117,6 @@ _DUE = (
             (access.c.person_id == schedule.c.person_id)
             & (access.c.child_id == schedule.c.child_id)
             & (access.c.right == "care")
-            & (access.c.from_at <= bindparam("now"))
             & (access.c.until_at.is_(None) | (access.c.until_at > bindparam("now"))),
         )
     )

@@ -25,7 +25,6 @@ _ALL = (
             access,
             (access.c.person_id == person.c.id)
             & (access.c.right == "treat")
-            & (access.c.from_at <= bindparam("now"))
             & (access.c.until_at.is_(None) | (access.c.until_at > bindparam("now"))),
         )
     )
