@@ -108,6 +108,14 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file of our own, to be kept. ``name`` is plain ASCII with its ending, which says what kind it is."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """One inline button: either callback ``data`` (at most 64 bytes) or a ``url``."""
 
@@ -127,6 +135,7 @@ class Screen:
     rows: tuple[tuple[Button, ...], ...] = ()
     media: Media | None = None
     photo: bytes | None = None  # a picture of our own, PNG
+    document: Document | None = None
     silent: bool = False
     protected: bool = False  # cannot be forwarded or saved
     effect: Effect | None = None  # plays once, on a new message; where Telegram has it no more, it goes without

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import mimetypes
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, cast
@@ -17,11 +18,13 @@ READ_TIMEOUT = 30.0
 CONNECT_TIMEOUT = 10.0  # names, a free place and the connection together
 WRITE_TIMEOUT = 30.0  # a peer that stops reading must not hold a call for ever
 UNREADABLE = "nobody can read the answer"
+ATTACHED = "attach://"
+UNKNOWN_KIND = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A payload that is JSON already, and at most one picture of our own beside it.
+    """A payload that is JSON already, and at most one file of our own beside it: the one it names as `attach://…`.
 
     `BaseRequest.post` hands it to our `do_request` untouched, so that nothing is taken apart and dumped anew.
     """
@@ -107,10 +110,18 @@ def _content(data: RequestData | Body | None) -> dict[str, Any]:
     if isinstance(data, Body):
         if data.upload is None:
             return {"data": data.json.encode(), "headers": {"Content-Type": "application/json"}}
-        return {"data": _form(json.loads(data.json), {"picture": ("picture.png", data.upload, "image/png")})}
+        fields = json.loads(data.json)
+        name = _attached(fields)
+        return {"data": _form(fields, {name: (name, data.upload, mimetypes.guess_type(name)[0] or UNKNOWN_KIND)})}
     if data.contains_files:
         return {"data": _form(data.json_parameters, data.multipart_data)}
     return {"data": data.json_parameters}
+
+
+def _attached(fields: Json) -> str:
+    """The name under which the payload points at its file."""
+    named = (value for value in fields.values() if isinstance(value, str) and value.startswith(ATTACHED))
+    return next(named).removeprefix(ATTACHED)
 
 
 def _form(fields: Json, files: dict[str, Any]) -> aiohttp.FormData:

@@ -23,6 +23,7 @@ _SEND = {
     "document": ("sendDocument", "document"),
 }
 _MORE = "\n…"
+ATTACHED = "attach://"  # the file stands beside the payload, under the name that follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _rows(one: Outgoing, now: int) -> list[dict[str, Any]]:
             "priority": int(one.priority),
             "method": method,
             "payload": json.dumps(_clean(payload if one.method else {"chat_id": one.chat_id, **payload})),
-            "upload": one.screen.photo if "picture" in str(payload.get("photo", "")) else None,
+            "upload": _upload(one.screen, payload),
             "expires_at": one.expires_at,
             "created_at": now,
         }
@@ -99,7 +100,7 @@ def _cut(text: str) -> str:
 def _sends(screen: Screen) -> list[tuple[str, Json]]:
     calls: list[tuple[str, Json]] = []
     texts = splitting.split(screen.text, TEXT_LIMIT) if screen.text else []
-    if screen.photo is not None or screen.media is not None:
+    if screen.photo is not None or screen.media is not None or screen.document is not None:
         first = splitting.split(screen.text, CAPTION_LIMIT)[0] if screen.text else ""
         whole = first == screen.text
         calls.append(_medium(screen, screen.text if whole else ""))
@@ -116,11 +117,21 @@ def _sends(screen: Screen) -> list[tuple[str, Json]]:
 def _medium(screen: Screen, caption: str) -> tuple[str, Json]:
     words = {"caption": caption, "parse_mode": "HTML"} if caption else {}
     if screen.photo is not None:
-        return "sendPhoto", {"photo": "attach://picture", **words}
+        return "sendPhoto", {"photo": f"{ATTACHED}picture.png", **words}
+    if screen.document is not None:
+        return "sendDocument", {"document": f"{ATTACHED}{screen.document.name}", **words}
     medium: Media | None = screen.media
     assert medium is not None  # noqa: S101 - the caller looked
     method, field = _SEND[medium.kind]
     return method, {field: medium.file_id, **words}
+
+
+def _upload(screen: Screen, payload: Json) -> bytes | None:
+    """What goes with the call that names a file of our own."""
+    for field, content in (("photo", screen.photo), ("document", screen.document and screen.document.content)):
+        if content is not None and str(payload.get(field, "")).startswith(ATTACHED):
+            return content
+    return None
 
 
 def _text(text: str) -> Json:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain import sending, splitting
-from bot.model import CAPTION_LIMIT, TEXT_LIMIT, Button, Effect, Media, Outgoing, Screen
+from bot.model import CAPTION_LIMIT, TEXT_LIMIT, Button, Document, Effect, Media, Outgoing, Screen
 from bot.storage.ids import PARTS, new_id
 from tests.support.bot_api import ABSENT, BotApi
 
@@ -85,7 +85,19 @@ def test_a_picture_of_our_own_goes_with_the_row() -> None:
     assert (row["method"], row["upload"], json.loads(row["payload"])["photo"]) == (
         "sendPhoto",
         b"PNG",
-        "attach://picture",
+        "attach://picture.png",
+    )
+
+
+def test_a_document_goes_with_the_row_under_its_name() -> None:
+    [row] = rows(Screen("Yours", BUTTON, document=Document("notes.json", b"{}")))
+    payload = json.loads(row["payload"])
+    assert (row["method"], row["upload"], payload["document"], payload["caption"], payload["reply_markup"]) == (
+        "sendDocument",
+        b"{}",
+        "attach://notes.json",
+        "Yours",
+        KEYBOARD,
     )
 
 
