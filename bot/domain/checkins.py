@@ -53,6 +53,12 @@ class View:
     correcting: bool = False
     just_done: bool = False  # this very answer ended it, for the first time
     late_until: int = 0
+    closes_at: int = 0
+    timezone: str = "UTC"
+    quiet_from: str = ""
+    quiet_until: str = ""
+    slot: str = ""
+    reason: str = ""  # of its state
 
 
 class Trouble(Enum):
@@ -95,7 +101,18 @@ def to_view(row: Row, answers: Mapping[str, Answer], *, said: str = "") -> View:
         said=said,
         correcting=row["state"] != CheckInState.OPEN and bool(row["question"]),
         late_until=row["late_until"],
+        closes_at=row["closes_at"],
+        timezone=row["timezone"],
+        quiet_from=row["quiet_from"],
+        quiet_until=row["quiet_until"],
+        slot=row["slot"],
+        reason=row["state_reason"],
     )
+
+
+def moved_to(view: View, message: int) -> View:
+    """The same, shown by another logical message."""
+    return replace(view, message=message)
 
 
 async def view(tx: Tx, account: int, check_in_id: int, now: int, *, said: str = "") -> View | None:
@@ -177,16 +194,6 @@ async def say(
     answers = dict(at.answers)
     answer = await _put(tx, row, at.question, answers, said_at, text=text, media=media)
     return await _advance(tx, row, at.question, now), answer
-
-
-async def reword(tx: Tx, account: int, answer_id: int, text: str, at: int, now: int) -> int | None:
-    """The message that was an answer has been edited: the old words become a revision. Returns its check-in."""
-    row = await stored.own_answer(tx, account, answer_id, now)
-    if row is None:
-        return None
-    if row["text"] != text:
-        await stored.reword(tx, answer_id, text, at)
-    return int(row["check_in_id"])
 
 
 async def end(tx: Tx, account: int, check_in_id: int, state: CheckInState, reason: str, now: int) -> View | Trouble:

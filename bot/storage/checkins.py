@@ -9,8 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.model import Right
+from bot.storage import revisions
 from bot.storage.database import Row, Tx
-from bot.storage.schema import access, answer, check_in, child, person, revision
+from bot.storage.revisions import Of
+from bot.storage.schema import access, answer, check_in, child, person
 
 _therapist = person.alias("therapist")
 _treats = access.alias("treats")
@@ -42,6 +44,8 @@ _MINE = sa.select(
     person.c.language,
     person.c.address,
     person.c.timezone,
+    person.c.quiet_from,
+    person.c.quiet_until,
     person.c.account_id,
     THERAPIST_NAME,
 ).select_from(
@@ -120,6 +124,8 @@ _ADD = check_in.insert().values(
     message_id=bindparam("message"),
     step=bindparam("step"),
     short=bindparam("short"),
+    nudge_at=bindparam("nudge_at"),
+    nudge=bindparam("nudge"),
     created_at=bindparam("created_at"),
 )
 _MOVE = (
@@ -136,12 +142,31 @@ _CLOSE = (
         question="",
         awaits_words=0,
         finished_at=bindparam("at"),
+        nudge_at=None,
     )
 )
 _EXPIRE = (
     check_in.update()
     .where(check_in.c.id == bindparam("check_in"))
-    .values(state=bindparam("to_state"), state_reason=bindparam("reason"), question="", awaits_words=0)
+    .values(state=bindparam("to_state"), state_reason=bindparam("reason"), question="", awaits_words=0, nudge_at=None)
+)
+_NUDGE = (
+    check_in.update()
+    .where(check_in.c.id == bindparam("check_in"))
+    .values(nudge_at=bindparam("nudge_at"), nudge=bindparam("why"))
+)
+_NUDGED = (
+    sa.select(check_in, person.c.account_id)
+    .select_from(
+        check_in.join(person, person.c.id == check_in.c.person_id).join(account, account.c.id == person.c.account_id)
+    )
+    .where(
+        check_in.c.nudge_at <= bindparam("now"),
+        account.c.stopped_at.is_(None),
+        account.c.blocked_at.is_(None),
+    )
+    .order_by(check_in.c.nudge_at)
+    .limit(bindparam("most"))
 )
 _SHOWN_IN = check_in.update().where(check_in.c.id == bindparam("check_in")).values(message_id=bindparam("message"))
 _ANSWERS = sa.select(answer).where(answer.c.check_in_id == bindparam("check_in")).order_by(answer.c.id)
@@ -176,24 +201,11 @@ _REPLACE = (
         answered_at=bindparam("at"),
     )
 )
-_KEEP_OLD = sa.insert(revision).from_select(
-    ["answer_id", "value", "text", "media_kind", "media_file_id", "recorded_at", "replaced_at"],
-    sa.select(
-        answer.c.id,
-        answer.c.value,
-        answer.c.text,
-        answer.c.media_kind,
-        answer.c.media_file_id,
-        answer.c.answered_at,
-        sa.cast(bindparam("at"), sa.BigInteger),
-    ).where(answer.c.id == bindparam("answer")),
-)
 _ANSWER_OF = (
     sa.select(answer, check_in.c.finished_at)
     .select_from(answer.join(check_in).join(person, person.c.id == answer.c.person_id).join(access, _CARES))
     .where(answer.c.id == bindparam("answer"), _OWN)
 )
-_REWORD = answer.update().where(answer.c.id == bindparam("answer")).values(text=bindparam("text"))
 
 
 async def add(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
@@ -232,6 +244,15 @@ async def expire_many(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
     await tx.run_many(_EXPIRE, rows)
 
 
+async def nudge(tx: Tx, check_in_id: int, at: int | None, why: str) -> None:
+    await tx.run(_NUDGE, {"check_in": check_in_id, "nudge_at": at, "why": why})
+
+
+async def nudged(tx: Tx, now: int, most: int) -> list[Row]:
+    """What has to be shown once more, of people who take messages."""
+    return await tx.rows(_NUDGED, {"now": now, "most": most})
+
+
 async def shown_in(tx: Tx, check_in_id: int, message: int) -> None:
     await tx.run(_SHOWN_IN, {"check_in": check_in_id, "message": message})
 
@@ -250,16 +271,10 @@ async def put_answer(tx: Tx, values: dict[str, Any]) -> int:
 async def replace_answer(tx: Tx, answer_id: int, values: dict[str, Any], *, keep_old: bool) -> None:
     """Another answer to the same question; the old one is kept as a revision where it had been given for good."""
     if keep_old:
-        await tx.run(_KEEP_OLD, {"answer": answer_id, "at": values["at"]})
+        await revisions.keep(tx, Of(answer=answer_id), values["at"])
     new = {key: value for key, value in values.items() if key not in {"check_in", "person", "question"}}
     await tx.run(_REPLACE, {"answer": answer_id, **new})
 
 
 async def own_answer(tx: Tx, account: int, answer_id: int, now: int) -> Row | None:
     return await tx.row(_ANSWER_OF, {"account": account, "answer": answer_id, "now": now})
-
-
-async def reword(tx: Tx, answer_id: int, text: str, at: int) -> None:
-    """The person edited the message that was the answer."""
-    await tx.run(_KEEP_OLD, {"answer": answer_id, "at": at})
-    await tx.run(_REWORD, {"answer": answer_id, "text": text})

@@ -26,17 +26,11 @@ _ACCEPTED = sa.select(inbound).where(
     inbound.c.account_id == bindparam("account"), inbound.c.telegram_message_id == bindparam("message")
 )
 _ALBUM = sa.select(inbound).where(inbound.c.account_id == bindparam("account"), inbound.c.album == bindparam("album"))
-_UNACCEPT = inbound.delete().where(
-    inbound.c.account_id == bindparam("account"), inbound.c.telegram_message_id == bindparam("message")
-)
-_ACCEPT = inbound.insert().values(
-    account_id=bindparam("account"),
-    telegram_message_id=bindparam("message"),
-    answer_id=bindparam("answer"),
-    note_id=bindparam("note"),
-    held_id=bindparam("held"),
-    album=bindparam("album"),
-    at=bindparam("at"),
+_ACCEPT = sa.text(
+    "INSERT INTO inbound (account_id, telegram_message_id, answer_id, note_id, held_id, album, at)"
+    " VALUES (:account, :message, :answer, :note, :held, :album, :at)"
+    " ON CONFLICT (account_id, telegram_message_id) DO UPDATE SET answer_id = excluded.answer_id,"
+    " note_id = excluded.note_id, held_id = excluded.held_id, album = excluded.album, at = excluded.at"
 )
 
 
@@ -79,6 +73,5 @@ async def accept(
     album: str | None = None,
 ) -> None:
     """Remember under what a message was taken; a later word on the same message replaces it."""
-    key = {"account": account, "message": message}
-    await tx.run(_UNACCEPT, key)
-    await tx.run(_ACCEPT, {**key, "answer": answer, "note": note, "held": held, "album": album, "at": now})
+    taken = {"answer": answer, "note": note, "held": held}
+    await tx.run(_ACCEPT, {"account": account, "message": message, **taken, "album": album, "at": now})
