@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from telegram.error import TelegramError
@@ -14,60 +13,33 @@ from bot.clock import Clock
 from bot.delivering.outcomes import Outcome, Verdict, classify
 from bot.delivering.pacing import Pacer
 from bot.delivering.transport import Body, call, post
+from bot.delivering.turns import Turns
 from bot.model import PROTECTION
 from bot.storage import outbox
 from bot.storage.database import Database, DatabaseError, Row
 
 DATABASE_WAIT = 1.0  # seconds
 PROBE_TIMEOUT = 10.0  # seconds
-_STALE = Outcome(Verdict.STALE, detail="stale")
 _NEVER_SHOWN = Outcome(Verdict.STALE, detail="never_shown")
 
 
 @dataclass(slots=True)
 class Caller:
-    """`stopping`: what has not begun by then goes back."""
-
     db: Database
     request: BaseRequest
     base_url: str
     pacer: Pacer
     clock: Clock
-    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    turns: Turns
 
     async def attempt(self, row: Row) -> Outcome:
         """Send it at its turn; what it taught is known to the pacer. Raises nothing but a cancellation."""
-        outcome = await self._turn(row)
+        outcome = await self.turns.turn(row)
         if outcome is None:
             began = self.clock.monotonic()
             outcome = await self._try(row)
             learn(self.pacer, row["chat_id"], outcome, began)
         return outcome
-
-    async def _turn(self, row: Row) -> Outcome | None:
-        """None: now. It may become stale, or Telegram may tell us to wait, while it waits for its turn."""
-        chat = row["chat_id"]
-        if self._stale(row):
-            return _STALE
-        wait = self.pacer.wait(chat)
-        if wait > 0:
-            return Outcome(Verdict.HELD, wait=wait)
-        await self._until_turn(self.pacer.take(chat))
-        wait = self.pacer.held(chat)
-        if wait > 0 or self.stopping.is_set():
-            return Outcome(Verdict.HELD, wait=wait)
-        return _STALE if self._stale(row) else None
-
-    def _stale(self, row: Row) -> bool:
-        return row["expires_at"] is not None and row["expires_at"] <= self.clock.now_ms()
-
-    async def _until_turn(self, wait: float) -> None:
-        if wait <= 0:
-            return
-        try:
-            await asyncio.wait_for(self.stopping.wait(), wait)
-        except TimeoutError:
-            return
 
     async def _try(self, row: Row) -> Outcome:
         try:

@@ -17,6 +17,7 @@ from bot.delivering.calling import Caller
 from bot.delivering.outcomes import Verdict
 from bot.delivering.pacing import Pacer
 from bot.delivering.settling import Settled
+from bot.delivering.turns import Turns
 from bot.storage import outbox
 from bot.storage.database import Database, DatabaseError, Row, Tx
 
@@ -47,9 +48,11 @@ class Dispatcher:
     _probing: asyncio.Task[None] | None = None
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _refused: bool = False
+    _stopping: bool = False
 
     def __post_init__(self) -> None:
-        self._caller = Caller(self.db, self.request, self.base_url, self.pacer, self.clock)
+        turns = Turns(self.pacer, self.clock)
+        self._caller = Caller(self.db, self.request, self.base_url, self.pacer, self.clock, turns)
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -69,14 +72,18 @@ class Dispatcher:
                     raise Unauthorized
                 await self._rest(busy=bool(rows))
         finally:
-            self._caller.stopping.set()
+            self._stop()
             ending.cancel()
             await self._finish()
 
     async def _end(self, stop: asyncio.Event) -> None:
         await stop.wait()
-        self._caller.stopping.set()
+        self._stop()
         self._wake.set()
+
+    def _stop(self) -> None:
+        self._stopping = True
+        self._caller.turns.stop()
 
     async def recover(self, *, everything: bool) -> None:
         """What a dead process was sending goes again. `everything`: leases too, nobody else sends here."""
@@ -109,7 +116,7 @@ class Dispatcher:
         settled = list(self._settled)
         if room <= 0 and not settled:
             return []
-        waits = self.pacer.paused() or self.pacer.doubtful or self._caller.stopping.is_set()
+        waits = self.pacer.paused() or self.pacer.doubtful or self._stopping
         try:
             rows = await self.db.write(lambda tx: self._write(tx, settled, 0 if waits else room))
         except DatabaseError as error:

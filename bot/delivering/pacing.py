@@ -6,12 +6,15 @@ in seconds that only grow.
 
 from __future__ import annotations
 
+import math
+from collections import deque
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
 
-PER_CHAT = 1.0  # seconds between messages to a chat, once its burst is used up
+PER_CHAT = 1.01  # seconds between messages to a chat, once its burst is used up: one, and what the way may take off
 BURST = 3
+WINDOW = 1.01  # seconds in which there are never more than a second's messages, however late a timer rings
 ALIKE = 2.0  # seconds: 429s of two chats that end so close to each other are one, for everything
 OUTAGE = 3  # failures one after the other from which on we wait, ever longer, and send one at a time
 LONGEST_WAIT = 30.0
@@ -29,6 +32,7 @@ class Pacer:
     clock: Clock
     doubtful: bool = False
     _next: float = 0.0
+    _sent: deque[float] = field(default_factory=deque)  # the last second's
     _paused_until: float = 0.0
     _chats: dict[int, float] = field(default_factory=dict)  # when a chat's burst is whole again
     _held: dict[int, float] = field(default_factory=dict)  # 429s in force, by chat
@@ -36,31 +40,32 @@ class Pacer:
     _failed_at: float = 0.0
 
     def wait(self, chat: int) -> float:
-        """Seconds until that chat may be written to; 0: at the next place in the stream."""
+        """Seconds until that chat may be written to, by its own pace and by what Telegram said; 0: now."""
         now = self.clock.monotonic()
         ready = max(self._held.get(chat, 0.0), self._paused_until)
         if self.rate:
             ready = max(ready, self._chats.get(chat, 0.0) - (BURST - 1) * PER_CHAT)
-        return ready - now if ready > self._start(now) else 0.0
+        return max(0.0, ready - now)
 
-    def take(self, chat: int) -> float:
-        """Take the next place in the stream, and one of the chat's; returns how many seconds to wait for it."""
-        now = self.clock.monotonic()
+    def place(self) -> float:
+        """Seconds until there is a place in the stream; 0: now."""
         if not self.rate:
             return 0.0
-        start = self._start(now)
-        self._next = start + 1 / self.rate
-        self._chats[chat] = max(self._chats.get(chat, 0.0), start) + PER_CHAT
+        full = self._sent[0] + WINDOW if len(self._sent) >= math.ceil(self.rate) else 0.0
+        return max(0.0, max(self._next, full) - self.clock.monotonic())
+
+    def take(self, chat: int) -> None:
+        """A message goes out now. A timer that rang late is made up for by the next place, a pause never is."""
+        now = self.clock.monotonic()
+        if not self.rate:
+            return
+        apart = 1 / self.rate
+        self._next = (self._next if now - self._next < apart else now) + apart
+        self._sent.append(now)
+        while len(self._sent) > math.ceil(self.rate):
+            self._sent.popleft()
+        self._chats[chat] = max(self._chats.get(chat, 0.0), now) + PER_CHAT
         self._forget(now)
-        return start - now
-
-    def _start(self, now: float) -> float:
-        return max(now, self._next) if self.rate else now
-
-    def held(self, chat: int) -> float:
-        """Seconds that Telegram told us to leave that chat, or everyone, alone; 0: nothing is in force."""
-        until = max(self._held.get(chat, 0.0), self._paused_until)
-        return max(0.0, until - self.clock.monotonic())
 
     def paused(self) -> float:
         """Seconds until anything may be sent at all: a 429 for everything, or an outage."""

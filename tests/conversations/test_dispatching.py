@@ -95,18 +95,19 @@ async def test_what_waits_for_its_turn_when_it_stops_goes_back_unsent(world: Wor
 
 async def test_a_call_on_its_way_when_it_stops_is_waited_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     ana, one = world.sim.phone("Ana"), running(world)
-    attempt, begun = one._caller.attempt, asyncio.Event()
+    attempt, begun, stopped = one._caller.attempt, asyncio.Event(), asyncio.Event()
 
     async def slowly(row: Row) -> Outcome:
         begun.set()
-        await one._caller.stopping.wait()
-        one._caller.stopping.clear()
+        await stopped.wait()
+        one._caller.turns._stopped = False
         return await attempt(row)
 
     monkeypatch.setattr(type(one._caller), "attempt", lambda _, row: slowly(row))
     await queue(world, ana, "hello")
     async with run(one):
         await begun.wait()
+        asyncio.get_running_loop().call_soon(stopped.set)
     assert (ana.shows("hello"), await states(world)) == (True, ["sent"])
 
 

@@ -1,8 +1,7 @@
-"""One claimed row, one outcome: its turn, its call, and what an edit of several copies comes to."""
+"""One claimed row, one outcome: its call, and what an edit of several copies comes to."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from bot.delivering import calling
 from bot.delivering.calling import Caller
 from bot.delivering.outcomes import Outcome, Verdict
 from bot.delivering.pacing import Pacer
+from bot.delivering.turns import Turns
 from bot.storage.database import Database, Row
 
 GONE = errors.BadRequest("Bad Request: message to edit not found")
@@ -50,12 +50,13 @@ class Copies:
 def caller(*answers: Any, rate: float = 0, copies: tuple[int, ...] = ()) -> tuple[Caller, Telegram, ManualClock]:
     clock, telegram = ManualClock(datetime(2027, 3, 1, tzinfo=UTC)), Telegram(list(answers))
     db = cast("Database", Copies(list(copies)))
-    return Caller(db, cast("Any", telegram), "http://bot", Pacer(rate, clock), clock), telegram, clock
+    pacer = Pacer(rate, clock)
+    return Caller(db, cast("Any", telegram), "http://bot", pacer, clock, Turns(pacer, clock)), telegram, clock
 
 
 def row(method: str = "sendMessage", chat: int = 1, expires_at: int | None = None, **payload: Any) -> Row:
     text = json.dumps({"chat_id": chat, "text": "hello", **payload})
-    about = {"id": 16, "message_id": 16, "upload": None}
+    about = {"id": 16, "message_id": 16, "priority": 1, "upload": None}
     return {**about, "method": method, "chat_id": chat, "payload": text, "expires_at": expires_at}
 
 
@@ -105,52 +106,12 @@ async def test_an_edit_of_what_was_never_shown_is_not_sent() -> None:
     assert not telegram.calls
 
 
-async def test_a_stale_message_is_not_sent_and_takes_nobodys_place() -> None:
-    one, telegram, clock = caller(rate=2)
-    assert (await one.attempt(row(expires_at=clock.now_ms()))).verdict is Verdict.STALE
-    assert one.pacer.take(2) == 0
-    assert not telegram.calls
-
-
-async def waiting(one: Caller, message: Row) -> asyncio.Task[Outcome]:
-    """It has its place in the stream and waits for it."""
-    task = asyncio.create_task(one.attempt(message))
-    await asyncio.sleep(0)
-    assert not task.done()
-    return task
-
-
-async def test_a_message_that_becomes_stale_while_it_waits_for_its_turn_is_not_sent() -> None:
-    one, telegram, clock = caller(rate=20)
-    one.pacer.take(2)
-    task = await waiting(one, row(expires_at=clock.now_ms() + 40))
-    clock.advance(milliseconds=50)
-    assert (await task).verdict is Verdict.STALE
-    assert not telegram.calls
-
-
-async def test_a_429_for_all_is_obeyed_by_what_already_waits_for_its_turn() -> None:
-    one, telegram, _clock = caller(rate=20)
-    one.pacer.take(2)
-    task = await waiting(one, row())
-    one.pacer.too_many(8, 35)
-    one.pacer.too_many(9, 35)
-    assert await task == Outcome(Verdict.HELD, wait=35)
-    assert not telegram.calls
-
-
-async def test_what_waits_for_its_turn_when_we_stop_goes_back_at_once() -> None:
-    one, telegram, _clock = caller(rate=0.01)
-    one.pacer.take(2)
-    task = await waiting(one, row())
-    one.stopping.set()
-    assert (await asyncio.wait_for(task, 1)).verdict is Verdict.HELD
-    assert not telegram.calls
-
-
 async def test_a_chat_whose_burst_is_used_up_waits_without_a_call() -> None:
-    one, telegram, _clock = caller(rate=1000)
-    verdicts = [(await one.attempt(row())).verdict for _ in range(4)]
+    one, telegram, clock = caller(rate=1000)
+    verdicts = []
+    for _ in range(4):
+        clock.advance(milliseconds=2)
+        verdicts.append((await one.attempt(row())).verdict)
     assert verdicts == [Verdict.SENT] * 3 + [Verdict.HELD]
     assert len(telegram.calls) == 3
 
