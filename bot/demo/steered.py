@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import schedules
@@ -16,11 +18,14 @@ from bot import config, log
 from bot.app import Homenotes, run_until, started
 from bot.clock import SimulatedClock, from_ms, to_ms
 from bot.config import Settings
-from bot.storage import outbox, upcoming
+from bot.storage import jobs, outbox, upcoming
 from bot.storage.database import Tx
 
 PATIENCE = 5.0  # seconds for what is to be sent; what is held longer goes when its time comes
+LONGEST_JOB = 20.0
 LOOK_AGAIN = 0.02
+NO_JUMP = timedelta(seconds=1)
+ANY_TIME = 2**62  # ms: whenever its turn is
 
 
 async def serve(settings: Settings, clock: SimulatedClock) -> None:
@@ -39,7 +44,10 @@ async def _steer(program: Homenotes, clock: SimulatedClock, stop: asyncio.Event)
     try:
         await program.receiver.caught_up.wait()
         while line := await lines.readline():
-            clock.set(from_ms(json.loads(line)["at"]))
+            there = from_ms(json.loads(line)["at"])
+            if there - clock.now() > NO_JUMP:
+                await _made(program)
+            clock.set(there)
             for _name, _seconds, tick in schedules.ticks(program):
                 await tick()
             await _quiet(program)
@@ -48,10 +56,21 @@ async def _steer(program: Homenotes, clock: SimulatedClock, stop: asyncio.Event)
         stop.set()
 
 
+async def _made(program: Homenotes) -> None:
+    """Until no job waits. One that a killed process had begun waits some seconds of the machine's time, in which a
+    calendar that runs as ours does moves as little; a jump must not make it late.
+    """
+    await _while(program, lambda tx: jobs.waiting(tx, ANY_TIME), LONGEST_JOB)
+
+
 async def _quiet(program: Homenotes) -> None:
     """Until nothing is left that may be sent now."""
-    until = program.house.clock.monotonic() + PATIENCE
-    while program.house.clock.monotonic() < until and await program.db.read(lambda tx: _busy(tx, program)):
+    await _while(program, lambda tx: _busy(tx, program), PATIENCE)
+
+
+async def _while(program: Homenotes, something: Callable[[Tx], Awaitable[bool]], seconds: float) -> None:
+    until = program.house.clock.monotonic() + seconds
+    while program.house.clock.monotonic() < until and await program.db.read(something):
         program.dispatcher.wake()
         await asyncio.sleep(LOOK_AGAIN)
 

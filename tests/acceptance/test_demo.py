@@ -118,6 +118,28 @@ async def test_the_bot_that_ends_by_itself_can_be_plugged_in_again(tmp_path: Pat
         assert again["pid"] != stage["pid"]
 
 
+async def test_the_plug_pulled_while_the_calendar_moves_costs_nothing_and_doubles_nothing(tmp_path: Path) -> None:
+    async with open_demo(tmp_path) as demo, aiohttp.ClientSession() as session:
+
+        async def plays(scene: str) -> None:
+            async with session.post(f"{demo.address}/stage/{scene}", json={}) as answer:
+                assert answer.status == 200
+
+        for _ in range(3):
+            moving = asyncio.create_task(plays("morning"))
+            await asyncio.sleep(0.05)
+            await plays("unplug")
+            await moving
+            await plays("plug")
+        await plays("morning")
+        heard = await demo.first()
+        phones = {phone["head"]["name"]: phone["messages"] for phone in heard["phones"] if "messages" in phone}
+        digests = [one["text"] for one in phones["Dana"] if "Data until Fri, 26 Mar" in one["text"]]
+        asked = [one["text"] for one in phones["Ana"] if "Thu, 25 Mar" in one["text"]]
+        assert (len(digests), len(asked)) == (1, 1)
+        assert heard["stage"]["power"] == "on"
+
+
 def _lives(pid: int) -> bool:
     """A process that nobody has waited for yet has ended too."""
     try:

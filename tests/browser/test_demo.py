@@ -174,6 +174,17 @@ async def _chooses(phone: Locator, text: str, item: str) -> None:
     await phone.get_by_role("menuitem", name=item).click()
 
 
+async def test_a_hurried_typist_loses_nothing(browser: Browser, demo: Demo) -> None:
+    async with visit(browser, demo) as visitor:
+        ana = visitor.phone("Ana")
+        said = [f"hurried {number}" for number in range(8)]
+        for text in said:
+            await visitor.writes(ana, text)
+        await expect(ana.locator(".message.mine").filter(has_text="hurried")).to_have_count(len(said))
+        shown = await ana.locator(".message.mine .text").all_inner_texts()
+        assert shown[-len(said) :] == said
+
+
 async def test_blocked_means_blocked(browser: Browser, demo: Demo) -> None:
     async with visit(browser, demo) as visitor:
         ana = visitor.phone("Ana")

@@ -311,16 +311,16 @@ export class Phone {
 
   async send() {
     const { words } = this.part;
-    const text = words.value.trim();
+    const text = this.taken();
     if (!text) return;
-    const told = this.editing
-      ? await this.act("edit", { message: this.editing, text })
-      : await this.act("send", this.reply ? { text, reply: this.reply } : { text });
-    if (!told) return;
-    words.value = "";
+    const [name, asked] = this.editing
+      ? ["edit", { message: this.editing, text }]
+      : ["send", this.reply ? { text, reply: this.reply } : { text }];
     this.editing = null;
     this.unquote();
     words.focus();
+    if (!(await this.act(name, asked)) && !words.value) words.value = text; // refused: it is not lost
+    this.typed();
   }
 
   attachments() {
@@ -335,21 +335,23 @@ export class Phone {
   }
 
   // What is typed goes with it, as on a phone.
-  async photo() {
-    if (await this.act("photo", { caption: this.part.words.value.trim() })) {
-      this.part.words.value = "";
-      this.typed();
-    }
+  photo() {
+    this.act("photo", { caption: this.taken() });
   }
 
-  async picture() {
+  picture() {
     const [file] = this.part.file.files;
     this.part.file.value = "";
     if (!file) return;
-    const caption = encodeURIComponent(this.part.words.value.trim());
-    await this.tries(() => upload(`phones/${this.person.id}/picture?caption=${caption}`, file));
+    const path = `phones/${this.person.id}/picture?caption=${encodeURIComponent(this.taken())}`;
+    this.tries(() => upload(path, file));
+  }
+
+  taken() {
+    const text = this.part.words.value.trim();
     this.part.words.value = "";
     this.typed();
+    return text;
   }
 
   commands() {
@@ -365,17 +367,18 @@ export class Phone {
   }
 
   act(name, asked = {}) {
-    return this.tries(() => ask(`phones/${this.person.id}/${name}`, asked));
+    const path = `phones/${this.person.id}/${name}`;
+    return this.tries(() => ask(path, asked));
   }
 
-  // What was done, or nothing where it could not be; then the words of the refusal stand over the chat.
-  async tries(does) {
-    try {
-      return (await does()) || {};
-    } catch (error) {
+  // One thing after the other, as they were done here. What was done, or nothing where it could not be; then the words of
+  // the refusal stand over the chat.
+  tries(does) {
+    this.before = (this.before || Promise.resolve()).then(does).then((told) => told || {}, (error) => {
       this.toast(error.message || "This did not work.");
       return null;
-    }
+    });
+    return this.before;
   }
 
   toast(text) {
