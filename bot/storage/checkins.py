@@ -12,7 +12,7 @@ from bot.model import Right
 from bot.storage import revisions
 from bot.storage.database import Row, Tx
 from bot.storage.revisions import Of
-from bot.storage.schema import access, answer, check_in, child, person
+from bot.storage.schema import access, account, answer, check_in, child, person
 
 _therapist = person.alias("therapist")
 _treats = access.alias("treats")
