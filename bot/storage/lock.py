@@ -60,7 +60,7 @@ async def poller_lock(url: str) -> AsyncIterator[Keep]:
 
 
 def running(url: str) -> bool:
-    """Whether a bot runs on this database now."""
+    """Whether a bot runs on this database now. Who is not to be disturbed by one that starts asks for `alone`."""
     try:
         with alone(url):
             return False
@@ -139,15 +139,19 @@ class _Held:
 
     async def keep(self, stop: asyncio.Event) -> None:
         while not await _set_within(stop, _EVERY):
-            if await self._known():
-                continue
-            try:
-                await self.let_go()
-                await self.take()
-            except (DatabaseError, sa.exc.SQLAlchemyError) as error:
-                _log.warning("database_lock_lost", error=type(error).__name__)
-            else:
-                _log.info("database_lock_taken_again")
+            await self.look()
+
+    async def look(self) -> None:
+        """Does the server still know of us? If not, take the lock anew. Raises `AlreadyRunning`."""
+        if await self._known():
+            return
+        try:
+            await self.let_go()
+            await self.take()
+        except (DatabaseError, sa.exc.SQLAlchemyError) as error:
+            _log.warning("database_lock_lost", error=type(error).__name__)
+        else:
+            _log.info("database_lock_taken_again")
 
     async def _known(self) -> bool:
         if self._connection is None:

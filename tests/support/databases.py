@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from bot.storage.database import Database
 from bot.storage.opening import migrate, open_database
 
-KEY = bytes(range(32))
+KEY = b"k" * 32
 ENGINES = ("sqlite", "postgresql")
 _TUNING = """fsync = off
 full_page_writes = off
@@ -81,6 +81,15 @@ class PostgresServer:
             name = f"test_{next(self._numbers)}"
             admin.execute(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY file_copy")
         return self.url(name)
+
+    def cut(self, url: str) -> int:
+        """End every connection to that database, whatever it is at; returns how many there were."""
+        with self.admin() as admin:
+            ended = admin.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+                [sa.make_url(url).database],
+            )
+            return len(ended.fetchall())
 
     def drop(self, url: str) -> None:
         """Fails where somebody is still connected: a database is closed by whoever opened it."""
