@@ -28,6 +28,7 @@ from bot.receiving.health import serve_health
 from bot.receiving.polling import Poller, TokenRefused, back_off, seconds_of
 from bot.receiving.stopping import unless
 from bot.receiving.webhook import Address, Webhook
+from bot.storage import erasures
 from bot.storage.database import Database
 from bot.storage.lock import Keep, nothing_to_keep, poller_lock
 from bot.storage.opening import open_database
@@ -172,6 +173,7 @@ def make_house(settings: Settings, username: str) -> House:
         settings.default_timezone,
         settings.country,
         username,
+        erasures.of(settings.database_url, settings.data_dir),
     )
 
 
@@ -246,6 +248,8 @@ def _guarded(name: str, tick: Callable[[], Awaitable[object]]) -> Callable[[], A
     async def once() -> None:
         try:
             await tick()
+        except asyncio.CancelledError:
+            _log.debug("tick_stopped", tick=name)  # the program ends; a transaction under way comes to its end
         except Exception as error:  # noqa: BLE001 - the next turn tries again; nothing was committed
             _log.error("tick_failed", tick=name, error=type(error).__name__)
 

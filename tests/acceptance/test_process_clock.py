@@ -14,9 +14,9 @@ from bot.storage.database import Tx
 from bot.storage.opening import open_database
 from tests.support.process import Installation
 
-SPEED = 7200  # calendar seconds a second: the night from Saturday to Sunday evening takes eleven
-EVENING_BEFORE = "2027-03-27T20:00:00Z"  # Berlin leaves out 02:00 to 03:00 in this night
-LATE = 1.5 * SPEED  # calendar seconds that a question may be late: the machine may be busy
+SPEED = 3600  # calendar seconds a second: the night takes seven
+MIDNIGHT = "2027-03-27T23:00:00Z"  # Berlin leaves out 02:00 to 03:00 in this night
+LATE = 3 * SPEED  # calendar seconds that a question may be late: the machine may be busy
 
 
 async def families(folder: Path, plans: dict[str, Phone]) -> None:
@@ -52,18 +52,18 @@ def late(check_in: dict[str, Any]) -> float:
 
 
 async def test_fault_31_a_night_with_a_gap_asks_everybody_at_their_hour(sim: Simulator, home: Installation) -> None:
-    """The hour that does not exist becomes the first minute after it; the evening comes an hour earlier by UTC."""
-    night, evening = sim.phone("Night"), sim.phone("Evening")
-    for phone in (night, evening):
+    """The hour that does not exist becomes the first minute after it; the morning comes an hour earlier by UTC."""
+    night, morning = sim.phone("Night"), sim.phone("Morning")
+    for phone in (night, morning):
         phone.starts()
-    await families(home.folder, {"02:30": night, "18:30": evening})
-    await home.start(SIMULATED_CLOCK=f"{EVENING_BEFORE}*{SPEED}")
-    await sim.until(lambda: night.shows("28 Mar") and evening.shows("28 Mar"), seconds=40)
+    await families(home.folder, {"02:30": night, "07:45": morning})
+    await home.start(SIMULATED_CLOCK=f"{MIDNIGHT}*{SPEED}")
+    await sim.until(lambda: night.shows("28 Mar") and morning.shows("28 Mar"), seconds=40)
     assert await home.stop() == 0, home.logged()
     export = await home.ask("export", "--all")
     shown = asked(export, "2027-03-28")
     assert shown["02:30"]["due_at"] == "2027-03-28T01:00:00Z"
-    assert shown["18:30"]["due_at"] == "2027-03-28T16:30:00Z"
+    assert shown["07:45"]["due_at"] == "2027-03-28T05:45:00Z"
     for check_in in shown.values():
         assert 0 <= late(check_in) <= LATE
     assert "Traceback" not in home.logged()
@@ -72,8 +72,8 @@ async def test_fault_31_a_night_with_a_gap_asks_everybody_at_their_hour(sim: Sim
 async def test_a_calendar_that_starts_earlier_than_what_is_stored(sim: Simulator, home: Installation) -> None:
     ana = sim.phone("Ana")
     ana.starts()
-    await families(home.folder, {"18:30": ana})
-    await home.start(SIMULATED_CLOCK="2027-03-28T12:00:00Z*7200")
+    await families(home.folder, {"07:45": ana})
+    await home.start(SIMULATED_CLOCK=f"2027-03-28T04:00:00Z*{SPEED}")
     await sim.until(lambda: ana.shows("28 Mar"), seconds=30)
     assert await home.stop() == 0
     earlier = "2020-01-01T06:00:00Z*600"

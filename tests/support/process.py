@@ -24,6 +24,19 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
+def drained(terminal: int) -> str:
+    """All that was written to the other side of a pseudo-terminal, until it was closed."""
+    shown = b""
+    try:
+        while piece := os.read(terminal, 65536):
+            shown += piece
+    except OSError:  # the other side is closed
+        pass
+    finally:
+        os.close(terminal)
+    return shown.decode(errors="replace")
+
+
 @dataclass(slots=True)
 class Installation:
     """A data folder and the settings that go with it."""
@@ -49,15 +62,15 @@ class Installation:
             **more,
         }
 
+    def words(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "bot", *words]
+
     async def start(self, **more: str) -> None:
         """`run`, with its log beside the data."""
         self.log = self.folder / "run.log"
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "bot",
-                "run",
+                *self.words("run"),
                 env=self.environment(**more),
                 cwd=self.folder,
                 stderr=log,
@@ -84,10 +97,7 @@ class Installation:
     async def command(self, *words: str, **more: str) -> tuple[int, str, str]:
         """Another command beside it: exit code, standard output, standard error."""
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            *words,
+            *self.words(*words),
             env=self.environment(**more),
             cwd=self.folder,
             stdout=asyncio.subprocess.PIPE,
