@@ -67,7 +67,7 @@ async def race() -> None:
         await course.backlog(course.first, course.warm)
         commits = Commits(program.db)
         result = await course.backlog(course.first + course.warm, course.count)
-        told({**result, "commits": commits.count})
+    told({**result, "commits": commits.count})
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""What is measured, a module each: run the trials of a row side by side, judge them by its targets."""
