@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import accounts, checkins, on_demand
+from bot.domain import accounts, checkins, nudging, on_demand
 from bot.domain.checkins import Trouble, View
 from bot.model import CheckInState, Right
 from bot.text.screens import checkin as screens
@@ -68,6 +68,37 @@ async def _reopen(home: Home, check_in: int, _: list[str]) -> View | Trouble:
     return await checkins.reopen(home.tx, home.chat, check_in, home.now)
 
 
+async def _back(home: Home, check_in: int, _: list[str]) -> View | Trouble:
+    """Not later, but now after all."""
+    return await checkins.view(home.tx, home.chat, check_in, home.now) or Trouble.GONE
+
+
+async def later(_: Update, home: Home) -> None:
+    """`c:<check-in>:l[:<minutes>]`: when to ask again."""
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
+    _c, check_in, _l, *rest = home.press.data.split(":")
+    if rest:
+        await _put_off(home, int(check_in), int(rest[0]))
+        return
+    view = await checkins.view(home.tx, home.chat, int(check_in), home.now)
+    found = [] if view is None or view.state is not CheckInState.OPEN else nudging.moments(view, home.now)
+    if view is None or not found:
+        home.toast(home.voice("checkin-no-later"), alert=True)
+        return
+    await home.adopt(view.message)
+    home.edit(view.message, screens.later(home.catalogue_voice(view), view, found))
+
+
+async def _put_off(home: Home, check_in: int, minutes: int) -> None:
+    put_off = await nudging.later(home.tx, home.chat, check_in, minutes, home.now)
+    if isinstance(put_off, Trouble):
+        home.toast(home.voice("checkin-no-later"), alert=True)
+        return
+    view, moment = put_off
+    await home.adopt(view.message)
+    home.edit(view.message, screens.put_off(home.catalogue_voice(view), view, moment))
+
+
 async def fine(_: Update, home: Home) -> None:
     """Looks right: the receipt stays, its buttons go. /checkin brings it back."""
     assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
@@ -86,6 +117,7 @@ _STEPS: dict[str, Step] = {
     "n": _not_today,
     "e": _stop,
     "r": _reopen,
+    "b": _back,
 }
 
 
@@ -133,7 +165,8 @@ async def _open(home: Home, child: int, template: str) -> None:
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CallbackQueryHandler(fine, pattern=r"^c:\d{1,19}:k$"),
-        CallbackQueryHandler(pressed, pattern=r"^c:\d{1,19}:[adsner](:[a-z_]{1,20}){0,1}(:[a-z0-9_]{1,20}){0,1}$"),
+        CallbackQueryHandler(later, pattern=r"^c:\d{1,19}:l(:\d{1,4})?$"),
+        CallbackQueryHandler(pressed, pattern=r"^c:\d{1,19}:[adsnerb](:[a-z_]{1,20}){0,1}(:[a-z0-9_]{1,20}){0,1}$"),
         CallbackQueryHandler(chosen, pattern=r"^for:(checkin|milestone):\d{1,19}$"),
         CommandHandler("checkin", check_in_now),
         CommandHandler("milestone", milestone_now),

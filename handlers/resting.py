@@ -9,6 +9,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 
 from bot.domain import resting, schedule, settings
 from bot.domain.resting import Rest
+from bot.model import Screen
 from bot.text.screens import help as help_screens
 from bot.text.screens import resting as screens
 from handlers.context import Home
@@ -16,11 +17,16 @@ from handlers.context import Home
 
 async def show_pause(_: Update, home: Home) -> None:
     """A therapist without a child here has nothing to pause."""
-    if not home.me.caregivers:
-        await home.show(help_screens.help_for(home.voice, home.me))
-        return
+    home.say(await _offer(home) if home.me.caregivers else help_screens.help_for(home.voice, home.me))
+
+
+async def back(_: Update, home: Home) -> None:
+    await home.show(await _offer(home))
+
+
+async def _offer(home: Home) -> Screen:
     taken = await resting.current(home.tx, home.me, home.now)
-    await home.show(screens.offer(home.voice, taken, resting.today_of(home.person, home.now)))
+    return screens.offer(home.voice, taken, resting.today_of(home.person, home.now))
 
 
 async def choose(_: Update, home: Home) -> None:
@@ -65,7 +71,7 @@ def _date(text: str) -> date:
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("pause", show_pause, filters.UpdateType.MESSAGE),
-        CallbackQueryHandler(show_pause, pattern=r"^rest:show$"),
+        CallbackQueryHandler(back, pattern=r"^rest:show$"),
         CallbackQueryHandler(choose, pattern=r"^rest:(pause|ill)$"),
         CallbackQueryHandler(end, pattern=r"^rest:end$"),
         CallbackQueryHandler(take, pattern=r"^rest:(pause|ill|busy):\d{4}-\d{2}-\d{2}$"),

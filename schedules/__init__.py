@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.domain.tidy import Retention
 from bot.house import House
 from bot.storage.database import Database
-from schedules import closing, due, heartbeat, jobs, tidy
+from schedules import closing, due, heartbeat, jobs, nudging, tidy
 
 
 class Program(Protocol):
@@ -37,6 +37,7 @@ def ticks(program: Program) -> list[Tick]:
     return [
         ("due", 1, partial(due.tick, db, house)),
         ("jobs", 2, partial(jobs.tick, db, house)),
+        ("nudging", 10, partial(nudging.tick, db, house)),
         ("closing", 30, partial(closing.tick, db, house)),
         ("tidy", 3600, partial(tidy.tick, db, house, program.retention)),
         ("heartbeat", 5, lambda: heartbeat.tick(db, program.last_poll_ms())),

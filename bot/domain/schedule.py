@@ -210,12 +210,19 @@ def _check_in(row: Row, now: int, opened: Opened) -> dict[str, int | str | None]
         short=short,
     )
     values |= {"state": state.value, "state_reason": reason}
+    if state is CheckInState.OPEN and not short:
+        values["nudge_at"] = _halfway(row, int(values["closes_at"] or 0))
     if state == CheckInState.OPEN:
         view = _view(row, template, question, int(values["id"] or 0), int(values["message"] or 0))
         opened.prompts.append(Prompt(view, _stale_at(row, int(values["closes_at"] or 0))))
     elif state == CheckInState.MISSED:
         opened.missed += 1
     return values
+
+
+def _halfway(row: Row, closes_at: int) -> int:
+    """The moment of the reminder: the middle of what lies before the quiet hours."""
+    return int(row["due_at"] + (_stale_at(row, closes_at) - row["due_at"]) // 2)
 
 
 def _view(
@@ -236,6 +243,10 @@ def _view(
         message=message,
         chat=row["account_id"],
         step=row["home_step"],
+        timezone=row["timezone"],
+        quiet_from=row["quiet_from"],
+        quiet_until=row["quiet_until"],
+        slot=row["slot"],
     )
 
 
@@ -292,6 +303,8 @@ def new_check_in(
         "message": new_id(),
         "step": step,
         "short": int(short),
+        "nudge_at": None,
+        "nudge": "reminder",
         "created_at": now,
     }
 

@@ -194,6 +194,8 @@ check_in = Table(
     Column("message_id", Big),  # the logical message that shows it
     Column("step", Words, nullable=False, server_default=""),  # the home step it asked about
     Column("short", Integer, nullable=False, server_default="0"),  # one question: the family has a busy week
+    Column("nudge_at", Big),  # when it is shown once more,
+    Column("nudge", String, nullable=False, server_default=""),  # and why
     Column("finished_at", Big),
     Column("created_at", Big, nullable=False),
     sa.UniqueConstraint("schedule_id", "local_date", "slot"),
@@ -207,6 +209,13 @@ Index(
     check_in.c.closes_at,
     sqlite_where=check_in.c.state == "open",
     postgresql_where=check_in.c.state == "open",
+)
+
+Index(
+    "ix_check_in_nudge",
+    check_in.c.nudge_at,
+    sqlite_where=check_in.c.nudge_at.is_not(None),
+    postgresql_where=check_in.c.nudge_at.is_not(None),
 )
 
 answer = Table(

@@ -15,6 +15,7 @@ _DUE = sa.select(sa.func.min(due.c.due_at).label("at")).where(due.c.opened == 0,
 _CLOSES = sa.select(sa.func.min(check_in.c.closes_at).label("at")).where(
     check_in.c.state == "open", check_in.c.closes_at > _AFTER
 )
+_NUDGES = sa.select(sa.func.min(check_in.c.nudge_at).label("at")).where(check_in.c.nudge_at > _AFTER)
 _DROPS = sa.select(sa.func.min(held.c.drop_at).label("at")).where(held.c.drop_at > _AFTER)
 _ASKS = (
     sa.select(sa.func.min(due.c.due_at).label("at"))
@@ -25,8 +26,8 @@ _ASKS = (
 
 
 async def next_moment(tx: Tx, after: int) -> int | None:
-    """The calendar's time in ms at which the next thing falls due, ends or is dropped."""
-    found = [await _at(tx, statement, after) for statement in (_DUE, _CLOSES, _DROPS)]
+    """The calendar's time in ms at which the next thing falls due, is shown once more, ends or is dropped."""
+    found = [await _at(tx, statement, after) for statement in (_DUE, _CLOSES, _NUDGES, _DROPS)]
     return min((at for at in found if at is not None), default=None)
 
 

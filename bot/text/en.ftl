@@ -110,6 +110,13 @@ checkin-skip = ⏭ Skip
 checkin-keep = Keep it as it is
 checkin-not-today = Not with { $child } today
 checkin-stop = Stop here
+checkin-later = ⏰ Later
+checkin-now = Answer now
+checkin-when-later = When shall we ask again?
+checkin-put-off = ⏰ We ask again at { $time }.
+checkin-no-later = There is no later time for it today.
+checkin-reminder = 🌙 There is time until { $time }, if you like.
+checkin-reminder-begun = 🌙 You had begun. The rest can wait until { $time }.
 checkin-fine = 👍 Looks right
 checkin-change = ✏️ Change
 checkin-thanks = ✓ Thank you. It is kept.
@@ -603,6 +610,41 @@ privacy-gone = ✓ It has ended. Thank you for all you told.
 privacy-gone-notice = { $name } took the agreement for { $child } back.
     What was said stays with you.
 
+## leaving: taking the own entries along, and deleting them
+
+leave-therapist = This is for families and what they gave.
+    Your clinic can make a copy for you.
+leave-coming = 📄 I put your entries together.
+    Two files come in a moment.
+leave-page = Everything you gave, to read. It opens in any browser.
+leave-data = The same for other programs.
+leave-sure = <b>Shall I delete everything you gave?</b>
+    Your answers, notes and photos go, and so does your place here.
+    It cannot be brought back.
+    What other caregivers gave stays.
+    Your care goes on as before.
+leave-sure-help = That you asked for urgent help stays with the clinic.
+leave-stay = No, keep it
+leave-copy-first = Give me a copy first
+leave-yes = Yes, delete it all
+leave-kept = ✓ Nothing was deleted.
+leave-done = ✓ It is deleted. Thank you for all you told.
+    Older messages stay in this chat until you delete the chat.
+    Your care goes on as before.
+leave-notice = { $name } deleted what they gave for { $child }.
+    No more questions go to them.
+leave-doc-title = Your entries at { $clinic }
+leave-doc-made = Made on { $day }.
+leave-doc-readers = Read by { $names }.
+leave-doc-none = There are no entries yet.
+leave-doc-consent = { $purpose ->
+        [voice] Voice notes: { $word }
+        [photos] Photos: { $word }
+       *[other] Taking part: { $word }
+    }
+leave-doc-yes = yes
+leave-doc-no = no
+
 ## menu: the phone's list of commands
 
 command-checkin = Questions of today
@@ -613,6 +655,8 @@ command-invite = Invite a family
 command-pause = A pause
 command-settings = Settings
 command-privacy = Who reads what
+command-export = A copy for me
+command-delete_my_data = Delete my entries
 command-help = Help
 
 ## trouble on our side

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
+from bot.clock import from_ms
 from bot.domain import templates
 from bot.domain.checkins import Answer, View
 from bot.domain.templates import Question
-from bot.model import Button, CheckInState, Effect, Screen
+from bot.model import RESTS, Button, CheckInState, Effect, Screen
 from bot.text import numbers
 from bot.text.catalogue import Voice
 
@@ -76,13 +79,39 @@ def _ways_out(voice: Voice, view: View) -> Iterable[tuple[Button, ...]]:
     first = [] if asked is None or asked.type == "words" else [_skip(voice, view, asked)]
     if view.scheduled and not view.correcting:
         first.append(Button(voice.plain("checkin-not-today", child=view.child_name), _data(view, "n")))
-    stop = Button(voice.plain("checkin-stop"), _data(view, "e"))
-    help_now = Button(voice.plain("urgent-button"), f"urgent:ask:{view.id}")
-    return [row for row in (tuple(first), (stop, help_now)) if row]
+    last = [Button(voice.plain("checkin-stop"), _data(view, "e"))]
+    if view.scheduled and not view.correcting and view.state is CheckInState.OPEN:
+        last.append(Button(voice.plain("checkin-later"), _data(view, "l")))
+    last.append(Button(voice.plain("urgent-button"), f"urgent:ask:{view.id}"))
+    return [row for row in (tuple(first), tuple(last)) if row]
 
 
 def _data(view: View, *parts: str) -> str:
     return ":".join(("c", str(view.id), *parts))
+
+
+def later(voice: Voice, view: View, moments: Sequence[tuple[int, int]]) -> Screen:
+    """``moments``: (minutes, moment in ms) that can be chosen."""
+    rows = [(Button(voice.plain("checkin-now"), _data(view, "b")),)]
+    rows += [(Button(_clock(voice, view, at), _data(view, "l", str(minutes))),) for minutes, at in moments]
+    return Screen(f"{_heading(voice, view)}\n\n{voice('checkin-when-later')}", tuple(rows))
+
+
+def put_off(voice: Voice, view: View, moment: int) -> Screen:
+    text = f"{_heading(voice, view)}\n\n{voice('checkin-put-off', time=_clock(voice, view, moment))}"
+    return Screen(text, ((Button(voice.plain("checkin-now"), _data(view, "b")),),))
+
+
+def _clock(voice: Voice, view: View, at: int) -> str:
+    return numbers.clock_time(from_ms(at), ZoneInfo(view.timezone), voice.language)
+
+
+def reminder(voice: Voice, view: View) -> Screen:
+    """Once, without a sound: said for where the parent is with it."""
+    begun = "checkin-reminder-begun" if view.answers else "checkin-reminder"
+    shown = question(voice, view)
+    line = voice(begun, time=_clock(voice, view, view.closes_at))
+    return replace(shown, text=f"{line}\n\n{shown.text}", silent=True)
 
 
 def receipt(voice: Voice, view: View) -> Screen:
@@ -147,7 +176,7 @@ def closed(voice: Voice, view: View, *, buttons: bool = True) -> Screen:
         shown = receipt(voice, view)
         return shown if buttons else Screen(shown.text)
     key = {
-        CheckInState.EXCUSED: "checkin-excused",
+        CheckInState.EXCUSED: "checkin-expired" if view.reason in RESTS else "checkin-excused",
         CheckInState.SKIPPED: "checkin-skipped",
     }.get(view.state, "checkin-expired")
     rows = (

@@ -301,6 +301,8 @@ def upgrade() -> None:
         sa.Column("message_id", BIG, nullable=True),
         sa.Column("step", sa.Text(), server_default="", nullable=False),
         sa.Column("short", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("nudge_at", BIG, nullable=True),
+        sa.Column("nudge", sa.String(), server_default="", nullable=False),
         sa.Column("finished_at", BIG, nullable=True),
         sa.Column("created_at", BIG, nullable=False),
         sa.CheckConstraint(
@@ -318,6 +320,14 @@ def upgrade() -> None:
     op.create_index("ix_check_in_child_date", "check_in", ["child_id", "local_date"], unique=False)
     op.create_index(op.f("ix_check_in_child_id"), "check_in", ["child_id"], unique=False)
     op.create_index("ix_check_in_message", "check_in", ["message_id"], unique=False)
+    op.create_index(
+        "ix_check_in_nudge",
+        "check_in",
+        ["nudge_at"],
+        unique=False,
+        sqlite_where=sa.text("nudge_at IS NOT NULL"),
+        postgresql_where=sa.text("nudge_at IS NOT NULL"),
+    )
     op.create_index(
         "ix_check_in_open",
         "check_in",

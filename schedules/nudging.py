@@ -1,0 +1,38 @@
+"""Every ten seconds: what a parent asked to see later, and the one silent reminder halfway through a window."""
+
+from __future__ import annotations
+
+from bot.domain import nudging, sending
+from bot.domain.nudging import Nudge, Shown
+from bot.house import House
+from bot.model import Outgoing, Priority
+from bot.storage.database import Database, Tx
+from bot.storage.ids import new_id
+from bot.text.screens import checkin
+
+
+async def tick(db: Database, house: House) -> int:
+    """Returns how many check-ins were shown again."""
+    count, more = 0, True
+    while more:
+        found, more = await db.write(lambda tx: _show(tx, house))
+        count += found
+    return count
+
+
+async def _show(tx: Tx, house: House) -> tuple[int, bool]:
+    now = house.clock.now_ms()
+    found, more = await nudging.due(tx, now)
+    await sending.put(tx, [one for shown in found for one in _again(house, shown, now)], now)
+    return len(found), more
+
+
+def _again(house: House, shown: Shown, now: int) -> list[Outgoing]:
+    """At the bottom of the chat; the message that showed it before gives up its buttons."""
+    view = shown.view
+    voice = house.voice(view.language, view.address, view.gender)
+    screen = checkin.reminder(voice, view) if shown.kind is Nudge.REMINDER else checkin.question(voice, view)
+    return [
+        Outgoing(new_id(), view.chat, checkin.moved(voice), Priority.PROMPT, edits=shown.left),
+        Outgoing(view.message, view.chat, screen, Priority.PROMPT, expires_at=nudging.stale_at(view, now)),
+    ]
