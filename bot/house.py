@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.clock import Clock
 from bot.text.catalogue import Catalogue, Voice
@@ -10,7 +11,10 @@ from bot.text.catalogue import Catalogue, Voice
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """``timezone`` is an IANA name, ``country`` ISO 3166 alpha-2 or ""; ``bot_username`` is "" until Telegram told."""
+    """``timezone`` is an IANA name, ``country`` ISO 3166 alpha-2 or ""; ``bot_username`` is "" until Telegram told.
+
+    ``erased`` is the list of the erased, None where no backup could bring anybody back.
+    """
 
     catalogue: Catalogue
     clock: Clock
@@ -19,6 +23,7 @@ class House:
     timezone: str
     country: str
     bot_username: str = ""
+    erased: Path | None = None
 
     def voice(self, language: str, address: str = "formal", gender: str = "unsaid") -> Voice:
         return self.catalogue.voice(language, address=address, gender=gender)

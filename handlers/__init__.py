@@ -8,6 +8,7 @@ from handlers import (
     families,
     help,  # noqa: A004 - named for its command
     inviting,
+    leaving,
     membership,
     notes,
     privacy,
@@ -42,6 +43,7 @@ def register(application: HomeApplication) -> None:
         settings,
         resting,
         privacy,
+        leaving,
         membership,
         help,
     ):

@@ -11,7 +11,7 @@ from bot.domain import accounts, checkins, settings
 from bot.domain.checkins import Trouble
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import help as screens
-from handlers import checkin, digest, families, inviting, privacy, resting
+from handlers import checkin, digest, families, inviting, leaving, privacy, resting
 from handlers import settings as settings_handlers
 from handlers.context import Home
 
@@ -56,6 +56,8 @@ _DO: dict[str, Do] = {
     "pause": resting.show_pause,
     "settings": settings_handlers.show_settings,
     "privacy": privacy.show_privacy,
+    "export": leaving.export,
+    "delete_my_data": leaving.ask,
 }
 
 

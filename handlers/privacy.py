@@ -7,10 +7,9 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 
 from bot.domain import accounts, consents, settings
 from bot.model import Purpose, Right, Screen
-from bot.storage.database import Row
-from bot.text.screens import families as family_screens
 from bot.text.screens import privacy as screens
 from handlers.context import Home
+from handlers.leaving import tell_therapists
 
 
 async def show_privacy(_: Update, home: Home) -> None:
@@ -52,15 +51,8 @@ async def leaving(_: Update, home: Home) -> None:
 
 async def _gone(home: Home) -> None:
     for row in await settings.withdraw(home.tx, home.me, consents.TEXT_VERSION, home.now):
-        await _tell_therapists(home, row)
+        await tell_therapists(home, row, screens.told)
     await home.show(screens.gone(home.voice))
-
-
-async def _tell_therapists(home: Home, row: Row) -> None:
-    for therapist in await accounts.therapists(home.tx, row["child_id"], home.now):
-        if therapist.telegram_id is not None and await accounts.is_reached(home.tx, therapist.telegram_id):
-            voice = home.voice_of(therapist)
-            home.say(screens.told(voice, family_screens.who(voice, row), row["child_name"]), to=therapist.telegram_id)
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:

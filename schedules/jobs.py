@@ -6,15 +6,16 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot import log
 from bot.domain import digests as digest_domain
+from bot.domain import leaving
 from bot.house import House
 from bot.storage import jobs
 from bot.storage.database import Database, Row, Unavailable
-from schedules import digests
+from schedules import digests, exports
 
 _log = log.get(__name__)
 
 Make = Callable[[Database, House, Row], Awaitable[None]]
-KINDS: Mapping[str, Make] = {digest_domain.KIND: digests.make}
+KINDS: Mapping[str, Make] = {digest_domain.KIND: digests.make, leaving.KIND: exports.make}
 
 
 async def tick(db: Database, house: House) -> int:

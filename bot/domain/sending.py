@@ -128,7 +128,8 @@ def _medium(screen: Screen, caption: str) -> tuple[str, Json]:
 
 def _upload(screen: Screen, payload: Json) -> bytes | None:
     """What goes with the call that names a file of our own."""
-    for field, content in (("photo", screen.photo), ("document", screen.document and screen.document.content)):
+    document = screen.document.content if screen.document else None
+    for field, content in (("photo", screen.photo), ("document", document)):
         if content is not None and str(payload.get(field, "")).startswith(ATTACHED):
             return content
     return None

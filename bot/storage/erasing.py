@@ -220,6 +220,11 @@ async def relist(tx: Tx, lists: Sequence[tuple[int, str]]) -> None:
         await tx.run_many(_RELIST, [{"digest": one, "to_children": children} for one, children in lists])
 
 
+async def has_alert(tx: Tx, person_id: int) -> bool:
+    """Whether they ever asked for urgent help."""
+    return await tx.row(_HAS_ALERT, {"person": person_id}) is not None
+
+
 async def delete_child(tx: Tx, child_id: int) -> None:
     """The child with everything that hangs on it, and the messages about it."""
     for unshow in _UNSHOW_CHILD:
@@ -233,7 +238,7 @@ async def delete_person(tx: Tx, person_id: int, at: int) -> None:
     """
     for statement in _UNSHOW_PERSON:
         await tx.run(statement, {"person": person_id})
-    if await tx.row(_HAS_ALERT, {"person": person_id}) is None:
+    if not await has_alert(tx, person_id):
         await tx.run(_DELETE_PERSON, {"person": person_id})
         return
     for empty in _EMPTY_PERSON:

@@ -41,6 +41,11 @@ def long_date(day: date, language: str) -> str:
     return _skeleton("MMMEd", day, language)
 
 
+def whole_date(day: date, language: str) -> str:
+    """Friday, 19 March 2027."""
+    return _skeleton("yMMMMEEEEd", day, language)
+
+
 def _skeleton(skeleton: str, day: date, language: str) -> str:
     return format_skeleton(skeleton, datetime(day.year, day.month, day.day), locale=locale(language))  # noqa: DTZ001
 

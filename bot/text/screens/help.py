@@ -18,7 +18,8 @@ def help_for(voice: Voice, account: Account) -> Screen:
         *(("checkin", "milestone", "pause") if account.caregivers else ()),
         *(_therapist() if account.therapist else ()),
     ]
-    buttons = [Button(voice.plain(f"command-{verb}"), f"do:{verb}") for verb in [*verbs, "settings", "privacy"]]
+    own = ("export", "delete_my_data") if account.caregivers else ()
+    buttons = [Button(voice.plain(f"command-{verb}"), f"do:{verb}") for verb in [*verbs, "settings", "privacy", *own]]
     rows += [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     return Screen("\n\n".join(parts), tuple(rows))
 

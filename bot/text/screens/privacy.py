@@ -19,7 +19,8 @@ def privacy(voice: Voice, readers: str, switches: tuple[tuple[str, bool], ...]) 
             voice("privacy-yours"),
         )
     )
-    return Screen(text, (*rows, (Button(voice.plain("privacy-leave"), "privacy:leave"),)))
+    own = tuple(Button(voice.plain(f"command-{verb}"), f"do:{verb}") for verb in ("export", "delete_my_data"))
+    return Screen(text, (*rows, own, (Button(voice.plain("privacy-leave"), "privacy:leave"),)))
 
 
 def _switch(voice: Voice, purpose: str, *, given: bool) -> Button:

@@ -1,0 +1,73 @@
+"""What a caregiver may take along and may delete: their own entries, nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.domain import accounts, erasing, exporting
+from bot.domain.erasing import Moment
+from bot.model import Account, Json, Person, Right
+from bot.storage import erasing as stored
+from bot.storage import jobs, people
+from bot.storage.database import Row, Tx
+
+KIND = "export"
+_OF_THE_CHILD = ("id", "name", "birth_month", "therapists")
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """``document`` has the shape of an export ("homenotes/1"), with the own entries alone."""
+
+    person: Person
+    chat: int
+    document: Json
+
+
+async def wish(tx: Tx, account: Account, wished_by: int, now: int) -> None:
+    """A copy of the own entries, made in the background; ``wished_by`` (a message's id) tells two wishes apart."""
+    await jobs.add(tx, KIND, account.caregivers[0].id, f"{KIND}:{wished_by}", {}, now)
+
+
+async def own(tx: Tx, person: int, now: int) -> Own | None:
+    """Everything that the account of this seat gave, and what was shared with it. None where the seat has ended."""
+    seat = await people.seat(tx, person)
+    account = None if seat is None or seat.telegram_id is None else await accounts.load(tx, seat.telegram_id)
+    if seat is None or account is None:
+        return None
+    seats = {one.id for one in account.caregivers}
+    children = {child.id: None for child, _seat in await accounts.children(tx, account, Right.CARE, now)}
+    told = [_own(await exporting.one_child(tx, child, now), seats) for child in children]
+    document = {"format": exporting.FORMAT, "exported_at": exporting.iso(now), "children": told}
+    return Own(seat, account.telegram_id, document)
+
+
+def _own(child: Json, seats: set[int]) -> Json:
+    """Only what is known to be theirs: of the rest of a child's document, whatever it will hold, they get nothing."""
+    return {key: value if key in _OF_THE_CHILD else _by(key, value, seats) for key, value in child.items()}
+
+
+def _by(section: str, entries: Sequence[Json], seats: set[int]) -> list[Json]:
+    field = "id" if section == "caregivers" else "caregiver_id"
+    return [one for one in entries if one.get(field) in seats]
+
+
+async def is_here(tx: Tx, person: int) -> bool:
+    """Whether that seat is still taken."""
+    seat = await people.seat(tx, person)
+    return seat is not None and seat.telegram_id is not None
+
+
+async def asked_for_help(tx: Tx, account: Account) -> bool:
+    """Whether something stays: that urgent help was asked for is deleted by nobody's tap."""
+    return any([await stored.has_alert(tx, one.id) for one in account.caregivers])
+
+
+async def delete(tx: Tx, account: Account, listed: Path | None, at: Moment) -> list[Row]:
+    """Every entry and seat of a caregiver, for good. Returns the seats as they were, with child_id and child_name."""
+    left: list[Any] = [await people.care_of(tx, person.id) for person in account.caregivers]
+    await erasing.caregiver(tx, account.telegram_id, listed, at)
+    return [row for row in left if row is not None]
