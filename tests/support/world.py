@@ -26,7 +26,7 @@ import schedules
 from bot.app import Homenotes, assemble
 from bot.clock import ManualClock, from_ms
 from bot.delivering.transport import AiohttpRequest
-from bot.domain import inviting
+from bot.domain import inviting, vital_signs
 from bot.domain.inviting import Plan
 from bot.domain.tidy import Retention
 from bot.house import House
@@ -41,6 +41,7 @@ from tests.support.logs import overheard
 
 KEY = b"k" * 32
 TOKEN = "123456:TEST-TOKEN-OF-THE-SIMULATOR"
+ERASED = "homenotes.db.erased"  # the list of the erased, beside the database
 START = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
 
 
@@ -172,6 +173,7 @@ class World:
         while self.clock.now() < moment:
             following = await self.db.read(lambda tx: upcoming.next_moment(tx, self.clock.now_ms()))
             self.clock.set(moment if following is None else min(moment, from_ms(following)))
+            await self.db.write(lambda tx: vital_signs.polled(tx, self.clock.machine_ms()))  # it was there all along
             await self.tick()
 
     async def passes(self, **span: float) -> None:
@@ -280,7 +282,7 @@ async def open_world(
         bot: ExtBot[None] = ExtBot(TOKEN, base_url=base, request=request, get_updates_request=request)
         await bot.initialize()
         texts = Catalogue.load(pseudo=True) if pseudo else languages.catalogue(language)
-        house = House(texts, clock, "Sunny Steps", language, "Europe/Berlin", country, "homenotes_bot")
+        house = House(texts, clock, "Sunny Steps", language, "Europe/Berlin", country, "homenotes_bot", folder / ERASED)
         address = local_address() if webhook else None
         program = assemble(house, db, bot, request, request, KEY, 0, Retention(), address)
         stack.push_async_callback(program.best_effort.close)
