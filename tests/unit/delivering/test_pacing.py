@@ -36,7 +36,7 @@ def stream(asked: list[tuple[int, int]], late: int = 0) -> list[tuple[float, int
     for number, (chat, pause) in enumerate(asked):
         clock.advance(milliseconds=pause)
         while (wait := max(pace.wait(chat), pace.place())) > 0:
-            clock.advance(seconds=wait + STEP, milliseconds=late * (number % 3))
+            clock.advance(seconds=wait + STEP, milliseconds=late if number % 7 == 0 else 0)
         pace.take(chat)
         sent.append((clock.monotonic(), chat))
     return sent
