@@ -312,6 +312,17 @@ async def test_fault_26_half_an_hour_without_telegram_delays_and_loses_nothing(
     assert set(await states(world)) == {"sent"}
 
 
+@pytest.mark.parametrize("fault", [faults.Status(401, body=PAGE), faults.Status(404, body=PAGE), faults.Garbage("[]")])
+async def test_fault_26_what_is_no_answer_of_telegrams_to_a_poll_is_only_an_outage(world: World, fault: Any) -> None:
+    """A proxy's page does not speak for the token: the next poll goes on, and nothing was confirmed."""
+    [ana] = await people(world, "Ana")
+    ana.phone.starts("wrong")
+    world.sim.faults.add(fault, "getUpdates", times=1)
+    assert await world.program.poller.step(0) > 0
+    await world.settle()
+    ana.sees("does not work")
+
+
 async def test_fault_26_a_500_is_tried_again(world: World) -> None:
     """Telegram says that it restarts: a second later the message is there, once."""
     [ana] = await people(world, "Ana")
