@@ -64,23 +64,27 @@ _PASSING = {
 _BROKEN = {sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB}
 
 
-def translate(error: sqlcipher.Error) -> DatabaseError:
+def translate(error: sqlcipher.Error, where: str = "") -> DatabaseError:
     """The only place that knows the driver's errors. Messages name tables and constraints, never values."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    text = f"{where}: {error}" if where else str(error)
     if isinstance(error, sqlcipher.IntegrityError):
-        return Conflict(str(error))
+        return Conflict(text)
     if code in _PASSING:
-        return Unavailable(str(error))
+        return Unavailable(text)
     if code in _BROKEN:
-        return Damaged(str(error))
-    return DatabaseError(str(error))
+        return Damaged(text)
+    return DatabaseError(text)
 
 
 def connect(path: Path, key: bytes, *, busy_ms: int = 5000) -> Any:
     """A plain connection with the key and the pragmas set. Raises `Damaged` where the key does not fit."""
-    connection = sqlcipher.connect(
-        str(path), isolation_level=None, check_same_thread=False, timeout=busy_ms / 1000, cached_statements=CACHED
-    )
+    try:
+        connection = sqlcipher.connect(
+            str(path), isolation_level=None, check_same_thread=False, timeout=busy_ms / 1000, cached_statements=CACHED
+        )
+    except sqlcipher.Error as error:
+        raise translate(error, str(path)) from error
     try:
         connection.row_factory = sqlcipher.Row
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -90,7 +94,7 @@ def connect(path: Path, key: bytes, *, busy_ms: int = 5000) -> Any:
             connection.execute(f"PRAGMA {pragma}").fetchall()
     except sqlcipher.Error as error:
         connection.close()
-        raise translate(error) from error
+        raise translate(error, str(path)) from error
     return connection
 
 
