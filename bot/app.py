@@ -66,6 +66,10 @@ class Homenotes:
         """The machine's time at which Telegram was last heard from; 0: not yet."""
         return self.receiver.last_poll_ms
 
+    def heard_ms(self) -> int:
+        """The same, but 0 while more is waiting there."""
+        return self.receiver.last_poll_ms if self.receiver.caught_up.is_set() else 0
+
     async def after(self, batch: Batch) -> None:
         """A batch is committed: send what it wished, stop the spinners."""
         self.dispatcher.wake()

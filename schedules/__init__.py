@@ -24,8 +24,8 @@ class Program(Protocol):
     @property
     def retention(self) -> Retention: ...
 
-    def last_poll_ms(self) -> int:
-        """The machine's time of the last answer to getUpdates; 0: none yet."""
+    def heard_ms(self) -> int:
+        """The machine's time at which Telegram was last heard from; 0: not yet, or more is waiting there."""
 
 
 Tick = tuple[str, float, Callable[[], Awaitable[object]]]
@@ -40,5 +40,6 @@ def ticks(program: Program) -> list[Tick]:
         ("nudging", 10, partial(nudging.tick, db, house)),
         ("closing", 30, partial(closing.tick, db, house)),
         ("tidy", 3600, partial(tidy.tick, db, house, program.retention)),
-        ("heartbeat", 5, lambda: heartbeat.tick(db, program.last_poll_ms())),
+        ("heartbeat", 5, lambda: heartbeat.tick(db, house, program.heard_ms())),
+        ("outages", 300, partial(heartbeat.tell, db, house)),
     ]

@@ -1,4 +1,4 @@
-"""Every ten seconds: what a parent asked to see later, and the one silent reminder halfway through a window."""
+"""Every ten seconds: what a parent asked to see later, the one silent reminder, what an outage made deaf."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from bot.model import Outgoing, Priority
 from bot.storage.database import Database, Tx
 from bot.storage.ids import new_id
 from bot.text.screens import checkin
+
+_SCREENS = {Nudge.LATER: checkin.question, Nudge.REMINDER: checkin.reminder, Nudge.AGAIN: checkin.again}
 
 
 async def tick(db: Database, house: House) -> int:
@@ -31,7 +33,7 @@ def _again(house: House, shown: Shown, now: int) -> list[Outgoing]:
     """At the bottom of the chat; the message that showed it before gives up its buttons."""
     view = shown.view
     voice = house.voice(view.language, view.address, view.gender)
-    screen = checkin.reminder(voice, view) if shown.kind is Nudge.REMINDER else checkin.question(voice, view)
+    screen = _SCREENS[shown.kind](voice, view)
     return [
         Outgoing(new_id(), view.chat, checkin.moved(voice), Priority.PROMPT, edits=shown.left),
         Outgoing(view.message, view.chat, screen, Priority.PROMPT, expires_at=nudging.stale_at(view, now)),

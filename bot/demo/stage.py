@@ -14,6 +14,7 @@ import schedules
 from bot.app import Homenotes, assemble
 from bot.clock import Clock, from_ms, to_ms
 from bot.delivering.transport import AiohttpRequest
+from bot.domain import vital_signs
 from bot.domain.tidy import Retention
 from bot.house import House
 from bot.simulator import Simulator
@@ -69,6 +70,7 @@ class Stage:
         while (now := self.clock.now()) < moment:
             following = await self.db.read(lambda tx: upcoming.next_moment(tx, to_ms(now)))
             self.clock.set(moment if following is None else min(moment, from_ms(following)))
+            await self.db.write(lambda tx: vital_signs.polled(tx, self.clock.machine_ms()))  # it was there all along
             await self.tick()
 
     async def passes(self, **span: float) -> None:

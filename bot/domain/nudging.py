@@ -1,4 +1,4 @@
-"""A check-in that is shown once more: when its parent asked for later, or once, silently, halfway through."""
+"""A check-in that is shown once more: when its parent asked for later, once halfway through, or after an outage."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ MOST = 500
 class Nudge(StrEnum):
     LATER = "later"  # the parent asked for it
     REMINDER = "reminder"
+    AGAIN = "again"  # presses of its buttons may be lost: we were away
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ async def due(tx: Tx, now: int, most: int = MOST) -> tuple[list[Shown], bool]:
 def _wanted(row: Row, view: View, now: int) -> bool:
     if view.state is not CheckInState.OPEN or row["sent_at"] is None or not _fits(view, now):
         return False
-    if row["nudge"] == Nudge.LATER:
+    if row["nudge"] != Nudge.REMINDER:
         return True
     answering = bool(view.answers) and row["asked_at"] > now - BUSY_WITH_IT
     return not answering and now - row["nudge_at"] < TOO_LATE

@@ -74,6 +74,7 @@ class Poller:
             return seconds_of(error)
         except (TelegramError, DatabaseError) as error:
             self.failures += 1
+            self.caught_up.clear()  # who knows what waits by now
             return back_off("poll_failed", error, self.failures)
         self.failures = 0
         self.last_poll_ms = self.clock.machine_ms()

@@ -168,6 +168,11 @@ _NUDGED = (
     .order_by(check_in.c.nudge_at)
     .limit(bindparam("most"))
 )
+_OFFER_AGAIN = (
+    check_in.update()
+    .where(check_in.c.state == "open", check_in.c.sent_at.is_not(None))
+    .values(nudge_at=bindparam("at"), nudge="again")
+)
 _SHOWN_IN = check_in.update().where(check_in.c.id == bindparam("check_in")).values(message_id=bindparam("message"))
 _ANSWERS = sa.select(answer).where(answer.c.check_in_id == bindparam("check_in")).order_by(answer.c.id)
 _PUT = (
@@ -246,6 +251,11 @@ async def expire_many(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
 
 async def nudge(tx: Tx, check_in_id: int, at: int | None, why: str) -> None:
     await tx.run(_NUDGE, {"check_in": check_in_id, "nudge_at": at, "why": why})
+
+
+async def offer_again(tx: Tx, at: int) -> None:
+    """Every open check-in that people have on their phones: presses of its buttons may be gone."""
+    await tx.run(_OFFER_AGAIN, {"at": at})
 
 
 async def nudged(tx: Tx, now: int, most: int) -> list[Row]:

@@ -57,8 +57,16 @@ account = Table(
     Column("stopped_at", Big),
     Column("blocked_at", Big),
     Column("asking", String, nullable=False, server_default=""),  # what the next typed words answer
+    Column("lost_from", Big),  # what this account sent from then on may be lost, and it was not told so yet
     Column("menu", String, nullable=False, server_default=""),  # the command menu that Telegram has for this chat
     Column("created_at", Big, nullable=False),
+)
+
+Index(
+    "ix_account_lost",
+    account.c.lost_from,
+    sqlite_where=account.c.lost_from.is_not(None),
+    postgresql_where=account.c.lost_from.is_not(None),
 )
 
 person = Table(

@@ -117,6 +117,7 @@ checkin-put-off = ⏰ We ask again at { $time }.
 checkin-no-later = There is no later time for it today.
 checkin-reminder = 🌙 There is time until { $time }, if you like.
 checkin-reminder-begun = 🌙 You had begun. The rest can wait until { $time }.
+checkin-again = We were away for a while. Your taps may be lost. Here it is again.
 checkin-fine = 👍 Looks right
 checkin-change = ✏️ Change
 checkin-thanks = ✓ Thank you. It is kept.
@@ -660,6 +661,9 @@ command-delete_my_data = Delete my entries
 command-help = Help
 
 ## trouble on our side
+
+outage-lost = We were away for more than a day. What you sent may be lost.
+    Please send again what matters. We are sorry.
 
 apology = Something went wrong on our side. Your message is kept.
     We will look at it. You need not send it again.

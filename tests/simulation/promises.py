@@ -12,8 +12,10 @@ from bot.clock import from_ms
 from bot.domain import exporting
 from bot.storage import opening, schema
 from tests.simulation.life import Life, Parent
+from tests.simulation.mortal import Sent
 from tests.support.world import KEY
 
+REMINDER, AWAY = "🌙", "W"  # how these begin
 QUIET = ("21:30", "07:30")
 
 
@@ -110,17 +112,23 @@ def _asked(life: Life, export: dict[str, Any], check_ins: dict[int, dict[str, An
     )
     assert max(keys.values(), default=1) == 1, keys.most_common(3)
     zones = {parent.phone.user_id: ZoneInfo(parent.zone) for parent in life.parents}
-    asked: Counter[int] = Counter()
+    asked: Counter[tuple[int, str]] = Counter()
     for sent in life.world.sent:
         for number in {number for d in sent.data if (number := _number(d, "c"))}:
-            asked[number] += 1
+            asked[number, _why(sent)] += 1
             row = check_ins[number]
             assert sent.at < from_ms(row["closes_at"]), f"check-in {number} was asked after its window"
             local = sent.at.astimezone(zones[sent.chat])
             chosen_there = _quiet(row["slot"])
             assert chosen_there or not _quiet(f"{local:%H:%M}"), f"check-in {number} was asked at {local}"
             assert f"{local:%Y-%m-%d}" == row["local_date"] or chosen_there
-    return sum(count - 1 for count in asked.values())
+    return sum(count - 1 for (_number, why), count in asked.items() if why != AWAY)
+
+
+def _why(sent: Sent) -> str:
+    """A check-in is shown when it is asked, once more as a reminder, and after each time that the bot was away."""
+    begin = str(sent.content.get("text", ""))[:1]
+    return begin if begin in (REMINDER, AWAY) else ""
 
 
 def _quiet(local: str) -> bool:

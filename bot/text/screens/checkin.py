@@ -106,6 +106,12 @@ def _clock(voice: Voice, view: View, at: int) -> str:
     return numbers.clock_time(from_ms(at), ZoneInfo(view.timezone), voice.language)
 
 
+def again(voice: Voice, view: View) -> Screen:
+    """After an outage: taps on the old message may be lost."""
+    shown = question(voice, view)
+    return replace(shown, text=f"{voice('checkin-again')}\n\n{shown.text}", silent=True)
+
+
 def reminder(voice: Voice, view: View) -> Screen:
     """Once, without a sound: said for where the parent is with it."""
     begun = "checkin-reminder-begun" if view.answers else "checkin-reminder"

@@ -20,9 +20,18 @@ def upgrade() -> None:
         sa.Column("stopped_at", BIG, nullable=True),
         sa.Column("blocked_at", BIG, nullable=True),
         sa.Column("asking", sa.String(), server_default="", nullable=False),
+        sa.Column("lost_from", BIG, nullable=True),
         sa.Column("menu", sa.String(), server_default="", nullable=False),
         sa.Column("created_at", BIG, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+    )
+    op.create_index(
+        "ix_account_lost",
+        "account",
+        ["lost_from"],
+        unique=False,
+        sqlite_where=sa.text("lost_from IS NOT NULL"),
+        postgresql_where=sa.text("lost_from IS NOT NULL"),
     )
     op.create_table(
         "child",
