@@ -15,17 +15,14 @@ from bot.delivering.pacing import Pacer
 from bot.delivering.transport import Body, call, post
 from bot.delivering.turns import Turns
 from bot.model import PROTECTION
-from bot.storage import outbox
-from bot.storage.database import Database, DatabaseError, Row
+from bot.storage.database import Row
 
-DATABASE_WAIT = 1.0  # seconds
 PROBE_TIMEOUT = 10.0  # seconds
 _NEVER_SHOWN = Outcome(Verdict.STALE, detail="never_shown")
 
 
 @dataclass(slots=True)
 class Caller:
-    db: Database
     request: BaseRequest
     base_url: str
     pacer: Pacer
@@ -46,8 +43,6 @@ class Caller:
             return await self._send(row)
         except TelegramError as error:
             return classify(error)
-        except DatabaseError:
-            return Outcome(Verdict.HELD, wait=DATABASE_WAIT, detail="database")
         except Exception as error:  # noqa: BLE001 - a row without an outcome would hold up its chat for ever
             return Outcome(Verdict.LOST, detail=type(error).__name__)
 
@@ -55,10 +50,9 @@ class Caller:
         """The call itself; an edit is made wherever the message is shown."""
         if not row["method"].startswith("editMessage"):
             return _sent(await self._post(row["method"], row["payload"], row["upload"]))
-        copies = await self.db.read(lambda tx: outbox.copies(tx, row["message_id"]))
         payload = json.loads(row["payload"])
         payload.pop(PROTECTION, None)
-        outcomes = [await self._edit(row["method"], {**payload, "message_id": shown}) for shown in copies]
+        outcomes = [await self._edit(row["method"], {**payload, "message_id": shown}) for shown in row["copies"]]
         return _worst(outcomes) if outcomes else _NEVER_SHOWN
 
     async def _edit(self, method: str, payload: dict[str, Any]) -> Outcome:

@@ -52,7 +52,7 @@ class Dispatcher:
 
     def __post_init__(self) -> None:
         turns = Turns(self.pacer, self.clock)
-        self._caller = Caller(self.db, self.request, self.base_url, self.pacer, self.clock, turns)
+        self._caller = Caller(self.request, self.base_url, self.pacer, self.clock, turns)
 
     def wake(self) -> None:
         """There may be something to send."""

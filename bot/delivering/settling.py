@@ -71,6 +71,7 @@ _FINAL = {
 
 def _copy(one: Settled, machine: int, now: int) -> dict[str, int | None]:
     return {
+        "row": one.row["id"],
         "chat": one.row["chat_id"],
         "telegram": one.outcome.telegram,
         "message": one.row["message_id"],

@@ -83,9 +83,10 @@ _AGAIN = (
         error=bindparam("why"),
     )
 )
-_SHOWN = sa.text(
-    "INSERT INTO copy (chat_id, telegram_message_id, message_id, at) VALUES (:chat, :telegram, :message, :at)"
-    " ON CONFLICT DO NOTHING"
+_SHOWN = sa.text(  # nothing of a message that was erased while it was being sent
+    "INSERT INTO copy (chat_id, telegram_message_id, message_id, at)"
+    " SELECT CAST(:chat AS BIGINT), CAST(:telegram AS BIGINT), CAST(:message AS BIGINT), CAST(:at AS BIGINT)"
+    " WHERE EXISTS (SELECT 1 FROM outbox WHERE id = :row) ON CONFLICT DO NOTHING"
 )
 _ASKED = (
     check_in.update()
@@ -133,9 +134,17 @@ async def put(tx: Tx, rows: Sequence[dict[str, Any]], edited: Sequence[int]) -> 
 
 
 async def claim(tx: Tx, most: int, machine: int, lease: int) -> list[Row]:
-    """Take up to `most` rows that may go now, for this process alone until `lease`; in the order of sending."""
+    """Take up to `most` rows that may go now, for this process alone until `lease`; in the order of sending.
+
+    An edit comes with `copies`, the Telegram messages that show what it changes.
+    """
     rows = await tx.rows(_CLAIM, {"most": most, "machine": machine, "lease": lease})
-    return sorted(rows, key=lambda row: (row["priority"], row["id"]))
+    ordered = sorted(rows, key=lambda row: (row["priority"], row["id"]))
+    return [await _with_copies(tx, row) if row["method"].startswith("editMessage") else row for row in ordered]
+
+
+async def _with_copies(tx: Tx, row: Row) -> Row:
+    return {**row, "copies": await copies(tx, row["message_id"])}
 
 
 async def copies(tx: Tx, message: int) -> list[int]:
@@ -159,7 +168,7 @@ async def again(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
 
 
 async def shown(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
-    """Rows of (chat, telegram, message, at): Telegram confirmed; a check-in was asked at its first showing."""
+    """Rows of (row, chat, telegram, message, at): Telegram confirmed; a check-in was asked at its first showing."""
     await tx.run_many(_SHOWN, rows)
     await tx.run_many(_ASKED, [{"message": row["message"], "at": row["asked_at"]} for row in rows])
 

@@ -21,8 +21,7 @@ from bot.delivering.pacing import Pacer
 from bot.domain import sending
 from bot.model import Button, Outgoing, Priority, Screen
 from bot.simulator import Phone, faults
-from bot.storage import outbox, schema
-from bot.storage.database import Unavailable
+from bot.storage import schema
 from bot.storage.ids import new_id
 from bot.text.screens import help as help_screens
 from tests.support.world import Person, World
@@ -500,25 +499,6 @@ async def test_somebody_who_blocks_is_marked_and_welcome_back(world: World) -> N
     await ana.sends("She slept well.")
     assert await world.rows(marked) == []
     ana.sees("Kept")
-
-
-async def test_a_database_that_fails_under_an_edit_only_delays_it(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    [ana] = await people(world, "Ana")
-    message = await queue(world, ana, "one")
-    await send(world)
-    await edit(world, ana, message, "two")
-
-    async def fails(*_: Any) -> Any:
-        raise Unavailable
-
-    with monkeypatch.context() as patch:
-        patch.setattr(outbox, "copies", fails)
-        await send(world)
-    assert shown(ana) == ["one"]
-    await wait(world, 1)
-    assert shown(ana) == ["two"]
 
 
 async def test_a_row_that_nobody_can_send_does_not_hold_up_its_chat_for_ever(world: World) -> None:

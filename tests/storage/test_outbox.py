@@ -275,7 +275,7 @@ async def test_a_message_that_was_shown_twice_has_two_copies(queue: Queue) -> No
 
 
 def _copy(message: int, telegram: int) -> dict[str, int]:
-    return {"chat": HERE, "telegram": telegram, "message": message, "at": NOW, "asked_at": TODAY}
+    return {"row": message, "chat": HERE, "telegram": telegram, "message": message, "at": NOW, "asked_at": TODAY}
 
 
 async def test_a_person_who_cannot_be_reached_is_marked_and_the_rest_for_them_given_up(queue: Queue) -> None:

@@ -16,7 +16,7 @@ from bot.delivering.calling import Caller
 from bot.delivering.outcomes import Outcome, Verdict
 from bot.delivering.pacing import Pacer
 from bot.delivering.turns import Turns
-from bot.storage.database import Database, Row
+from bot.storage.database import Row
 
 GONE = errors.BadRequest("Bad Request: message to edit not found")
 SAME = errors.BadRequest("Bad Request: message is not modified")
@@ -37,26 +37,21 @@ class Telegram:
         return answer
 
 
-@dataclass
-class Copies:
-    """A database in which a message is shown here."""
-
-    shown: list[int]
-
-    async def read(self, _work: Any) -> list[int]:
-        return self.shown
-
-
-def caller(*answers: Any, rate: float = 0, copies: tuple[int, ...] = ()) -> tuple[Caller, Telegram, ManualClock]:
+def caller(*answers: Any, rate: float = 0) -> tuple[Caller, Telegram, ManualClock]:
     clock, telegram = ManualClock(datetime(2027, 3, 1, tzinfo=UTC)), Telegram(list(answers))
-    db = cast("Database", Copies(list(copies)))
     pacer = Pacer(rate, clock)
-    return Caller(db, cast("Any", telegram), "http://bot", pacer, clock, Turns(pacer, clock)), telegram, clock
+    return Caller(cast("Any", telegram), "http://bot", pacer, clock, Turns(pacer, clock)), telegram, clock
 
 
-def row(method: str = "sendMessage", chat: int = 1, expires_at: int | None = None, **payload: Any) -> Row:
+def row(
+    method: str = "sendMessage",
+    chat: int = 1,
+    expires_at: int | None = None,
+    copies: tuple[int, ...] = (),
+    **payload: Any,
+) -> Row:
     text = json.dumps({"chat_id": chat, "text": "hello", **payload})
-    about = {"id": 16, "message_id": 16, "priority": 1, "upload": None}
+    about = {"id": 16, "message_id": 16, "priority": 1, "upload": None, "copies": list(copies)}
     return {**about, "method": method, "chat_id": chat, "payload": text, "expires_at": expires_at}
 
 
@@ -94,8 +89,8 @@ async def test_every_answer_has_an_outcome(answer: Any, outcome: Outcome) -> Non
 async def test_an_edit_is_made_on_every_copy_and_settled_by_the_one_that_needs_something(
     answers: list[Any], verdict: Verdict
 ) -> None:
-    one, telegram, _clock = caller(*answers, copies=(30, 31))
-    assert (await one.attempt(row("editMessageText", protect_content=True))).verdict is verdict
+    one, telegram, _clock = caller(*answers)
+    assert (await one.attempt(row("editMessageText", copies=(30, 31), protect_content=True))).verdict is verdict
     assert [call["message_id"] for _, call in telegram.calls] == [30, 31]
     assert not any("protect_content" in call for _, call in telegram.calls)
 
