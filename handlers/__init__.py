@@ -6,6 +6,7 @@ from handlers import (
     checkin,
     digest,
     families,
+    forged,
     help,  # noqa: A004 - named for its command
     inviting,
     leaving,
@@ -21,15 +22,16 @@ from handlers import (
 )
 from handlers.context import HomeApplication
 
-PRIVATE_ONLY, NO_STRANGERS, WORDS, EVERYTHING = range(4)
+PRIVATE_ONLY, NO_FORGERIES, NO_STRANGERS, WORDS, EVERYTHING = range(5)
 
 
 def register(application: HomeApplication) -> None:
-    """Groups are left, strangers are held, words that were asked for are taken; then everything else.
+    """Groups are left, forgeries and strangers are held, words that were asked for are taken; then everything else.
 
     Notes come first of all: an edited message is a revision, whatever it says now.
     """
     application.add_handlers(membership.private_only(), PRIVATE_ONLY)
+    application.add_handlers(forged.handlers(), NO_FORGERIES)
     application.add_handlers(strangers.handlers(), NO_STRANGERS)
     application.add_handlers(words.handlers(), WORDS)
     for area in (

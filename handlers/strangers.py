@@ -54,6 +54,8 @@ async def guard(update: Update, home: Home) -> None:
         return
     if update.message is not None:
         await turned_away(home, screens.stranger(home.voice))
+    elif home.press is not None:
+        home.toast(home.voice.plain("button-gone"), alert=True)
     raise ApplicationHandlerStop
 
 
