@@ -12,7 +12,9 @@ from bot.domain import templates
 from bot.domain.templates import Question, Template
 from bot.model import CheckInState, Media
 from bot.storage import checkins as stored
+from bot.storage import revisions
 from bot.storage.database import Row, Tx
+from bot.storage.revisions import Of
 
 Value = str | list[str] | int | None
 HOUR = 3_600_000
@@ -291,9 +293,26 @@ async def _put(
     before = answers.get(question.key)
     if before is None:
         return await stored.put_answer(tx, values)
-    settled = row["finished_at"] is not None or before.text is not None or before.media is not None
-    await stored.replace_answer(tx, before.id, values, keep_old=settled and not before.skipped)
+    if not _differs(before, values):
+        return before.id
+    await stored.replace_answer(tx, before.id, values, keep_old=await _was_given(tx, row, question, before))
     return before.id
+
+
+def _differs(before: Answer, values: Mapping[str, Any]) -> bool:
+    old = (json.dumps(before.value) if before.value is not None else None, before.text, before.skipped)
+    file = before.media.file_id if before.media else None
+    return (*old, file) != (values["value"], values["text"], bool(values["skipped"]), values["media_file_id"])
+
+
+async def _was_given(tx: Tx, row: Row, question: Question, before: Answer) -> bool:
+    """Whether it had been given for good; of several taps on several choices, only what stood before the first."""
+    if before.skipped:
+        return False
+    if question.type != "many" or row["finished_at"] is None:
+        return row["finished_at"] is not None or before.text is not None or before.media is not None
+    older = await revisions.before(tx, Of(answer=before.id))
+    return not older or older[-1]["replaced_at"] < row["asked_at"]
 
 
 async def _retire(tx: Tx, row: Row, answers: Mapping[str, Answer], applicable: set[str], now: int) -> None:
