@@ -186,20 +186,21 @@ class Webhook:
 
     def _judge(self, info: Json) -> float:
         """Telegram is heard from while what waits there moves."""
-        self._looks += 1
         if info.get("url") != self.address.url:
             _log.error("another_process_changed_the_webhook")
             self._ours = False
             return SOON
         waiting, moved = info.get("pending_update_count", 0), self._stored != self._seen
         self._seen = self._stored
-        if waiting and not moved:
-            _log.warning("webhook_not_reached", waiting=waiting)
-        else:
-            self.last_poll_ms = self.clock.machine_ms()
+        wait = LOOK if self.caught_up.is_set() else min(LOOK, SOON * 2**self._looks)
+        self._looks = min(self._looks + 1, 10)
         if not waiting:
             self.caught_up.set()
-        return LOOK if self.caught_up.is_set() else min(LOOK, SOON * 2 ** min(self._looks, 6))
+        if moved or not waiting:
+            self.last_poll_ms = self.clock.machine_ms()
+        elif wait == LOOK:  # earlier, the first posts may still be on their way
+            _log.warning("webhook_not_reached", waiting=waiting)
+        return wait
 
 
 def _parsed(body: bytes) -> Json | None:
