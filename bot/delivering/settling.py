@@ -13,7 +13,7 @@ from bot.model import EFFECT, OutboxState, Priority
 from bot.storage import outbox
 from bot.storage.database import Row, Tx
 
-STALE = 86_400_000  # ms of the calendar: what could not be sent for a day is no news any more
+STALE = 86_400_000  # ms of the machine: what has been tried for a day is no news any more
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -35,7 +35,7 @@ async def settle(tx: Tx, settled: Sequence[Settled], machine: int, now: int) -> 
             chats.append(row["chat_id"])
         if one.outcome.telegram is not None and not unknown:
             shown.append(_copy(one, machine, now))
-        again = _again(one, machine, now)
+        again = _again(one, machine)
         if again is not None:
             agains.append(again)
         elif unknown:
@@ -80,7 +80,7 @@ def _copy(one: Settled, machine: int, now: int) -> dict[str, int | None]:
     }
 
 
-def _again(one: Settled, machine: int, now: int) -> dict[str, object] | None:
+def _again(one: Settled, machine: int) -> dict[str, object] | None:
     """The row as it goes back into the queue; None: it is settled for good."""
     row, outcome = one.row, one.outcome
     method, payload, wait, repeated = row["method"], row["payload"], outcome.wait, 0
@@ -97,7 +97,7 @@ def _again(one: Settled, machine: int, now: int) -> dict[str, object] | None:
             method = "sendMessage"  # the question must stay answerable: it is shown anew
         case Verdict.NOT_SENT | Verdict.LOST | Verdict.SERVER:
             after = repeat_after(outcome.verdict, row["tries"], row["repeats"])
-            if after is None or now - row["created_at"] > STALE:
+            if after is None or machine - row["tried_at"] > STALE:
                 return None
             wait, repeated = after, int(outcome.verdict is Verdict.LOST)
         case _:

@@ -61,7 +61,12 @@ _NEXT = (
 _CLAIM = (
     outbox.update()
     .where(outbox.c.id.in_(_NEXT))
-    .values(state="sending", lease_until=bindparam("lease"), tries=outbox.c.tries + 1)
+    .values(
+        state="sending",
+        lease_until=bindparam("lease"),
+        tried_at=sa.case((outbox.c.tries == 0, bindparam("machine")), else_=outbox.c.tried_at),
+        tries=outbox.c.tries + 1,
+    )
     .returning(outbox)
 )
 _COPIES = sa.select(copy.c.telegram_message_id).where(copy.c.message_id == bindparam("message"))

@@ -367,6 +367,7 @@ outbox = Table(
     Column("expires_at", Big),  # calendar time
     Column("hold_until", Big, nullable=False, server_default="0"),  # the machine's time
     Column("lease_until", Big, nullable=False, server_default="0"),  # the machine's time
+    Column("tried_at", Big, nullable=False, server_default="0"),  # the machine's time at the first try
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("repeats", Integer, nullable=False, server_default="0"),  # sent again without knowing of the first
     Column("error", String, nullable=False, server_default=""),

@@ -223,12 +223,13 @@ async def test_what_was_proven_unsent_does_not_use_up_the_repetition(queue: Queu
 
 @pytest.mark.parametrize("verdict", [Verdict.NOT_SENT, Verdict.SERVER])
 async def test_what_could_not_be_sent_for_a_day_is_given_up(queue: Queue, verdict: Verdict) -> None:
+    """A day of the machine: a simulated calendar may run through weeks in one outage."""
     await queue.say()
     [row] = await queue.claim()
-    await queue.settle((row, Outcome(verdict)), today=TODAY + STALE)
+    await queue.settle((row, Outcome(verdict)), at=NOW + STALE, today=TODAY + 100 * STALE)
     assert await queue.states() == ["pending"]
-    [row] = await queue.claim(at=NOW + 60_000)
-    await queue.settle((row, Outcome(verdict)), today=TODAY + STALE + 1)
+    [row] = await queue.claim(at=NOW + STALE + 60_000)
+    await queue.settle((row, Outcome(verdict)), at=NOW + STALE + 60_000)
     assert await queue.states() in (["failed"], ["unknown"])
 
 

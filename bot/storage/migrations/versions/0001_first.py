@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.Column("expires_at", BIG, nullable=True),
         sa.Column("hold_until", BIG, server_default="0", nullable=False),
         sa.Column("lease_until", BIG, server_default="0", nullable=False),
+        sa.Column("tried_at", BIG, server_default="0", nullable=False),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("repeats", sa.Integer(), server_default="0", nullable=False),
         sa.Column("error", sa.String(), server_default="", nullable=False),
