@@ -19,10 +19,12 @@ from fluent.runtime.types import FluentInt, FluentType
 from fluent.syntax import ast
 
 from bot.text import numbers, pseudo
+from bot.text.selecting import selecting
 
 FOLDER = Path(__file__).parent
 FSI, PDI = "\u2068", "\u2069"
 
+SETTLED = ("address", "gender")  # a voice's own: the same in all that it says
 _SLOTS = 0xE000  # private use: no text of ours has them, and what is filled in is not read again
 _SLOT = re.compile("[\ue000-\ue0ff]")
 _TAG = re.compile(r"<[^>]*>")
@@ -62,20 +64,19 @@ class _Number(FluentInt):
 class Voice:
     """How one person is spoken to. Calling it gives HTML; ``plain`` gives what buttons and toasts show."""
 
-    def __init__(self, language: str, bundle: FluentBundle, address: str, gender: str) -> None:
+    def __init__(
+        self, language: str, bundle: FluentBundle, selecting: frozenset[str], address: str, gender: str
+    ) -> None:
         self.language = language
         self.rtl = numbers.locale(language).character_order == "right-to-left"
         self._bundle = bundle
         self._always = {"address": address, "gender": gender}
-        self._known: dict[str, str] = {}
+        self._selecting = selecting
+        self._known: dict[tuple[object, ...], str] = {}
 
     def __call__(self, message: str, /, **arguments: str | int) -> str:
         """HTML. Raises ``MissingText``."""
-        if arguments:
-            return self._fill(message, arguments, lambda text: text, _as_html)
-        if message not in self._known:
-            self._known[message] = self._fill(message, {}, lambda text: text, _as_html)
-        return self._known[message]
+        return self._fill(message, arguments, _as_it_is, _as_html)
 
     def plain(self, message: str, /, **arguments: str | int) -> str:
         """The same without HTML: for button labels, toasts and menus. Raises ``MissingText``."""
@@ -95,10 +96,20 @@ class Voice:
         dress: Callable[[str], str],
         write: Callable[[str | int, str], str],
     ) -> str:
-        slotted = {name: _slotted(value, number) for number, (name, value) in enumerate(arguments.items())}
-        text = dress(self._format(message, {**slotted, **self._always}))
         values = tuple(arguments.values())
-        return _SLOT.sub(lambda found: write(values[ord(found[0]) - _SLOTS], self.language), text)
+        text = self._slotted(message, arguments, dress)
+        return _SLOT.sub(lambda found: write(values[ord(found[0]) - _SLOTS], self.language), text) if values else text
+
+    def _slotted(self, message: str, arguments: Mapping[str, str | int], dress: Callable[[str], str]) -> str:
+        """The text with a slot for each argument: looked up once where the words do not depend on what goes there."""
+        key = (message, dress, *arguments)
+        text = self._known.get(key)
+        if text is None:
+            slotted = {name: _slotted(value, number) for number, (name, value) in enumerate(arguments.items())}
+            text = dress(self._format(message, {**slotted, **self._always}))
+            if message not in self._selecting:
+                self._known[key] = text
+        return text
 
     def _format(self, message: str, arguments: Mapping[str, str | FluentType]) -> str:
         if not self._bundle.has_message(message):
@@ -117,7 +128,7 @@ class Catalogue:
 
     def __init__(self, sources: Mapping[str, Callable[[], ast.Resource]]) -> None:
         self._sources = dict(sources)
-        self._bundles: dict[str, FluentBundle] = {}
+        self._bundles: dict[str, tuple[FluentBundle, frozenset[str]]] = {}
         self._voices: dict[tuple[str, str, str], Voice] = {}
 
     @classmethod
@@ -138,16 +149,18 @@ class Catalogue:
         """Raises ``MissingText`` for a language that is not there."""
         key = (language, address, gender)
         if key not in self._voices:
-            self._voices[key] = Voice(language, self._bundle(language), address, gender)
+            bundle, chooses = self._bundle(language)
+            self._voices[key] = Voice(language, bundle, chooses, address, gender)
         return self._voices[key]
 
-    def _bundle(self, language: str) -> FluentBundle:
+    def _bundle(self, language: str) -> tuple[FluentBundle, frozenset[str]]:
         if language not in self._sources:
             raise MissingText(language)
         if language not in self._bundles:
             bundle = FluentBundle([str(numbers.locale(language))], use_isolating=False)
-            bundle.add_resource(self._sources[language]())
-            self._bundles[language] = bundle
+            resource = self._sources[language]()
+            bundle.add_resource(resource)
+            self._bundles[language] = bundle, selecting(resource, SETTLED)
         return self._bundles[language]
 
 
@@ -218,6 +231,10 @@ def _as_plain(value: str | int, language: str) -> str:
     if isinstance(value, int):
         return numbers.integer(value, language)
     return _without_html(value) if isinstance(value, Html) else isolate(value)
+
+
+def _as_it_is(text: str) -> str:
+    return text
 
 
 def _without_html(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale
@@ -22,6 +22,7 @@ def locale(language: str) -> Locale:
     return Locale.parse(_LOCALES.get(base, base.replace("-", "_")))
 
 
+@lru_cache(maxsize=1024)
 def integer(number: int, language: str) -> str:
     return format_decimal(number, locale=locale(language))
 
@@ -46,10 +47,12 @@ def whole_date(day: date, language: str) -> str:
     return _skeleton("yMMMMEEEEd", day, language)
 
 
+@lru_cache(maxsize=1024)
 def _skeleton(skeleton: str, day: date, language: str) -> str:
     return format_skeleton(skeleton, datetime(day.year, day.month, day.day), locale=locale(language))  # noqa: DTZ001
 
 
+@cache
 def weekday(number: int, language: str, width: Literal["wide", "abbreviated"] = "wide") -> str:
     """Monday is 0. ``width``: wide (Monday) or abbreviated (Mon)."""
     name: str = get_day_names(width, context="stand-alone", locale=locale(language))[number]
