@@ -55,6 +55,7 @@ class View:
     correcting: bool = False
     just_done: bool = False  # this very answer ended it, for the first time
     late_until: int = 0
+    over: bool = False  # not even a late answer is taken any more
     closes_at: int = 0
     timezone: str = "UTC"
     quiet_from: str = ""
@@ -118,9 +119,12 @@ def moved_to(view: View, message: int) -> View:
 
 
 async def view(tx: Tx, account: int, check_in_id: int, now: int, *, said: str = "") -> View | None:
-    """The check-in, if this account may answer it."""
+    """The check-in, if this account may answer it. After its last moment it asks nothing more."""
     row = await stored.load(tx, account, check_in_id, now)
-    return None if row is None else to_view(row, await _answers(tx, check_in_id), said=said)
+    if row is None:
+        return None
+    found = to_view(row, await _answers(tx, check_in_id), said=said)
+    return found if now < found.late_until else replace(found, question=None, correcting=False, over=True)
 
 
 async def load_child(tx: Tx, account: int, check_in_id: int, now: int) -> int | None:
@@ -290,6 +294,8 @@ async def _put(
         "late": int((at >= row["closes_at"] and row["finished_at"] is None) or _was_late(answers)),
         "at": at,
     }
+    if not skipped:
+        await _begun_after_all(tx, row)
     before = answers.get(question.key)
     if before is None:
         return await stored.put_answer(tx, values)
@@ -297,6 +303,12 @@ async def _put(
         return before.id
     await stored.replace_answer(tx, before.id, values, keep_old=await _was_given(tx, row, question, before))
     return before.id
+
+
+async def _begun_after_all(tx: Tx, row: Row) -> None:
+    """It had ended without an answer; now it has one, whether or not the others come."""
+    if row["state"] in (CheckInState.EXPIRED, CheckInState.SKIPPED, CheckInState.EXCUSED):
+        await stored.set_state(tx, row["id"], CheckInState.PARTIAL.value, "")
 
 
 def _differs(before: Answer, values: Mapping[str, Any]) -> bool:

@@ -173,6 +173,11 @@ _OFFER_AGAIN = (
     .where(check_in.c.state == "open", check_in.c.sent_at.is_not(None))
     .values(nudge_at=bindparam("at"), nudge="again")
 )
+_SET_STATE = (
+    check_in.update()
+    .where(check_in.c.id == bindparam("check_in"))
+    .values(state=bindparam("to_state"), state_reason=bindparam("reason"))
+)
 _SHOWN_IN = check_in.update().where(check_in.c.id == bindparam("check_in")).values(message_id=bindparam("message"))
 _ANSWERS = sa.select(answer).where(answer.c.check_in_id == bindparam("check_in")).order_by(answer.c.id)
 _PUT = (
@@ -242,6 +247,11 @@ async def move(tx: Tx, check_in_id: int, question: str, *, awaits_words: bool, a
 
 async def close(tx: Tx, check_in_id: int, state: str, reason: str, at: int) -> None:
     await tx.run(_CLOSE, {"check_in": check_in_id, "to_state": state, "reason": reason, "at": at})
+
+
+async def set_state(tx: Tx, check_in_id: int, state: str, reason: str) -> None:
+    """Another state, whatever is being asked."""
+    await tx.run(_SET_STATE, {"check_in": check_in_id, "to_state": state, "reason": reason})
 
 
 async def expire_many(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:

@@ -126,6 +126,7 @@ checkin-excused = ✓ Not with { $child } today. Thank you for saying so.
 checkin-skipped = ✓ That is fine. Nothing was kept.
 checkin-expired = This check-in is closed now. That is okay.
     You can still answer if you like.
+checkin-over = This check-in is closed now. That is okay.
 checkin-part-kept = This check-in is closed now. Your answers are kept.
 checkin-answer-late = Answer for { $day }
 checkin-moved = This check-in moved to a newer message below.

@@ -126,11 +126,12 @@ def receipt(voice: Voice, view: View) -> Screen:
     parts = [_heading(voice, view), _closing(voice, view), "\n".join(lines)]
     if any(answer.late for answer in view.answers.values()):
         parts.append(f"<i>{voice('checkin-late')}</i>")
-    rows = (
-        (Button(voice.plain("checkin-fine"), _data(view, "k")),),
-        (Button(voice.plain("checkin-change"), _data(view, "r")),),
-    )
-    return Screen("\n\n".join(part for part in parts if part), rows)
+    fine = (Button(voice.plain("checkin-fine"), _data(view, "k")),)
+    return Screen("\n\n".join(part for part in parts if part), () if view.over else (fine, _change(voice, view)))
+
+
+def _change(voice: Voice, view: View) -> tuple[Button, ...]:
+    return (Button(voice.plain("checkin-change"), _data(view, "r")),)
 
 
 def is_a_first(view: View) -> bool:
@@ -181,14 +182,28 @@ def closed(voice: Voice, view: View, *, buttons: bool = True) -> Screen:
     if view.state is CheckInState.DONE or (view.state is CheckInState.PARTIAL and view.answers):
         shown = receipt(voice, view)
         return shown if buttons else Screen(shown.text)
-    key = {
-        CheckInState.EXCUSED: "checkin-expired" if view.reason in RESTS else "checkin-excused",
-        CheckInState.SKIPPED: "checkin-skipped",
-    }.get(view.state, "checkin-expired")
-    rows = (
-        ((Button(voice.plain("checkin-change"), _data(view, "r")),),) if view.state is not CheckInState.EXPIRED else ()
-    )
-    return Screen(f"{_heading(voice, view)}\n\n{voice(key, child=view.child_name)}", rows if buttons else ())
+    text = f"{_heading(voice, view)}\n\n{voice(_ended(view), child=view.child_name)}"
+    return Screen(text, (_reopen(voice, view),) if buttons and not view.over else ())
+
+
+def _ended(view: View) -> str:
+    """The message for an end without an answer."""
+    if view.state is CheckInState.SKIPPED:
+        return "checkin-skipped"
+    if view.state is CheckInState.EXCUSED and view.reason not in RESTS:
+        return "checkin-excused"
+    return "checkin-over" if view.over else "checkin-expired"
+
+
+def _reopen(voice: Voice, view: View) -> tuple[Button, ...]:
+    if view.state in (CheckInState.SKIPPED, CheckInState.EXCUSED):
+        return _change(voice, view)
+    return _answer_late(voice, view.id, view.local_date)
+
+
+def _answer_late(voice: Voice, check_in: int, local_date: str) -> tuple[Button, ...]:
+    day = numbers.long_date(date.fromisoformat(local_date), voice.language)
+    return (Button(voice.plain("checkin-answer-late", day=day), f"c:{check_in}:r"),)
 
 
 def expired(voice: Voice, check_in: int, child: str, local_date: str, *, answered: bool) -> Screen:
@@ -196,8 +211,7 @@ def expired(voice: Voice, check_in: int, child: str, local_date: str, *, answere
     day = numbers.long_date(date.fromisoformat(local_date), voice.language)
     heading = f"<b>{voice('checkin-heading', child=child, day=day)}</b>"
     text = voice("checkin-part-kept" if answered else "checkin-expired", child=child)
-    button = Button(voice.plain("checkin-answer-late", day=day), f"c:{check_in}:r")
-    return Screen(f"{heading}\n\n{text}", ((button,),))
+    return Screen(f"{heading}\n\n{text}", (_answer_late(voice, check_in, local_date),))
 
 
 def moved(voice: Voice) -> Screen:
