@@ -171,7 +171,29 @@ class Settings(BaseSettings):
         self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.encryption_key:
             return keyfile.decoded(self.encryption_key)
-        return keyfile.kept(self.data_dir / "key", self.data_dir / "homenotes.db")
+        if keyfile.coming(self.key_file()).exists():
+            in_use = self.key_in_use()
+            keyfile.interrupted(self.key_file(), in_use)
+            return keyfile.read(in_use)
+        return keyfile.kept(self.key_file(), self.data_dir / "homenotes.db")
+
+    def key_file(self) -> Path:
+        """Where the key is kept that no setting gives."""
+        return self.data_dir / "key"
+
+    def key_in_use(self) -> Path:
+        """The file with the key that opens the database: while a rotation is not finished it may be the new one."""
+        from bot.storage import opening  # noqa: PLC0415 - only where a rotation was interrupted
+
+        path, new = self.key_file(), keyfile.coming(self.key_file())
+        if not new.exists() or opening.fits(self.database_url, keyfile.read(path)):
+            return path
+        return new if opening.fits(self.database_url, keyfile.read(new)) else path
+
+    def older_keys(self) -> list[bytes]:
+        """With which backups may have been made before the key was rotated."""
+        former = keyfile.former(self.key_file())
+        return [keyfile.read(former)] if former.exists() else []
 
     def backups(self) -> Path:
         """Where the daily backups go."""

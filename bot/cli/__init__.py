@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import backup, demo, erase, exports, families, saying, serving, therapists
+from bot.cli import backup, demo, erase, exports, families, keys, restore, saying, serving, therapists
 
 app = typer.Typer(
     name="homenotes",
@@ -25,6 +25,8 @@ demo.register(app)
 exports.register(app)
 backup.register(app)
 erase.register(app)
+restore.register(app)
+keys.register(app)
 
 
 def _version(wanted: bool) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 
 import typer
 
 from bot.cli import saying, session
+from bot.config import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -38,3 +40,25 @@ def erase(
         raise saying.Failed(f"erase: there is no child {child}")
     typer.echo(f"child {child} erased, and {gone} {'caregiver' if gone == 1 else 'caregivers'}")
     return saying.DONE
+
+
+def again(settings: Settings) -> int:
+    """Obey the list of the erased, should an older copy of the data have come back. Returns how many went."""
+    from bot.domain import erasing  # noqa: PLC0415 - start-up stays light
+    from bot.storage import erasures  # noqa: PLC0415
+    from bot.storage.opening import open_database  # noqa: PLC0415
+
+    listed = erasures.read(erasures.of(settings.database_url, settings.data_dir))
+    if not listed:
+        return 0
+    clock = settings.clock()
+    at = erasing.Moment(clock.machine_ms(), clock.now_ms())
+
+    async def work() -> int:
+        db = await open_database(settings.database_url, settings.key())
+        try:
+            return await db.write(lambda tx: erasing.obey(tx, listed, at))
+        finally:
+            await db.close()
+
+    return asyncio.run(work())

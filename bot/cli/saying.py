@@ -18,6 +18,7 @@ HOUSE = Path(__file__).parents[1]
 HINTS = {
     "bot.storage.database.Damaged": "the database cannot be read (wrong ENCRYPTION_KEY, or a damaged file)",
     "bot.storage.opening.NewerSchema": "",
+    "bot.storage.opening.OlderSchema": "",
     "bot.storage.database.Unavailable": "the database is not available",
     "bot.storage.database.DatabaseError": "the database refused",
     "bot.receiving.polling.TokenRefused": "Telegram refuses TELEGRAM_BOT_TOKEN (401)",

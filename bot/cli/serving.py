@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import log
-from bot.cli import saying, session
+from bot.cli import erase, saying, session
 
 _log = log.get(__name__)
 
@@ -33,12 +33,16 @@ def run() -> int:
 def migrate() -> None:
     """Bring the database to this program's schema."""
     settings = session.settings()
-    from bot.storage import lock, opening  # noqa: PLC0415 - start-up stays light
+    from bot.storage import opening, urls  # noqa: PLC0415 - start-up stays light
 
-    if lock.running(settings.database_url):
-        raise saying.Failed("migrate: the bot is running on this database; stop it first")
-    before, after = opening.migrate(settings.database_url, settings.key())
+    with session.only(settings, "migrate"):
+        before, after = opening.migrate(settings.database_url, settings.key())
+        erased = erase.again(settings)
     typer.echo(f"schema {after}" if before == after else f"schema {before or 'empty'} -> {after}")
+    if before not in (None, after) and urls.is_sqlite(settings.database_url):
+        typer.echo(f"what was there before is {opening.old_of(urls.sqlite_path(settings.database_url), before)}")
+    if erased:
+        typer.echo(f"{erased} erased before, and erased again")
 
 
 def check() -> None:

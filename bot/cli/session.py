@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -37,13 +38,29 @@ def sqlite_file(found: Settings, otherwise: str) -> Path:
 
 def with_database(found: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
     """Open the installation's database, beside a running bot too, do `work` and close it."""
-    from bot.storage.opening import open_database  # noqa: PLC0415 - start-up stays light
+    from bot.storage import lock  # noqa: PLC0415 - start-up stays light
+    from bot.storage.opening import open_database  # noqa: PLC0415
 
     async def session() -> T:
-        db = await open_database(found.database_url, found.key())
+        db = await open_database(found.database_url, found.key(), beside=True)
         try:
             return await work(db)
         finally:
             await db.close()
 
-    return asyncio.run(session())
+    with lock.beside(found.database_url):
+        return asyncio.run(session())
+
+
+@contextmanager
+def only(found: Settings, command: str) -> Iterator[None]:
+    """With no bot and no other command at the database, nor one that starts meanwhile."""
+    from bot.storage import lock  # noqa: PLC0415 - start-up stays light
+
+    try:
+        with lock.only(found.database_url):
+            yield
+    except lock.AlreadyRunning:
+        raise saying.Failed(f"{command}: the bot is running on this database; stop it first") from None
+    except lock.InUse as error:
+        raise saying.Failed(f"{command}: {error}") from None

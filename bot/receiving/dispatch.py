@@ -98,7 +98,7 @@ class Dispatch:
         if chat is not None and await accounts.load(tx, chat) is None:
             await vital_signs.stranger(tx)  # who leaves no other trace
         else:
-            sealed = self.seal.seal(json.dumps(raw), bound_to=f"dead:{number}")
+            sealed = self.seal.seal(json.dumps(raw), bound_to=updates.bound_to(number))
             what = f"{type(error).__name__} at {_where(error)}"
             await updates.bury(tx, number, chat, what, sealed, self.house.clock.now_ms())
         line = None if chat is None else await self.apology(tx, self.house, chat)

@@ -15,12 +15,12 @@ from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from bot import durable
 from bot.storage import sqlite
 from bot.storage.database import Damaged
-from bot.storage.erasures import sync_folder
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 _VERSION = "SELECT version_num FROM alembic_version"
 
 
@@ -41,7 +41,11 @@ class NotWritten(NoCopy):
 
 
 class NotABackup(NoCopy):
-    """Not what `make` wrote with this key, or not any more."""
+    """Not what `make` wrote, or not any more."""
+
+
+class AnotherKey(NotABackup):
+    """Not opened by that key. Perhaps by none: noise looks the same."""
 
 
 def make(database: Path, key: bytes, target: Path, *, replace: bool = False) -> None:
@@ -55,10 +59,10 @@ def make(database: Path, key: bytes, target: Path, *, replace: bool = False) -> 
         raise Exists(f"{target} is there already; choose another name")
     with drafted(target) as draft:
         _vacuum(database, key, draft)
-        sync(draft)
+        durable.sync(draft)
         examine(draft, key)
         _put(draft, target, replace=replace)
-    sync_folder(target.parent)
+    durable.sync_folder(target.parent)
 
 
 @contextmanager
@@ -104,14 +108,9 @@ def _put(draft: Path, target: Path, *, replace: bool) -> None:
     except FileExistsError:
         raise Exists(f"{target} is there already; choose another name") from None
     except OSError as error:
-        if error.errno not in _NO_LINKS:
+        if error.errno not in NO_LINKS:
             raise
         draft.rename(target)  # a stick or a share that knows no links
-
-
-def sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 @contextmanager
@@ -133,13 +132,15 @@ def examine(path: Path, key: bytes) -> str:
     """Read every page of a copy; returns its schema. Raises `NotABackup` with what is wrong with it."""
     if not path.stat().st_size:
         raise NotABackup(f"{path} is empty")
+    if not path.is_file():
+        raise NotABackup(f"{path} is no file")
     try:
         with looked_into(path, key) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
             return _examined(path, connection)
     except Damaged as error:
         if "not a database" in str(error):  # what the first page says to any wrong key
-            raise NotABackup(f"{path} is no backup, or one that was made with another key") from None
+            raise AnotherKey(f"{path} is no backup, or one that was made with another key") from None
         raise NotABackup(f"{path} is damaged: {error}") from None
 
 

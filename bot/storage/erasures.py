@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot import durable
 from bot.storage.urls import is_sqlite, sqlite_path
 
 KINDS = ("child", "person")
@@ -52,8 +53,10 @@ def read(path: Path) -> list[Erased]:
     return list(found)
 
 
-def add(path: Path, erased: Iterable[Erased], now: int) -> None:
+def add(path: Path, erased: Sequence[Erased], now: int) -> None:
     """Append those that the list does not have yet; they are on disk when it returns. Raises OSError, `ListDamaged`."""
+    if not erased:
+        return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # the running bot and a command may both have somebody to add
@@ -64,16 +67,7 @@ def add(path: Path, erased: Iterable[Erased], now: int) -> None:
         file.write("".join(lines).encode("ascii"))
         file.flush()
         os.fsync(file.fileno())
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """What was made, renamed or removed in it stays so after a power loss."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    durable.sync_folder(path.parent)
 
 
 def _parsed(line: str, where: str) -> Erased:

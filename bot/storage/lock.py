@@ -31,6 +31,10 @@ class AlreadyRunning(RuntimeError):
     """Another process works with this database."""
 
 
+class InUse(RuntimeError):
+    """Another command works with this database."""
+
+
 _TAKEN = "another process already polls for this database"
 
 
@@ -57,6 +61,43 @@ async def poller_lock(url: str) -> AsyncIterator[Keep]:
     finally:
         await held.let_go()
         await engine.dispose()
+
+
+@contextmanager
+def beside(url: str) -> Iterator[None]:
+    """For a command that works with the data, beside a bot and other commands. Raises `InUse` where one needs all."""
+    with _commands(url, fcntl.LOCK_SH, "a restore or a rotation of the key is under way; try again when it is done"):
+        yield
+
+
+@contextmanager
+def only(url: str) -> Iterator[None]:
+    """For what puts another file in the database's place: no bot, no other command.
+
+    Raises `AlreadyRunning`, `InUse`.
+    """
+    with (
+        alone(url),
+        _commands(url, fcntl.LOCK_EX, "another command works with the database; try again when it is done"),
+    ):
+        yield
+
+
+@contextmanager
+def _commands(url: str, how: int, otherwise: str) -> Iterator[None]:
+    """A server sees to its clients by itself, and nothing takes its place."""
+    if not is_sqlite(url):
+        yield
+        return
+    handle = _opened(sqlite_path(url), "commands")
+    try:
+        try:
+            fcntl.flock(handle, how | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise InUse(otherwise) from error
+        yield
+    finally:
+        os.close(handle)
 
 
 def running(url: str) -> bool:
@@ -93,13 +134,17 @@ def alone(url: str) -> Iterator[None]:
 
 @contextmanager
 def _file(database: Path) -> Iterator[None]:
-    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(f"{database}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    handle = _opened(database, "lock")
     try:
         _flock(handle)
         yield
     finally:
         os.close(handle)
+
+
+def _opened(database: Path, kind: str) -> int:
+    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return os.open(f"{database}.{kind}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
 def _flock(handle: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from bot.storage import sqlite
-from bot.storage.database import Damaged, Database, DatabaseError
+from bot.storage import backup, sqlite
+from bot.storage.database import Damaged, Database, DatabaseError, Unavailable
+from bot.storage.lock import running
 from bot.storage.schema import HEAD, counter
 from bot.storage.urls import POSTGRES, is_sqlite, sqlite_path
 
@@ -27,12 +29,21 @@ class NewerSchema(DatabaseError):
     """The database was written by a newer Homenotes."""
 
 
-async def open_database(url: str, key: bytes) -> Database:
-    """Open it with the schema brought up to date.
+class OlderSchema(DatabaseError):
+    """The database has to be migrated, and somebody works with it as it is."""
 
-    Raises `Damaged` (wrong key, torn file), `NewerSchema`, `Unavailable`.
+
+def old_of(database: Path, version: str | None) -> Path:
+    """The copy of a database that is made before its schema changes."""
+    return database.with_name(f"{database.name}.schema-{version}")
+
+
+async def open_database(url: str, key: bytes, *, beside: bool = False) -> Database:
+    """Open it with the schema brought up to date; `beside` a bot that may run, only if it is.
+
+    Raises `Damaged` (wrong key, torn file), `NewerSchema`, `OlderSchema`, `NoCopy`, `Unavailable`.
     """
-    await asyncio.to_thread(migrate, url, key)
+    await asyncio.to_thread(migrate, url, key, beside=beside)
     if is_sqlite(url):
         return await sqlite.SqliteDatabase.open(sqlite_path(url), key)
     from bot.storage.postgres import PostgresDatabase  # noqa: PLC0415 - its driver is an extra
@@ -40,16 +51,36 @@ async def open_database(url: str, key: bytes) -> Database:
     return PostgresDatabase(url)
 
 
-def migrate(url: str, key: bytes) -> tuple[str | None, str]:
-    """Bring the schema up; returns the version before (None: empty) and now. Killed on the way, it is the old one."""
+def migrate(url: str, key: bytes, *, keep_old: bool = True, beside: bool = False) -> tuple[str | None, str]:
+    """Bring the schema up; returns the version before (None: empty) and now. Killed on the way, it is the old one.
+
+    `keep_old`: a database that changes is copied before (see `old_of`). `beside`: not where a bot runs on the old one.
+    """
     with _connected(url, key) as connection:
         before = _version(connection)
         _refuse_newer(before)
+        if before not in (None, HEAD) and beside and running(url):
+            raise OlderSchema(f"a bot runs on it with schema {before}: stop it, then run migrate")
+        if before not in (None, HEAD) and keep_old and is_sqlite(url):
+            backup.make(sqlite_path(url), key, old_of(sqlite_path(url), before), replace=True)
         if before != HEAD:
             _upgrade(connection, key)
         elif not is_sqlite(url):
             _same_key(connection, key)
         return before, HEAD
+
+
+def fits(url: str, key: bytes) -> bool:
+    """Whether that key opens what there is; any does where there is nothing yet."""
+    if is_sqlite(url) and not sqlite_path(url).exists():
+        return True
+    try:
+        with _connected(url, key) as connection:
+            if not is_sqlite(url) and _version(connection) is not None:
+                _same_key(connection, key)
+    except Damaged:
+        return False
+    return True
 
 
 def schema_version(url: str, key: bytes) -> str | None:
@@ -143,15 +174,15 @@ def _connected(url: str, key: bytes) -> Iterator[sa.Connection]:
         with engine.connect() as connection:
             yield connection
     except sa.exc.SQLAlchemyError as error:
-        raise _translated(error) from error
+        raise _translated(error, url) from error
     finally:
         engine.dispose()
 
 
-def _translated(error: sa.exc.SQLAlchemyError) -> DatabaseError:
+def _translated(error: sa.exc.SQLAlchemyError, url: str) -> DatabaseError:
     cause = getattr(error, "orig", None)
     if isinstance(cause, sqlcipher.Error):
-        return sqlite.translate(cause)
+        return sqlite.translate(cause, str(sqlite_path(url)))
     from bot.storage.postgres import translate  # noqa: PLC0415
 
     return translate(error)
@@ -175,5 +206,10 @@ def _begin(connection: sa.Connection) -> None:
 
 def _file(path: Path, key: bytes) -> Any:
     connection = sqlite.connect(path, key)
-    path.chmod(0o600)
+    if not os.access(path, os.W_OK):
+        connection.close()
+        raise Unavailable(f"{path} is read-only: let this user write it")
+    known = path.stat()
+    if known.st_uid == os.geteuid() and known.st_mode & 0o077:
+        path.chmod(0o600)
     return connection

@@ -45,6 +45,11 @@ async def forget(tx: Tx, before: int) -> int:
     return await tx.run(_FORGET, {"before": before})
 
 
+def bound_to(update_id: int) -> str:
+    """What the seal of a dead update is bound to."""
+    return f"dead:{update_id}"
+
+
 async def bury(tx: Tx, update_id: int, account: int | None, error: str, sealed: str, now: int) -> None:
     """Keep an update that could not be handled; `sealed` is its JSON, encrypted."""
     values = {"update_id": update_id, "account": account, "error": error, "payload": sealed, "at": now}

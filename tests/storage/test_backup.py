@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import durable
 from bot.storage import backup, schema
 from bot.storage.backup import Exists, NoDatabase, NotABackup, NotWritten
 from bot.storage.database import Damaged
@@ -70,7 +71,7 @@ async def test_one_that_comes_meanwhile_is_not_touched_either(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "copy.db"
-    monkeypatch.setattr(backup, "sync", lambda _draft: target.write_text("precious"))
+    monkeypatch.setattr(durable, "sync", lambda _draft: target.write_text("precious"))
     with pytest.raises(Exists):
         backup.make(database, KEY, target)
     assert target.read_text() == "precious"
@@ -100,7 +101,7 @@ async def test_an_older_one_goes_only_once_the_new_one_is_proven(
             file.write(b"torn" * 100)
 
     with monkeypatch.context() as patched:
-        patched.setattr(backup, "sync", torn)
+        patched.setattr(durable, "sync", torn)
         with pytest.raises(NotABackup, match="is damaged"):
             backup.make(database, KEY, target, replace=True)
     assert target.read_text() == "older"
@@ -128,7 +129,7 @@ async def test_fault_39_a_disk_that_is_full_leaves_nothing_behind(
     def full(_path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backup, "sync", full)
+    monkeypatch.setattr(durable, "sync", full)
     with pytest.raises(NotWritten, match="no room for it on the disk; nothing was written"):
         backup.make(database, KEY, tmp_path / "copy.db")
     assert files(tmp_path) == ["data"]

@@ -25,7 +25,7 @@ from bot.receiving.polling import TokenRefused
 from bot.storage import counts
 from bot.storage.database import Conflict, Damaged, DatabaseError, Unavailable
 from bot.storage.lock import AlreadyRunning, poller_lock
-from bot.storage.opening import NewerSchema
+from bot.storage.opening import NewerSchema, OlderSchema
 
 TOKEN = "123456:abcdefghijklmnopqrstuvwxyz"
 NOBODY = "http://127.0.0.1:9/bot"
@@ -200,6 +200,7 @@ async def test_migrate_refuses_while_a_bot_runs(run: Run) -> None:
         TokenRefused(),
         Unauthorized(),
         NewerSchema("newer"),
+        OlderSchema("older"),
         Damaged("x"),
         Unavailable("locked"),
         Conflict("x"),
@@ -223,7 +224,7 @@ def test_every_error_of_the_bot_is_one_line(error: Exception, run: Run, monkeypa
 def test_hints_name_classes_that_there_are() -> None:
     known = {
         f"{c.__module__}.{c.__name__}"
-        for c in (Damaged, NewerSchema, Unavailable, DatabaseError, TokenRefused, Unauthorized)
+        for c in (Damaged, NewerSchema, OlderSchema, Unavailable, DatabaseError, TokenRefused, Unauthorized)
     }
     assert set(saying.HINTS) == known
 
