@@ -26,6 +26,7 @@ _log = log.get(__name__)
 PARALLEL = 32
 LEASE = 120_000  # ms: longer than any call may take
 IDLE = 1.0  # seconds between two looks at the table when nobody wakes us
+AGAIN = 0.5  # seconds until a database that failed is asked again
 STOP_WITHIN = 8.0
 SETTLE_TRIES = 3  # at the end: what was not settled is shown twice
 _AS_USUAL = (Verdict.SENT, Verdict.DONE, Verdict.HELD)
@@ -121,7 +122,7 @@ class Dispatcher:
             rows = await self.db.write(lambda tx: self._write(tx, settled, 0 if waits else room))
         except DatabaseError as error:
             _log.error("settling_failed", error=type(error).__name__, waiting=len(settled))
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(AGAIN)
             return []
         del self._settled[: len(settled)]
         self._look_again(settled)

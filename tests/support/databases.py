@@ -91,6 +91,15 @@ class PostgresServer:
             )
             return len(ended.fetchall())
 
+    def stop(self) -> None:
+        """As a crash does: nobody is asked to finish."""
+        server = self.process
+        command = [str(server.bin_path / "pg_ctl"), "-D", str(server.pgdata), "-m", "immediate", "-w", "stop"]
+        subprocess.run(command, check=True, capture_output=True, user=server.system_user)
+
+    def start_again(self) -> None:
+        self.process.ensure_postgres_running()
+
     def drop(self, url: str) -> None:
         """Fails where somebody is still connected: a database is closed by whoever opened it."""
         with self.admin() as admin:
