@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from unicodedata import category
 
 from telegram import Message
 
 from bot.domain.notes import Incoming
 from bot.model import Media
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})  # kinds of characters, by Unicode
 
 
 def clean(text: str | None) -> str | None:
@@ -29,10 +32,15 @@ def media(message: Message) -> Media | None:
     return None
 
 
+def _has_words(text: str) -> bool:
+    """Whether anything in it can be seen: blanks, joiners and direction marks alone say nothing."""
+    return any(category(letter) not in _UNSEEN for letter in text)
+
+
 def incoming(message: Message, said_at: int) -> Incoming | None:
     """None where there is nothing in it that can be kept."""
     text = clean(message.text if message.text is not None else message.caption)
     found = media(message)
-    if found is None and not (text or "").strip():
+    if found is None and not _has_words(text or ""):
         return None
     return Incoming(message.message_id, text, found, message.media_group_id, said_at)

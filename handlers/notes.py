@@ -35,7 +35,9 @@ async def received(update: Update, home: Home) -> None:
 
 
 async def _take(home: Home, message: Incoming, raw: Message, *, answers: bool = True) -> None:
-    taken = await notes.take(home.tx, home.me, message, home.now, answers=answers)
+    """What somebody else wrote, handed on, answers no question of ours: it is a note."""
+    own = raw.forward_origin is None
+    taken = await notes.take(home.tx, home.me, message, home.now, answers=answers and own)
     match taken:
         case Answered(view):
             home.react(SEEN, message.telegram_message)
