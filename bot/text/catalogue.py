@@ -15,7 +15,7 @@ from pathlib import Path
 
 from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import FluentInt, FluentType
+from fluent.runtime.types import FluentType
 from fluent.syntax import ast
 
 from bot.text import numbers, pseudo
@@ -51,13 +51,6 @@ class _Words(str, FluentType):  # noqa: SLOT000 - Fluent's own type has a dictio
     slot: str
 
     def format(self, _locale: Locale) -> str:  # type: ignore[override]  # Fluent's, not str's
-        return self.slot
-
-
-class _Number(FluentInt):
-    slot: str
-
-    def format(self, _locale: Locale) -> str:
         return self.slot
 
 
@@ -105,13 +98,17 @@ class Voice:
         key = (message, dress, *arguments)
         text = self._known.get(key)
         if text is None:
-            slotted = {name: _slotted(value, number) for number, (name, value) in enumerate(arguments.items())}
+            chooses = message in self._selecting
+            slotted = {
+                name: value if chooses and isinstance(value, int) else _slot(value, number)
+                for number, (name, value) in enumerate(arguments.items())
+            }
             text = dress(self._format(message, {**slotted, **self._always}))
-            if message not in self._selecting:
+            if not chooses:
                 self._known[key] = text
         return text
 
-    def _format(self, message: str, arguments: Mapping[str, str | FluentType]) -> str:
+    def _format(self, message: str, arguments: Mapping[str, str | int | FluentType]) -> str:
         if not self._bundle.has_message(message):
             raise MissingText(message)
         pattern = self._bundle.get_message(message).value
@@ -213,12 +210,12 @@ def _closed(line: str) -> str:
     return "".join(kept) + PDI * depth
 
 
-def _slotted(value: str | int, number: int) -> _Words | _Number:
+def _slot(value: str | int, number: int) -> _Words:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise TypeError(f"a text takes str, Html or int, not {type(value).__name__}")
-    slotted = _Words(value) if isinstance(value, str) else _Number(value)
-    slotted.slot = chr(_SLOTS + number)
-    return slotted
+    words = _Words(value)
+    words.slot = chr(_SLOTS + number)
+    return words
 
 
 def _as_html(value: str | int, language: str) -> str:

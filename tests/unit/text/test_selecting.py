@@ -22,6 +22,7 @@ through = It took { days }.
 }
 term = That was { -length(count: 1) }, { $name }.
 counted = { NUMBER($count) }
+of = { $some } of { $all }
 part = { $name ->
     [Ana] Ana herself
    *[other] { $name }
@@ -39,6 +40,7 @@ def test_what_was_looked_up_once_is_filled_in_anew_each_time() -> None:
     for name in ("Ana", "<b>", "Ana"):
         assert voice.plain("hello", name=name) == f"Hello \u2068{name}\u2069!"
     assert [voice("hello", name=name) for name in ("<", "&")] == ["Hello \u2068&lt;\u2069!", "Hello \u2068&amp;\u2069!"]
+    assert [voice("of", some=some, all=1234) for some in (7, 4)] == ["7 of 1,234", "4 of 1,234"]
     assert voice("his") == "her shoes"
     assert [voice("days", count=count) for count in (1, 2, 3)] == ["one day", "2 days", "3 days"]
     assert [voice("through", count=count) for count in (2, 1)] == ["It took 2 days.", "It took one day."]
