@@ -90,11 +90,11 @@ async def consented(_: Update, home: Home) -> None:
     purpose, yes = Purpose(purpose_key), word == "yes"
     await consents.record(home.tx, home.me, purpose, given=yes, now=home.now)
     held = await notes.release(home.tx, home.chat, purpose)
-    if not yes:
-        await home.show(screens.consent_refused(home.voice, purpose))
-        return
-    await home.show(screens.consent_given(home.voice, purpose))
-    for row in held:
+    said = (screens.consent_given if yes else screens.consent_refused)(home.voice, purpose)
+    pressed = await home.show(said)
+    for ask in {row["message_id"] for row in held} - {pressed}:
+        home.edit(ask, said)  # each of them was asked about
+    for row in held if yes else ():
         raw = Message.de_json(json.loads(row["payload"]), home.bot)
         message = incoming(raw, min(row["arrived_at"], home.now))
         if message is not None:
