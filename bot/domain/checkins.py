@@ -123,8 +123,11 @@ async def view(tx: Tx, account: int, check_in_id: int, now: int, *, said: str = 
     row = await stored.load(tx, account, check_in_id, now)
     if row is None:
         return None
-    found = to_view(row, await _answers(tx, check_in_id), said=said)
-    return found if now < found.late_until else replace(found, question=None, correcting=False, over=True)
+    return _as_of(to_view(row, await _answers(tx, check_in_id), said=said), now)
+
+
+def _as_of(view: View, now: int) -> View:
+    return view if now < view.late_until else replace(view, question=None, correcting=False, over=True)
 
 
 async def load_child(tx: Tx, account: int, check_in_id: int, now: int) -> int | None:
@@ -348,15 +351,18 @@ async def _advance(tx: Tx, row: Row, asked: Question, now: int) -> View:
     template = templates.load()[row["template"]]
     answers = await _answers(tx, row["id"])
     applicable = templates.applicable(template, {k: a.value for k, a in answers.items()}, _facts(row))
-    asked_at = template.questions.index(asked)
-    following = next((one for one in applicable if template.questions.index(one) > asked_at), None)
+    keys = [one.key for one in template.questions]
+    to_come = keys[keys.index(asked.key) + 1 :]
+    following = next((one for one in applicable if one.key in to_come), None)
     if following is not None:
-        await stored.move(tx, row["id"], following.key, awaits_words=following.type == "words", at=now)
+        changed = await stored.move(tx, row["id"], following.key, awaits_words=following.type == "words", at=now)
     else:
         await _retire(tx, row, answers, {one.key for one in applicable}, now)
         state = CheckInState.DONE if any(not one.skipped for one in answers.values()) else CheckInState.SKIPPED
-        await stored.close(tx, row["id"], state.value, "" if state is CheckInState.DONE else "all_skipped", now)
-    found = await view(tx, row["account_id"], row["id"], now, said=asked.key)
-    assert found is not None  # noqa: S101 - loaded above, in this transaction
+        changed = await stored.close(
+            tx, row["id"], state.value, "" if state is CheckInState.DONE else "all_skipped", now
+        )
+        answers = await _answers(tx, row["id"])
+    found = _as_of(to_view({**row, **changed}, answers, said=asked.key), now)
     ended = following is None and found.state is CheckInState.DONE and row["finished_at"] is None
     return replace(found, just_done=ended)

@@ -132,6 +132,7 @@ _MOVE = (
     check_in.update()
     .where(check_in.c.id == bindparam("check_in"))
     .values(question=bindparam("to_question"), awaits_words=bindparam("awaits"), asked_at=bindparam("at"))
+    .returning(check_in)
 )
 _CLOSE = (
     check_in.update()
@@ -144,6 +145,7 @@ _CLOSE = (
         finished_at=bindparam("at"),
         nudge_at=None,
     )
+    .returning(check_in)
 )
 _EXPIRE = (
     check_in.update()
@@ -241,12 +243,17 @@ async def closing(tx: Tx, now: int, most: int) -> list[Row]:
     return await tx.rows(_CLOSING, {"now": now, "most": most})
 
 
-async def move(tx: Tx, check_in_id: int, question: str, *, awaits_words: bool, at: int) -> None:
-    await tx.run(_MOVE, {"check_in": check_in_id, "to_question": question, "awaits": int(awaits_words), "at": at})
+async def move(tx: Tx, check_in_id: int, question: str, *, awaits_words: bool, at: int) -> Row:
+    """On to another question. Returns the row of the check-in as it is now."""
+    values = {"check_in": check_in_id, "to_question": question, "awaits": int(awaits_words), "at": at}
+    [row] = await tx.rows(_MOVE, values)
+    return row
 
 
-async def close(tx: Tx, check_in_id: int, state: str, reason: str, at: int) -> None:
-    await tx.run(_CLOSE, {"check_in": check_in_id, "to_state": state, "reason": reason, "at": at})
+async def close(tx: Tx, check_in_id: int, state: str, reason: str, at: int) -> Row:
+    """It is over. Returns the row of the check-in as it is now."""
+    [row] = await tx.rows(_CLOSE, {"check_in": check_in_id, "to_state": state, "reason": reason, "at": at})
+    return row
 
 
 async def set_state(tx: Tx, check_in_id: int, state: str, reason: str) -> None:
