@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _log = log.get(__name__)
 
 _TAKE = sa.select(sa.func.pg_try_advisory_lock(0x484F4D45))  # "HOME"
-_EVERY = 5.0  # seconds between two looks whether the server still knows of us
+_EVERY = 2.0  # seconds between two looks whether the server still knows of us
 
 Keep = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 
