@@ -97,19 +97,56 @@ async def change(
 ) -> int | None:
     """Other days, another hour, another zone: planned anew, never a second time on a date that was asked already.
 
-    Returns the next moment in milliseconds, None where there is none to come.
+    A rhythm that counts (every third day) is counted from the first date it can be asked on, when it is new and when
+    its next date would be lost. Returns the next moment in milliseconds, None where there is none to come.
     """
     row = await schedules.one(tx, schedule_id)
     if row is None:
         return None
     rule = replace(_rule(row), days=days or row["days"], time=time or row["time"], timezone=timezone or row["timezone"])
-    await schedules.change(tx, schedule_id, rule.days, rule.time, row["starts_on"])
+    not_before = await _first_free(tx, rule)
+    planned = await schedules.planned(tx, schedule_id)
+    if _uncounted(rule.days) is not None:
+        following = rule.next(now, not_before)
+        lost = planned is not None and (following is None or str(following["local_date"]) > planned["local_date"])
+        if days is not None or lost:
+            rule = _counted_anew(rule, now, not_before)
+    await schedules.change(tx, schedule_id, rule.days, rule.time, rule.starts_on.isoformat())
     await schedules.unplan(tx, schedule_id)
-    not_before = rule.starts_on
-    last = await schedules.last_opened(tx, schedule_id)
-    if last:
-        not_before = max(not_before, date.fromisoformat(last) + timedelta(days=1))
     return await _plan(tx, rule, now, not_before)
+
+
+async def _first_free(tx: Tx, rule: Rule) -> date:
+    """The first local date that may be asked on: not before the first day, and after what was asked already."""
+    last = await schedules.last_opened(tx, rule.schedule)
+    return max(rule.starts_on, date.fromisoformat(last) + timedelta(days=1)) if last else rule.starts_on
+
+
+def _counted_anew(rule: Rule, now: int, not_before: date) -> Rule:
+    """Its first date is the next on which it can be asked at all."""
+    moment = replace(rule, days=_uncounted(rule.days) or rule.days).next(now, not_before)
+    return rule if moment is None else replace(rule, starts_on=date.fromisoformat(str(moment["local_date"])))
+
+
+def _uncounted(days: str) -> str | None:
+    """The weekdays among which a rhythm counts from its first day on; None for one that does not count."""
+    kind, *words = days.split()
+    return {"every": occurrences.WEEK, "weeks": words[-1] if words else ""}.get(kind)
+
+
+async def coming(tx: Tx, schedule_id: int, now: int, most: int) -> list[int]:
+    """The next moments in milliseconds, at most so many."""
+    row = await schedules.one(tx, schedule_id)
+    if row is None or row["ended_at"] is not None:
+        return []
+    rule = _rule(row)
+    after, not_before = now, await _first_free(tx, rule)
+    found: list[int] = []
+    while len(found) < most and (moment := rule.next(after, not_before)) is not None:
+        after = int(moment["due_at"])
+        not_before = date.fromisoformat(str(moment["local_date"])) + timedelta(days=1)
+        found.append(after)
+    return found
 
 
 async def rezone(tx: Tx, person_id: int, timezone: str, now: int) -> None:
@@ -164,6 +201,9 @@ async def open_due(tx: Tx, now: int, most: int = MOST) -> Opened:
     await stored.add(tx, check_ins)
     await schedules.opened(tx, [_key(row) for row in rows])
     await schedules.plan(tx, [moment for row in rows if (moment := _after(row, now))])
+    for row in rows:
+        if row["ends_on"] is not None and row["ended_at"] is None and _after(row, now) is None:
+            await schedules.end(tx, row["schedule_id"], now)
     return opened
 
 

@@ -151,8 +151,15 @@ schedule = Table(
     Column("time", String, nullable=False),  # local HH:MM, or a window HH:MM-HH:MM
     Column("starts_on", String, nullable=False),  # the first local date, YYYY-MM-DD
     Column("ends_on", String),  # the last one
+    Column("tell_at", Big),  # calendar time: the therapist changed it, and from then on the caregiver may be told
     Column("ended_at", Big),
     Column("created_at", Big, nullable=False),
+)
+Index(
+    "ix_schedule_tell",
+    schedule.c.tell_at,
+    sqlite_where=schedule.c.tell_at.is_not(None),
+    postgresql_where=schedule.c.tell_at.is_not(None),
 )
 
 rest = Table(  # a pause, a busy week, an illness

@@ -17,6 +17,7 @@ _CLOSES = sa.select(sa.func.min(check_in.c.closes_at).label("at")).where(
 )
 _NUDGES = sa.select(sa.func.min(check_in.c.nudge_at).label("at")).where(check_in.c.nudge_at > _AFTER)
 _DROPS = sa.select(sa.func.min(held.c.drop_at).label("at")).where(held.c.drop_at > _AFTER)
+_TELLS = sa.select(sa.func.min(schedule.c.tell_at).label("at")).where(schedule.c.tell_at > _AFTER)
 _ASKS = (
     sa.select(sa.func.min(due.c.due_at).label("at"))
     .select_from(due.join(schedule))
@@ -27,7 +28,7 @@ _ASKS = (
 
 async def next_moment(tx: Tx, after: int) -> int | None:
     """The calendar's time in ms at which the next thing falls due, is shown once more, ends or is dropped."""
-    found = [await _at(tx, statement, after) for statement in (_DUE, _CLOSES, _NUDGES, _DROPS)]
+    found = [await _at(tx, statement, after) for statement in (_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS)]
     return min((at for at in found if at is not None), default=None)
 
 

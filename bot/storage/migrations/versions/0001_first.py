@@ -281,6 +281,7 @@ def upgrade() -> None:
         sa.Column("time", sa.String(), nullable=False),
         sa.Column("starts_on", sa.String(), nullable=False),
         sa.Column("ends_on", sa.String(), nullable=True),
+        sa.Column("tell_at", BIG, nullable=True),
         sa.Column("ended_at", BIG, nullable=True),
         sa.Column("created_at", BIG, nullable=False),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_schedule_child_id"), ondelete="CASCADE"),
@@ -289,6 +290,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_schedule_child_id"), "schedule", ["child_id"], unique=False)
     op.create_index(op.f("ix_schedule_person_id"), "schedule", ["person_id"], unique=False)
+    op.create_index(
+        "ix_schedule_tell",
+        "schedule",
+        ["tell_at"],
+        unique=False,
+        sqlite_where=sa.text("tell_at IS NOT NULL"),
+        postgresql_where=sa.text("tell_at IS NOT NULL"),
+    )
     op.create_table(
         "check_in",
         sa.Column("id", BIG, autoincrement=False, nullable=False),

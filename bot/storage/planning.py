@@ -1,0 +1,95 @@
+"""One schedule as its therapist sees and changes it, and the caregivers who have to be told. Scoped in the query."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from bot.model import Right
+from bot.storage.checkins import THERAPIST_NAME
+from bot.storage.database import Row, Tx
+from bot.storage.schema import access, account, child, person, schedule
+
+_treats = access.alias("treats")
+_cares = access.alias("cares")
+
+
+def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
+    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
+
+
+_CARED_FOR = (
+    schedule.join(person, person.c.id == schedule.c.person_id)
+    .join(child, child.c.id == schedule.c.child_id)
+    .join(
+        _cares,
+        (_cares.c.person_id == schedule.c.person_id)
+        & (_cares.c.child_id == schedule.c.child_id)
+        & (_cares.c.right == Right.CARE.value),
+    )
+)
+_SCHEDULE = (schedule, schedule.c.id.label("schedule_id"), child.c.name.label("child_name"), child.c.gender)
+_PERSON = (
+    person.c.name,
+    person.c.role,
+    person.c.language,
+    person.c.address,
+    person.c.timezone,
+    person.c.joined_at,
+    person.c.quiet_from,
+    person.c.quiet_until,
+)
+_MINE = (
+    sa.select(*_SCHEDULE, *_PERSON)
+    .select_from(_CARED_FOR.join(_treats, (_treats.c.child_id == child.c.id) & (_treats.c.right == Right.TREAT.value)))
+    .where(
+        schedule.c.id == bindparam("schedule"),
+        schedule.c.ended_at.is_(None),
+        person.c.removed_at.is_(None),
+        _treats.c.person_id == bindparam("therapist"),
+        _valid(_cares),
+        _valid(_treats),
+    )
+    .limit(1)
+)
+_ENDS = schedule.update().where(schedule.c.id == bindparam("schedule")).values(ends_on=bindparam("last"))
+_TELL = schedule.update().where(schedule.c.id == bindparam("schedule")).values(tell_at=bindparam("at"))
+_UNTOLD = (
+    sa.select(*_SCHEDULE, *_PERSON, person.c.account_id, THERAPIST_NAME)
+    .select_from(_CARED_FOR.join(account, account.c.id == person.c.account_id))
+    .where(
+        schedule.c.tell_at <= bindparam("now"),
+        person.c.removed_at.is_(None),
+        account.c.stopped_at.is_(None),
+        account.c.blocked_at.is_(None),
+        _valid(_cares),
+    )
+    .order_by(schedule.c.tell_at)
+    .limit(bindparam("most"))
+)
+_NOBODY = schedule.update().where(schedule.c.tell_at <= bindparam("before")).values(tell_at=None)
+
+
+async def mine(tx: Tx, therapist: int, schedule_id: int, now: int) -> Row | None:
+    """A schedule, with its caregiver and child, of a child whom this therapist treats."""
+    return await tx.row(_MINE, {"therapist": therapist, "schedule": schedule_id, "now": now})
+
+
+async def ends(tx: Tx, schedule_id: int, last: str | None) -> None:
+    """The last local date; None: no end."""
+    await tx.run(_ENDS, {"schedule": schedule_id, "last": last})
+
+
+async def tell(tx: Tx, schedule_id: int, at: int | None) -> None:
+    """From that moment on the caregiver is to be told; None: nothing is to be told."""
+    await tx.run(_TELL, {"schedule": schedule_id, "at": at})
+
+
+async def untold(tx: Tx, now: int, most: int) -> list[Row]:
+    """Changed schedules of caregivers who can be told, with `account_id` and `therapist_name`."""
+    return await tx.rows(_UNTOLD, {"now": now, "most": most})
+
+
+async def nobody_to_tell(tx: Tx, before: int) -> None:
+    """What has waited since before then was for people who take no messages."""
+    await tx.run(_NOBODY, {"before": before})
