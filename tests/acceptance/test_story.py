@@ -45,6 +45,7 @@ class Clinic:
     db: Database
     people: dict[str, Person] = field(default_factory=dict)
     kills: int = 0
+    language: str = "en"
 
     async def wakes(self, moment: datetime) -> None:
         """The process starts; everything that time owes by then is done."""
