@@ -39,6 +39,7 @@ _READING: ContextVar[bool] = ContextVar("reading", default=False)
 # SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
 _PASSING = {"25006", "25P03"}  # a read-only server, a transaction that stood idle; the others are OperationalError
 _BROKEN = {"XX001", "XX002"}  # data corrupted, index corrupted
+_AWAY = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError)  # the last: no connection in the pool
 _SESSION = "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
 _DEFAULTS = {"connect_timeout": "10", "application_name": "homenotes", "options": _SESSION}
 
@@ -53,7 +54,7 @@ def translate(error: sa.exc.SQLAlchemyError) -> DatabaseError:
     if state in _BROKEN:
         return Damaged(name)
     lost = isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
-    if lost or state in _PASSING or isinstance(error, (sa.exc.OperationalError, sa.exc.InterfaceError)):
+    if lost or state in _PASSING or isinstance(error, _AWAY):
         return Unavailable(f"PostgreSQL answers {state} {name}" if state else f"PostgreSQL cannot be reached ({name})")
     return DatabaseError(name)
 
