@@ -69,6 +69,7 @@ def acknowledged(phone: Phone) -> int:
 
 @pytest.mark.timeout(240)
 async def test_fault_1_killed_at_random_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
+    """Killed eight times while fifty people write: every text stands once, every prompt came once a date."""
     rng = random.Random(20270301)
     sim = Simulator(token=TOKEN, username="homenotes_bot")
     async with sim.serve() as base:

@@ -84,6 +84,7 @@ async def test_what_is_no_nickname_is_asked_again(world: World, words: str) -> N
 
 
 async def test_fault_21_a_nickname_with_markup_stays_a_nickname(world: World) -> None:
+    """The name is shown as it was typed."""
     dana = await world.therapist("Dana")
     ana = await joins(world, await invited(world, dana, "<b>Mi & 'ka'; DROP\u202e"), "Ana")
     ana.sees("<b>Mi & 'ka'; DROP")
@@ -217,6 +218,7 @@ async def test_sixty_families_are_paged(world: World) -> None:
 
 
 async def test_fault_22_another_therapists_families_stay_closed(world: World) -> None:
+    """The button is too old, nothing is shown, nothing changes."""
     dana, eli = await world.therapist("Dana"), await world.therapist("Eli")
     ana = await joins(world, await invited(world, dana), "Ana")
     [child] = await world.rows(schema.child.select())

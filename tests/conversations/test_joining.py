@@ -156,6 +156,7 @@ async def test_a_try_out_leaves_nothing_behind(world: World) -> None:
 
 
 async def test_fault_23_wrong_expired_cancelled_used_and_endless_codes_get_one_kind_line(world: World) -> None:
+    """The same kind line for each, and no name of a child."""
     dana = await world.therapist("Dana")
     expired, cancelled, used = [await invite(world, dana, name) for name in ("Mika", "Tom", "Lea")]
     [seat] = [
@@ -178,6 +179,7 @@ async def test_fault_23_wrong_expired_cancelled_used_and_endless_codes_get_one_k
 
 
 async def test_fault_23_of_two_who_race_for_one_code_one_gets_in(world: World) -> None:
+    """One has joined, the other reads that the link has ended."""
     dana = await world.therapist("Dana")
     code = await invite(world, dana)
     people = [world.person(name) for name in ("Ana", "Ben")]
@@ -195,6 +197,7 @@ async def test_fault_23_of_two_who_race_for_one_code_one_gets_in(world: World) -
 
 
 async def test_fault_23_the_same_code_again_from_who_used_it_is_friendly(world: World) -> None:
+    """They are in already, and read so."""
     dana = await world.therapist("Dana")
     code = await invite(world, dana)
     ana = world.person("Ana")

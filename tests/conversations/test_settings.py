@@ -207,6 +207,7 @@ async def test_language_changes_everything_the_menu_too(tmp_path: Any) -> None:
 async def test_fault_22_somebody_elses_plan_and_nonsense_change_nothing(
     world: World, ana: Person, dana: Person
 ) -> None:
+    """The button is too old, and every plan is as it was."""
     plan = await plan_of(world, ana)
     await dana.sends("/settings")
     shown = dana.newest

@@ -36,6 +36,7 @@ async def test_a_stranger_gets_five_polite_lines_an_hour_then_nothing(world: Wor
 
 
 async def test_fault_23_thousands_of_guesses_are_met_with_silence_and_leave_a_number(world: World) -> None:
+    """Five lines an hour, then silence; a counter is all that is kept."""
     eve = world.person("Eve")
     for number in range(1000):
         eve.phone.starts(f"guess{number}")
@@ -65,6 +66,7 @@ async def test_the_strangers_that_are_remembered_are_bounded(world: World, monke
 
 
 async def test_fault_24_a_group_is_left_and_nothing_said_there_is_read(world: World) -> None:
+    """The group is left; nothing of it is stored."""
     dana = await world.therapist("Dana")
     ana = await world.parent_of(dana, "Ana", "Mika")
     group: Any = await ana.does("adds_bot_to_group")
@@ -74,6 +76,7 @@ async def test_fault_24_a_group_is_left_and_nothing_said_there_is_read(world: Wo
 
 
 async def test_fault_24_blocked_and_back(world: World) -> None:
+    """Nothing is sent while blocked; afterwards questions come again."""
     dana = await world.therapist("Dana")
     ana = await world.parent_of(dana, "Ana", "Mika")
     await ana.does("blocks")
@@ -90,6 +93,7 @@ async def test_fault_24_blocked_and_back(world: World) -> None:
 
 
 async def test_fault_24_a_changed_name_and_another_persons_contact_change_nothing(world: World) -> None:
+    """The seat stays with its account, whatever it is called."""
     dana = await world.therapist("Dana")
     ana = await world.parent_of(dana, "Ana", "Mika")
     before = await world.rows(schema.person.select())

@@ -132,6 +132,7 @@ async def test_a_job_over_which_the_process_died_five_times_is_given_up(room: Ro
 
 
 async def test_fault_47_a_therapist_removed_with_a_digest_pending_gets_nothing(room: Room) -> None:
+    """The job ends, and no message goes out."""
     await room.wish()
     await room.set(schema.person, room.dana.id, removed_at=DUE - 1)
     assert await room.tick() == 1

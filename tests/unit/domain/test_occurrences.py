@@ -43,8 +43,10 @@ def due(zone: str, day: str, slot: str) -> str | None:
         ("America/Nuuk", "2024-03-30", "23:30", None),  # the gap runs to midnight
     ],
 )
-def test_due_instant(zone: str, day: str, slot: str, expected: str | None) -> None:
-    """Faults 31, 32 and 33."""
+def test_fault_31_32_33_each_local_date_has_its_moment_once(
+    zone: str, day: str, slot: str, expected: str | None
+) -> None:
+    """Gap: the first minute after it on that date; overlap: the first of the two; a skipped date has none."""
     assert due(zone, day, slot) == expected
 
 
