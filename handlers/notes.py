@@ -76,8 +76,8 @@ async def _reader(home: Home, child: int) -> tuple[str, str]:
 
 async def _hold(home: Home, message: Incoming, raw: Message, purpose: Purpose) -> None:
     """The first one asks; the rest of an album waits with it in silence, for one answer to all."""
-    waiting = await notes.waiting(home.tx, home.me, purpose)
-    ask = waiting if waiting is not None and message.album else new_id()
+    waiting = await notes.waiting(home.tx, home.me, purpose, message.album)
+    ask = new_id() if waiting is None else waiting
     await notes.hold(home.tx, home.me, message, json.dumps(raw.to_dict()), ask, home.now)
     if ask != waiting:
         home.say(screens.ask_consent(home.voice, purpose), message=ask)

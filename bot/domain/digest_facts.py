@@ -156,7 +156,7 @@ async def of_caseload(tx: Tx, therapist: int, period: Period, child: int | None 
 def family(child: Row, rows: _Material, period: Period) -> Family:
     """One child's facts from its rows."""
     said = [*_said_in_check_ins(rows, period), *(digest_words.from_note(row, period) for row in rows.notes)]
-    said.sort(key=lambda one: one.at, reverse=True)
+    said = sorted(said, key=lambda one: one.at)[::-1]  # newest first, also of what came in the same moment
     recent = [one for one in rows.check_ins if _of_period(one, rows.answers.get(one["id"], {}), period)]
     in_days = [one for one in recent if period.first.isoformat() <= one["local_date"] <= period.last.isoformat()]
     caregivers = (_caregiver(row, in_days, rows.answers, period) for row in rows.caregivers)
@@ -203,7 +203,7 @@ def _of_period(check_in: Row, answers: Mapping[str, Row], period: Period) -> boo
 def _wins(check_ins: Iterable[Row], rows: _Material, said: list[Said]) -> tuple[Win, ...]:
     told = digest_words.wins(check_ins, rows.answers)
     told += [Win(one) for one in said if one.source is Source.WIN and one.note is not None]
-    return tuple(sorted(told, key=lambda win: win.said.at, reverse=True))
+    return tuple(sorted(told, key=lambda win: win.said.at)[::-1])
 
 
 def _caregiver(row: Row, check_ins: list[Row], answers: Mapping[int, Mapping[str, Row]], period: Period) -> Caregiver:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from bot.domain import checkins
 from bot.model import Account, Child, Media, NoteKind, Purpose, Right
+from bot.storage import checkins as stored_checkins
 from bot.storage import notes as stored
 from bot.storage import people, updates
 from bot.storage.database import Row, Tx
@@ -83,12 +85,23 @@ async def take(tx: Tx, account: Account, message: Incoming, now: int, *, answers
     """
     if message.purpose is not None:
         given = await stored.consented(tx, account.telegram_id, message.purpose)
+        if given is None:
+            return NeedsConsent(message.purpose)
         if not given:
-            return NeedsConsent(message.purpose) if given is None else ConsentRefused(message.purpose)
+            return await _refused(tx, account, message, message.purpose, now)
     if message.album and (first := await updates.album(tx, account.telegram_id, message.album)) is not None:
         return await _album_part(tx, account, message, first, now)
     answered = await _answer(tx, account, message, now) if answers else None
     return answered or await _note(tx, account, message, now)
+
+
+async def _refused(tx: Tx, account: Account, message: Incoming, purpose: Purpose, now: int) -> Taken:
+    """Nothing is kept. Of an album that is said once."""
+    if message.album and await updates.album(tx, account.telegram_id, message.album) is not None:
+        return AlbumPart()
+    if message.album:
+        await updates.accept(tx, account.telegram_id, message.telegram_message, now, album=message.album)
+    return ConsentRefused(purpose)
 
 
 async def _answer(tx: Tx, account: Account, message: Incoming, now: int) -> Answered | None:
@@ -143,25 +156,25 @@ async def _store(
 
 async def _album_part(tx: Tx, account: Account, message: Incoming, first: Row, now: int) -> AlbumPart:
     """It goes where the first picture went: the same child, the same acknowledgement."""
-    beside = None if first["note_id"] is None else await stored.own(tx, account.telegram_id, first["note_id"], now)
-    if beside is None:
-        cared_for = await people.children_of(tx, account.telegram_id, Right.CARE, now)
-        child, person = (cared_for[0][0].id, cared_for[0][1]) if cared_for else (None, None)
-        if child is None or person is None:
-            return AlbumPart()
-        await _store(tx, account, message, child, person, new_id(), now, sure=len(cared_for) == 1)
-        return AlbumPart()
-    await _store(
-        tx,
-        account,
-        message,
-        beside["child_id"],
-        beside["person_id"],
-        beside["message_id"],
-        now,
-        sure=bool(beside["sure"]),
-    )
+    beside = await _beside(tx, account, first, now)
+    if beside is not None:
+        child, person, ack, sure = beside
+        await _store(tx, account, message, child, person, ack, now, sure=sure)
     return AlbumPart()
+
+
+async def _beside(tx: Tx, account: Account, first: Row, now: int) -> tuple[int, int, int, bool] | None:
+    """Child, seat, acknowledgement and whether the child is sure, of what came first. None: there is no child left."""
+    if first["note_id"] is not None:
+        note = await stored.own(tx, account.telegram_id, first["note_id"], now)
+        if note is not None:
+            return note["child_id"], note["person_id"], note["message_id"], bool(note["sure"])
+    if first["answer_id"] is not None:
+        answer = await stored_checkins.own_answer(tx, account.telegram_id, first["answer_id"], now)
+        if answer is not None:
+            return answer["child_id"], answer["person_id"], new_id(), True
+    cared_for = await people.children_of(tx, account.telegram_id, Right.CARE, now)
+    return (cared_for[0][0].id, cared_for[0][1], new_id(), len(cared_for) == 1) if cared_for else None
 
 
 async def tag(tx: Tx, account: Account, note_id: int, kind: NoteKind, now: int) -> Row | None:
@@ -189,10 +202,10 @@ async def hold(tx: Tx, account: Account, message: Incoming, payload: str, ask: i
     await updates.accept(tx, account.telegram_id, message.telegram_message, now, held=held)
 
 
-async def waiting(tx: Tx, account: Account, purpose: Purpose) -> int | None:
-    """The logical message that already asks for this consent."""
-    rows = await stored.held_for(tx, account.telegram_id, purpose)
-    return rows[-1]["message_id"] if rows else None
+async def waiting(tx: Tx, account: Account, purpose: Purpose, album: str | None) -> int | None:
+    """The logical message that asks for this consent because of the same album."""
+    rows = await stored.held_for(tx, account.telegram_id, purpose) if album else []
+    return next((row["message_id"] for row in rows if json.loads(row["payload"]).get("media_group_id") == album), None)
 
 
 async def release(tx: Tx, account: int, purpose: Purpose) -> list[Row]:

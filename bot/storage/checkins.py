@@ -214,7 +214,7 @@ _REPLACE = (
     )
 )
 _ANSWER_OF = (
-    sa.select(answer, check_in.c.finished_at)
+    sa.select(answer, check_in.c.finished_at, check_in.c.child_id)
     .select_from(answer.join(check_in).join(person, person.c.id == answer.c.person_id).join(access, _CARES))
     .where(answer.c.id == bindparam("answer"), _OWN)
 )
