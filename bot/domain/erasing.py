@@ -39,21 +39,39 @@ async def child(tx: Tx, child_id: int, listed: Path | None, at: Moment) -> int |
 
     ``listed`` is the list of the erased; None where nothing is to be added to it.
     """
+    seen = await stored.seen_of_child(tx, child_id, at.machine - DELETABLE)
+    gone = await _child(tx, child_id, at)
+    if gone is None:
+        return None
+    for chat in gone.chats:
+        await _no_menu(tx, chat, at)
+    await _take_back(tx, seen, at)
+    await _list(listed, [gone.erased], at)
+    return gone.seats
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """``chats`` are accounts of which no seat is left."""
+
+    erased: Erased
+    seats: int
+    chats: tuple[int, ...]
+
+
+async def _child(tx: Tx, child_id: int, at: Moment) -> _Gone | None:
     found = await stored.find_child(tx, child_id)
     if found is None:
         return None
-    seen = await stored.seen_of_child(tx, child_id, at.machine - DELETABLE)
     seats = await stored.seats(tx, child_id)
     await _unsend(tx, child_id, await stored.media_of_child(tx, child_id), at, name=found["name"])
     await stored.delete_child(tx, child_id)
     gone = [seat for seat in seats if not seat["elsewhere"]]
     for seat in gone:
         await stored.delete_person(tx, seat["id"], at.now)
-    for chat in {seat["account_id"] for seat in gone if seat["account_id"] is not None}:
-        await _leave(tx, chat, at)
-    await _take_back(tx, seen, at)
-    await _list(listed, [Erased("child", child_id, found["created_at"])], at)
-    return len(gone)
+    accounts = {seat["account_id"] for seat in gone if seat["account_id"] is not None}
+    left = tuple([chat for chat in accounts if await stored.delete_stranger(tx, chat)])
+    return _Gone(Erased("child", child_id, found["created_at"]), len(gone), left)
 
 
 async def caregiver(tx: Tx, account: int, listed: Path | None, at: Moment) -> None:
@@ -62,14 +80,19 @@ async def caregiver(tx: Tx, account: int, listed: Path | None, at: Moment) -> No
     seen = [row for seat in seats for row in await stored.seen_of_person(tx, seat["id"], at.machine - DELETABLE)]
     for seat in seats:
         await _person(tx, seat["id"], at)
-    if not await _leave(tx, account, at):
+    if await stored.delete_stranger(tx, account):
+        await _no_menu(tx, account, at)
+    else:
         await stored.delete_held(tx, account)
     await _take_back(tx, seen, at)
     await _list(listed, [Erased("person", seat["id"], seat["created_at"]) for seat in seats], at)
 
 
 async def obey(tx: Tx, listed: Sequence[Erased], at: Moment) -> int:
-    """Erase again, in an older copy of the data, whom the list names; returns how many were in it."""
+    """Erase again, in an older copy of the data, whom the list names; returns how many were in it.
+
+    Nothing is asked of Telegram: that was done when they were erased.
+    """
     return sum([await _again(tx, one, at) for one in listed])
 
 
@@ -79,13 +102,13 @@ async def _again(tx: Tx, one: Erased, at: Moment) -> bool:
     if found is None or found["created_at"] != one.created_at:
         return False
     if one.kind == "child":
-        await child(tx, one.id, None, at)
+        await _child(tx, one.id, at)
         return True
     if not found["name"] and found["removed_at"] is not None and found["account_id"] is None:
         return False  # what is left of one who asked for urgent help, and is meant to stay
     await _person(tx, one.id, at)
     if found["account_id"] is not None:
-        await _leave(tx, found["account_id"], at)
+        await stored.delete_stranger(tx, found["account_id"])
     return True
 
 
@@ -96,12 +119,8 @@ async def _person(tx: Tx, person_id: int, at: Moment) -> None:
     await stored.delete_person(tx, person_id, at.now)
 
 
-async def _leave(tx: Tx, account: int, at: Moment) -> bool:
-    """An account without a seat goes, with the menu in its chat; False where it has another seat."""
-    if not await stored.delete_stranger(tx, account):
-        return False
-    await _call(tx, account, "deleteMyCommands", {"scope": {"type": "chat", "chat_id": account}}, at)
-    return True
+async def _no_menu(tx: Tx, chat: int, at: Moment) -> None:
+    await _call(tx, chat, "deleteMyCommands", {"scope": {"type": "chat", "chat_id": chat}}, at)
 
 
 async def _unsend(tx: Tx, child_id: int, media: set[str], at: Moment, name: str = "") -> None:
