@@ -23,6 +23,7 @@ _SEND = {
     "document": ("sendDocument", "document"),
 }
 _MORE = "\n…"
+_AS_IT_IS = json.JSONEncoder(ensure_ascii=False)
 ATTACHED = "attach://"  # the file stands beside the payload, under the name that follows
 
 
@@ -67,16 +68,23 @@ def _rows(one: Outgoing, now: int) -> list[dict[str, Any]]:
             "id": one.id + number,
             # The last part is the message that edits change and buttons stand under; no other goes by its id.
             "message_id": logical if number == last else one.id + number + 1,
-            "chat_id": one.chat_id,
+            "chat_id": _chat(one.chat_id),
             "priority": int(one.priority),
             "method": method,
-            "payload": json.dumps(_clean(payload if one.method else {"chat_id": one.chat_id, **payload})),
+            "payload": _json(payload if one.method else {"chat_id": one.chat_id, **payload}),
             "upload": _upload(one.screen, payload),
             "expires_at": one.expires_at,
             "created_at": now,
         }
         for number, (method, payload) in enumerate(calls)
     ]
+
+
+def _chat(number: object) -> int:
+    """A chat that comes from an update is judged by nobody before. Telegram's have at most 52 bits."""
+    if not isinstance(number, int) or abs(number) >> 52:
+        raise ValueError("no chat has such an id")
+    return number
 
 
 def _calls(one: Outgoing) -> list[tuple[str, Json]]:
@@ -158,8 +166,17 @@ def _button(button: Button) -> Json:
     return {"text": button.label} | ({"url": button.url} if button.url else {"callback_data": button.data})
 
 
+def _json(payload: Json) -> str:
+    """No half characters and no NUL: neither is valid in what Telegram reads. Hardly ever is there one to take out."""
+    text = _AS_IT_IS.encode(payload)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _AS_IT_IS.encode(_clean(payload))
+    return _AS_IT_IS.encode(_clean(payload)) if "\\u0000" in text else text
+
+
 def _clean(value: Any) -> Any:
-    """No half characters and no NUL: neither is valid in what Telegram reads."""
     if isinstance(value, str):
         return value.replace("\x00", "").encode("utf-8", "replace").decode()
     if isinstance(value, dict):

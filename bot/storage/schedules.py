@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from bot.model import Right
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
 from bot.storage.schema import access, account, child, due, person, rest, schedule
@@ -44,6 +45,30 @@ _OF_PERSON = (
 )
 _NEXT = (
     sa.select(due).where(due.c.schedule_id == bindparam("schedule"), due.c.opened == 0).order_by(due.c.due_at).limit(1)
+)
+_DIGEST_AT = (
+    sa.select(sa.func.min(due.c.due_at))
+    .select_from(schedule.join(due, due.c.schedule_id == schedule.c.id))
+    .where(
+        schedule.c.person_id == person.c.id,
+        schedule.c.template == "digest",
+        schedule.c.ended_at.is_(None),
+        due.c.opened == 0,
+    )
+    .scalar_subquery()
+)
+_READER = (
+    sa.select(person.c.name, _DIGEST_AT.label("at"))
+    .select_from(access.join(person))
+    .where(
+        access.c.child_id == bindparam("child"),
+        access.c.right == Right.TREAT.value,
+        access.c.from_at <= bindparam("now"),
+        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        person.c.removed_at.is_(None),
+    )
+    .order_by(person.c.id)
+    .limit(1)
 )
 _UNPLAN = due.delete().where(due.c.schedule_id == bindparam("schedule"), due.c.opened == 0)
 _PLAN = sa.text(
@@ -165,6 +190,11 @@ async def plan(tx: Tx, moments: Sequence[dict[str, Any]]) -> None:
 async def planned(tx: Tx, schedule_id: int) -> Row | None:
     """The next moment planned."""
     return await tx.row(_NEXT, {"schedule": schedule_id})
+
+
+async def reader(tx: Tx, child_id: int, now: int) -> Row | None:
+    """The child's first therapist: (name, at), the moment of their next digest or None."""
+    return await tx.row(_READER, {"child": child_id, "now": now})
 
 
 async def last_opened(tx: Tx, schedule_id: int) -> str | None:
