@@ -88,8 +88,8 @@ class Dispatch:
         await dispatch(self.application, update, context)
         batch.outgoing += sending.prepare(context.outgoing, self.house.clock.now_ms())
         batch.handled += 1
-        if update.callback_query:
-            batch.presses.append((update.callback_query.id, *context.press_text))
+        query = query_id(raw)
+        batch.presses += [(query, *context.press_text)] if query else []
 
     async def _bury(self, tx: Tx, raw: Json, batch: Batch, error: Exception) -> None:
         number, chat, query = update_id(raw), chat_id(raw), query_id(raw)

@@ -39,7 +39,7 @@ def query_id(update: Json) -> str | None:
     """The press whose spinner turns, found in the same way."""
     press = update.get("callback_query")
     found = press.get("id") if isinstance(press, dict) else None
-    return found if isinstance(found, str) else None
+    return found if isinstance(found, str) and found.isascii() else None
 
 
 def _number(value: object) -> int | None:
