@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,8 @@ from tests.simulation.mortal import MortalWorld
 from tests.support.world import Person
 
 ZONES = ("Europe/Berlin", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC")
+PATIENCE = timedelta(hours=12)
+NEVER = datetime.max.replace(tzinfo=UTC)
 STEPS = (1, 2, 5, 20, 45, 90, 240)  # minutes
 LOSSY = ("sendMessage", "setMessageReaction", "editMessageText", "answerCallbackQuery", "getUpdates")
 SHOWING = ("sendMessage", "sendPhoto", "sendVoice")
@@ -44,6 +47,7 @@ class Life:
     parents: list[Parent] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     happened: int = 0
+    heard: datetime = NEVER
 
     async def begins(self, families: int, hour: str = "") -> None:
         """Everybody joins and agrees to voice and pictures; asked at that local hour, by default at any."""
@@ -134,10 +138,17 @@ class Life:
         return f"{parent.phone.name} said number {self.happened}, {sum(map(len, parent.said.values()))}"
 
     async def _weather(self) -> None:
-        """Faults of Telegram. An answer is lost only while no message has used up its one repetition."""
-        if self.rng.random() < 0.6:
+        """Faults of Telegram. An answer is lost only while no message has used up its one repetition; and nobody is
+        kept from us for as long as Telegram keeps what they said.
+        """
+        if not self.world.sim.pending_updates:
+            self.heard = self.world.clock.now()
+        too_long = self.world.clock.now() - self.heard > PATIENCE
+        if not too_long and self.rng.random() < 0.6:
             return
         self.world.sim.faults.clear()
+        if too_long:
+            return
         rng, lossy = self.rng, not await self._count(_REPEATED)
         method = rng.choice(LOSSY)
         choices: list[tuple[faults.Fault, str | None, int | None]] = [
