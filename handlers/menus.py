@@ -8,7 +8,7 @@ from bot.storage.ids import new_id
 from handlers.context import Home
 
 PARENT = ("checkin", "milestone", "pause", "settings", "help")
-THERAPIST = ("digest", "families", "invite", "settings", "help")
+THERAPIST = ("digest", "families", "plan", "invite", "settings", "help")
 MOST = 7
 
 

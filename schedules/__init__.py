@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.domain.tidy import Retention
 from bot.house import House
 from bot.storage.database import Database
-from schedules import closing, due, heartbeat, jobs, nudging, tidy
+from schedules import closing, due, heartbeat, jobs, nudging, planning, tidy
 
 
 class Program(Protocol):
@@ -38,6 +38,7 @@ def ticks(program: Program) -> list[Tick]:
         ("due", 1, partial(due.tick, db, house)),
         ("jobs", 2, partial(jobs.tick, db, house)),
         ("nudging", 10, partial(nudging.tick, db, house)),
+        ("planning", 30, partial(planning.tick, db, house)),
         ("closing", 30, partial(closing.tick, db, house)),
         ("tidy", 3600, partial(tidy.tick, db, house, program.retention)),
         ("heartbeat", 5, lambda: heartbeat.tick(db, house, program.heard_ms())),

@@ -45,7 +45,7 @@ async def lives(world: World, dana: Person, ana: Person) -> None:
     await ana.taps("Urgent help")
     await dana.taps("Open")
     await world.passes(days=2)
-    for command in ("/families", "/invite", "/digest"):
+    for command in ("/families", "/plan", "/invite", "/digest"):
         await dana.sends(command)
     await through(dana, "Mika")
     for label in ("Mika", "Ana (parent)"):
@@ -185,7 +185,23 @@ WORDS = (
     "'",
     "\ud800",
 )
-AREAS = ("c", "for", "digest", "fam", "do", "invite", "leave", "k", "n", "privacy", "rest", "set", "join", "setup")
+AREAS = (
+    "c",
+    "for",
+    "digest",
+    "fam",
+    "do",
+    "invite",
+    "leave",
+    "k",
+    "n",
+    "plan",
+    "privacy",
+    "rest",
+    "set",
+    "join",
+    "setup",
+)
 VERBS = ("a", "l", "k", "r", "checkin", "hour", "days", "child", "seat", "page", "tz", "next", "agree", "pause", "out")
 
 

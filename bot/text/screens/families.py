@@ -95,19 +95,30 @@ def seat(voice: Voice, shown: Family, chosen: Seat) -> Screen:
     row = chosen.row
     lines = [f"<b>{voice('plain-name', child=shown.child['name'])}</b>", _seat_line(voice, chosen)]
     for plan in chosen.plans:
-        days = plans.days_words(voice, plan["days"])
-        lines.append(voice("plan-line", what=voice.plain(f"{plan['template']}-name"), days=days, hour=plan["time"]))
+        what, days = voice.plain(f"{plan['template']}-name"), plans.rhythm(voice, plan)
+        lines.append(voice("plan-line", what=what, days=days, hour=plans.hour_words(voice, plan["time"])))
     buttons = []
     if row["joined_at"] is None:
         buttons.append(Button(voice.plain("families-button-link"), f"fam:link:{row['id']}"))
         if row["link_until"] is not None:
             buttons.append(Button(voice.plain("families-button-cancel"), f"fam:cancel:{row['id']}"))
     for plan in chosen.plans:
-        buttons.append(Button(voice.plain("plan-button-hour"), f"fam:hour:{row['id']}:{plan['id']}"))
-        buttons.append(Button(voice.plain("plan-button-days"), f"fam:days:{row['id']}:{plan['id']}"))
+        buttons += _plan_buttons(voice, chosen, plan)
     buttons.append(Button(voice.plain("families-button-role"), f"fam:role:{row['id']}"))
     buttons.append(Button(voice.plain("families-button-out"), f"fam:out:{row['id']}"))
     return Screen("\n\n".join(lines), (*plans.in_rows(buttons, 2), _back(voice, shown)))
+
+
+def _plan_buttons(voice: Voice, chosen: Seat, plan: Row) -> list[Button]:
+    """Named by their hour where there are several plans."""
+    several, hour = len(chosen.plans) > 1, plans.hour_words(voice, plan["time"])
+    return [
+        Button(
+            voice.plain(f"plan-button-{verb}-of", what=hour) if several else voice.plain(f"plan-button-{verb}"),
+            f"fam:{verb}:{chosen.row['id']}:{plan['id']}",
+        )
+        for verb in ("hour", "days")
+    ]
 
 
 def _back(voice: Voice, shown: Family) -> tuple[Button, ...]:

@@ -25,7 +25,7 @@ def help_for(voice: Voice, account: Account) -> Screen:
 
 
 def _therapist() -> tuple[str, ...]:
-    return ("digest", "families", "invite")
+    return ("digest", "families", "plan", "invite")
 
 
 def welcome_back(voice: Voice, account: Account, *, stopped: bool) -> Screen:

@@ -27,7 +27,7 @@ def settings(voice: Voice, account: Account, found: Sequence[Plan], languages: S
     lines.append(voice("settings-language", language=language_name(me.language)))
     if account.stopped:
         lines.append(voice("settings-stopped"))
-    rows = [_plan_buttons(voice, plan, several=len(found) > 1) for plan in found]
+    rows = [_plan_buttons(voice, plan, found) for plan in found]
     others = [
         Button(voice.plain("settings-button-zone"), "set:zone"),
         Button(voice.plain("settings-button-quiet"), "set:quiet"),
@@ -38,7 +38,7 @@ def settings(voice: Voice, account: Account, found: Sequence[Plan], languages: S
 
 
 def _plan_line(voice: Voice, plan: Plan) -> str:
-    days, hour, what = plans.days_words(voice, plan.row["days"]), plan.row["time"], _what(voice, plan)
+    days, hour, what = plans.rhythm(voice, plan.row), plans.hour_words(voice, plan.row["time"]), _what(voice, plan)
     if plan.child:
         return voice("plan-line-child", child=plan.child, what=what, days=days, hour=hour)
     return voice("plan-line", what=what, days=days, hour=hour)
@@ -50,13 +50,14 @@ def _what(voice: Voice, plan: Plan) -> str:
     )
 
 
-def _plan_buttons(voice: Voice, plan: Plan, *, several: bool) -> tuple[Button, ...]:
-    number = plan.row["id"]
+def _plan_buttons(voice: Voice, plan: Plan, found: Sequence[Plan]) -> tuple[Button, ...]:
+    """Named by the child where there are several; two plans of one child by their hour too."""
+    number, name = plan.row["id"], plan.child or _what(voice, plan)
+    if sum(one.child == plan.child for one in found) > 1:
+        name = f"{name}, {plans.hour_words(voice, plan.row['time'])}"
     return tuple(
         Button(
-            voice.plain(f"plan-button-{verb}-of", what=plan.child or _what(voice, plan))
-            if several
-            else voice.plain(f"plan-button-{verb}"),
+            voice.plain(f"plan-button-{verb}-of", what=name) if len(found) > 1 else voice.plain(f"plan-button-{verb}"),
             f"set:{verb}:{number}",
         )
         for verb in ("hour", "days")
