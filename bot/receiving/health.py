@@ -37,7 +37,7 @@ async def serve_health(listen: str, last_poll: Callable[[], int], clock: Clock) 
     app = web.Application()
     app.router.add_get("/health", ready)
     app.router.add_get("/health/alive", alive)
-    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
     await runner.setup()
     try:
         await web.TCPSite(runner, host.strip("[]"), int(port)).start()

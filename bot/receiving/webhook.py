@@ -168,6 +168,8 @@ class Webhook:
             return seconds_of(error)
         except TelegramError as error:
             self.failures += 1
+            if self._stored == self._seen:
+                self.caught_up.clear()  # who knows what waits by now
             return back_off("webhook_not_asked", error, self.failures)
         self.failures = 0
         return self._judge(info)
@@ -199,6 +201,7 @@ class Webhook:
         if moved or not waiting:
             self.last_poll_ms = self.clock.machine_ms()
         elif wait == LOOK:  # earlier, the first posts may still be on their way
+            self.caught_up.clear()
             _log.warning("webhook_not_reached", waiting=waiting)
         return wait
 

@@ -314,6 +314,30 @@ async def test_health_goes_stale_while_telegram_cannot_reach_us(hooked: World) -
     assert hooked.program.last_poll_ms() == hooked.clock.machine_ms()
 
 
+async def test_fault_17_presses_that_died_while_nobody_reached_us_are_offered_again(hooked: World) -> None:
+    """The open question comes once more, when what waited has been taken."""
+    webhook = hooked.program.webhook
+    assert webhook is not None
+    dana = await hooked.therapist("Dana")
+    ana = await hooked.parent_of(dana, "Ana", "Mika")
+    await hooked.passes(days=1, hours=11)
+    asked = ana.newest.message_id
+    hooked.sim.world.webhook.secret = "another"
+    ana.phone.taps_first()
+    for _ in range(10):
+        hooked.clock.advance(seconds=30)
+        await webhook.look()
+    hooked.sim.world.webhook.secret = address(hooked).secret
+    await hooked.receive()
+    hooked.clock.advance(seconds=30)
+    await webhook.look()
+    await hooked.tick()  # the gap is seen,
+    await hooked.tick()  # and mended
+    assert ana.newest.message_id > asked
+    assert any("Good" in label for label in ana.newest.labels)
+    assert len(await hooked.rows(schema.check_in.select())) == 1
+
+
 async def test_silence_at_night_is_healthy(hooked: World) -> None:
     assert hooked.program.webhook is not None
     hooked.clock.advance(hours=8)
