@@ -158,6 +158,22 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Home
         yield program
 
 
+@asynccontextmanager
+async def beside(settings: Settings, db: Database) -> AsyncIterator[Homenotes]:
+    """Every part on an open database and none of them started, for a command beside a running bot.
+
+    Raises `TelegramError` where Telegram does not tell who we are.
+    """
+    bot, polling, sending_by = _bot(settings)
+    try:
+        await bot.initialize()
+        house, key = make_house(settings, bot.username), settings.key()
+        yield assemble(house, db, bot, polling, sending_by, key, settings.messages_per_second, _retention(settings))
+    finally:
+        await polling.shutdown()
+        await sending_by.shutdown()
+
+
 def _address(settings: Settings) -> Address | None:
     if not settings.webhook_url:
         return None
@@ -165,7 +181,11 @@ def _address(settings: Settings) -> Address | None:
 
 
 def _retention(settings: Settings) -> Retention:
-    return Retention(handled=settings.retention_handled_days, outbox=settings.retention_outbox_days)
+    return Retention(
+        handled=settings.retention_handled_days,
+        outbox=settings.retention_outbox_days,
+        dead=settings.retention_dead_days,
+    )
 
 
 def make_house(settings: Settings, username: str) -> House:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import backup, demo, erase, exports, families, keys, restore, saying, serving, therapists
+from bot.cli import backup, demo, erase, exports, families, keys, replay, restore, saying, serving, therapists
 
 app = typer.Typer(
     name="homenotes",
@@ -27,6 +27,7 @@ backup.register(app)
 erase.register(app)
 restore.register(app)
 keys.register(app)
+replay.register(app)
 
 
 def _version(wanted: bool) -> None:

@@ -1,4 +1,6 @@
-"""What is no longer needed goes: known updates, settled rows, opened moments. Nothing that people said."""
+"""What is no longer needed goes: known updates, settled rows, opened moments. Nothing that people said but what could
+not be handled in months.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +19,7 @@ class Retention:
     handled: int = 14
     outbox: int = 7
     moments: int = 60
+    dead: int = 90
 
 
 async def tidy(tx: Tx, keep: Retention, machine: int, now: int) -> None:
@@ -24,4 +27,5 @@ async def tidy(tx: Tx, keep: Retention, machine: int, now: int) -> None:
     await updates.forget(tx, ids.at(machine - keep.handled * DAY))
     await outbox.forget(tx, machine - keep.outbox * DAY)
     await jobs.forget(tx, now - keep.outbox * DAY)
+    await updates.forget_dead(tx, now - keep.dead * DAY)
     await schedules.forget(tx, now - keep.moments * DAY)

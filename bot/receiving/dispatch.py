@@ -59,6 +59,11 @@ class Dispatch:
         """Handle a batch in one transaction. Raises `DatabaseError` with nothing stored: the batch is not confirmed."""
         return await self.db.write(lambda tx: self._handle(tx, raws))
 
+    async def again(self, tx: Tx, raw: Json) -> list[Outgoing]:
+        """Handle one update that could not be handled; returns what is to be said. Raises what its handler raises."""
+        context = await self._handled(tx, raw)
+        return context.outgoing
+
     async def _handle(self, tx: Tx, raws: Sequence[Json]) -> Batch:
         known = [(meaning(raw), raw) for raw in raws]
         fresh = await updates.remember(
@@ -82,24 +87,28 @@ class Dispatch:
             await self._bury(tx, raw, batch, error)
 
     async def _update(self, tx: Tx, raw: Json, batch: Batch) -> None:
-        update = Update.de_json(raw, self.application.bot)
-        context = self.application.context_types.context.from_update(update, self.application)
-        await context.begin(tx, self.house, update)
-        await dispatch(self.application, update, context)
+        context = await self._handled(tx, raw)
         batch.outgoing += sending.prepare(context.outgoing, self.house.clock.now_ms())
         batch.handled += 1
         query = query_id(raw)
         batch.presses += [(query, *context.press_text)] if query else []
 
+    async def _handled(self, tx: Tx, raw: Json) -> Handling:
+        update = Update.de_json(raw, self.application.bot)
+        context: Handling = self.application.context_types.context.from_update(update, self.application)
+        await context.begin(tx, self.house, update)
+        await dispatch(self.application, update, context)
+        return context
+
     async def _bury(self, tx: Tx, raw: Json, batch: Batch, error: Exception) -> None:
         number, chat, query = update_id(raw), chat_id(raw), query_id(raw)
-        _log.error("update_failed", update_id=number, error=type(error).__name__, where=_where(error))
+        _log.error("update_failed", update_id=number, error=type(error).__name__, where=where(error))
         batch.dead += 1
         if chat is not None and await accounts.load(tx, chat) is None:
             await vital_signs.stranger(tx)  # who leaves no other trace
         else:
             sealed = self.seal.seal(json.dumps(raw), bound_to=updates.bound_to(number))
-            what = f"{type(error).__name__} at {_where(error)}"
+            what = f"{type(error).__name__} at {where(error)}"
             await updates.bury(tx, number, chat, what, sealed, self.house.clock.now_ms())
         line = None if chat is None else await self.apology(tx, self.house, chat)
         batch.outgoing += sending.prepare([line] if line else [], self.house.clock.now_ms())
@@ -120,7 +129,7 @@ async def dispatch(application: Application[Any, Any, Any, Any, Any, Any], updat
             break
 
 
-def _where(error: BaseException) -> str:
+def where(error: BaseException) -> str:
     """The innermost line of ours, for the log: never the message, which may quote words of people."""
     trace, found = error.__traceback__, "?"
     while trace is not None:

@@ -22,6 +22,13 @@ _BURY = dead_update.insert().values(
     payload=bindparam("payload"),
     at=bindparam("at"),
 )
+_FORGET_DEAD = dead_update.delete().where(dead_update.c.at < bindparam("before"))
+_DEAD = sa.select(dead_update.c.id, dead_update.c.update_id).order_by(dead_update.c.id)
+_DIG_OUT = (
+    dead_update.delete()
+    .where(dead_update.c.id == bindparam("dead"))
+    .returning(dead_update.c.update_id, dead_update.c.payload)
+)
 _ACCEPTED = sa.select(inbound).where(
     inbound.c.account_id == bindparam("account"), inbound.c.telegram_message_id == bindparam("message")
 )
@@ -54,6 +61,20 @@ async def bury(tx: Tx, update_id: int, account: int | None, error: str, sealed: 
     """Keep an update that could not be handled; `sealed` is its JSON, encrypted."""
     values = {"update_id": update_id, "account": account, "error": error, "payload": sealed, "at": now}
     await tx.run(_BURY, values)
+
+
+async def forget_dead(tx: Tx, before: int) -> int:
+    return await tx.run(_FORGET_DEAD, {"before": before})
+
+
+async def dead(tx: Tx) -> list[Row]:
+    """What could not be handled, oldest first: rows of id, update_id."""
+    return await tx.rows(_DEAD)
+
+
+async def dig_out(tx: Tx, dead_id: int) -> Row | None:
+    """Take one of them out: a row of update_id, payload. None where somebody was faster."""
+    return await tx.row(_DIG_OUT, {"dead": dead_id})
 
 
 async def accepted(tx: Tx, account: int, message: int) -> Row | None:

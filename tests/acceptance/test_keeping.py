@@ -19,9 +19,10 @@ from bot.domain import inviting, joining
 from bot.domain.inviting import PREFIX
 from bot.simulator import Phone, Simulator
 from bot.simulator.faults import Hang
-from bot.storage import backup
+from bot.storage import backup, updates
 from bot.storage.database import Database, Tx
 from bot.storage.opening import open_database
+from bot.storage.seal import Seal
 from tests.support.process import Installation
 
 KEY = b"k" * 32
@@ -349,3 +350,40 @@ def torn(path: Path) -> None:
     with path.open("r+b") as file:
         file.seek(4096 * 5)
         file.write(b"torn" * 1024 * 40)
+
+
+async def test_what_could_not_be_handled_is_replayed_beside_the_running_bot(sim: Simulator, home: Installation) -> None:
+    ana = sim.phone("Ana")
+    await clinic(home, [ana])
+    assert await done(home, "replay-dead") == "replayed 0 of 0\n"
+    seal = Seal(KEY)
+    bury = updates.bury
+
+    async def work(tx: Tx) -> None:
+        for number, text in ((11, "First."), (12, None), (13, "Third.")):
+            message = {
+                "message_id": number,
+                "date": 1_800_000_000,
+                "chat": ana.chat.info,
+                "from": ana.user,
+                "text": text,
+            }
+            raw: Any = {"update_id": number, "message": message if text else {"no": "message"}}
+            sealed = seal.seal(json.dumps(raw), bound_to=updates.bound_to(number))
+            await bury(tx, number, ana.user_id, "KeyError", sealed, 1_800_000_000_000)
+
+    await with_data(home, lambda db: db.write(work))
+    assert await refused(home, "replay-dead", "--id", "999") == "replay-dead: there is no dead update 999"
+    await home.start()
+    ana.sends("/help")
+    await sim.until(lambda: ana.shows("/checkin"), seconds=30)
+    code, out, err = await home.command("replay-dead")
+    assert (code, out) == (1, "replayed 2 of 3\n")
+    [line] = err.splitlines()
+    assert line.startswith("replay-dead: update 2 stays: ")
+    await sim.until(lambda: acknowledged(ana) == 2, seconds=30)
+    assert await home.stop() == 0, home.logged()
+    assert told(await home.ask("export", "--all")) == {"Child 0": ["First.", "Third."]}
+    assert (await home.ask("status", "--json"))["dead_updates"] == 1
+    await sim.stop_listening()
+    assert "Telegram does not tell the bot's name" in await refused(home, "replay-dead", "--id", "12")
