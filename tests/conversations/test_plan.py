@@ -323,3 +323,14 @@ async def test_whatever_is_changed_each_date_is_asked_once_and_none_is_lost(
         assert set(days) - before == expected(plan, before, first, world.clock.now())
     waiting = await world.rows(schema.due.select().where(schema.due.c.opened == 0))
     assert all(from_ms(row["due_at"]) > datetime(2027, 3, 1, tzinfo=UTC) for row in waiting)
+
+
+async def test_a_later_hour_on_a_day_that_was_asked_asks_no_second_time(
+    world: World, dana: Person, ana: Person
+) -> None:
+    await opens_the_plan(dana)
+    await world.until(at("2027-03-02 20:00"))
+    for button in ("Hour", "21:30"):
+        await dana.taps(button)
+    await world.until(at("2027-03-03 22:00"))
+    assert await asked(world) == [("2027-03-02", "19:30"), ("2027-03-03", "21:30")]
