@@ -21,6 +21,7 @@ from bot.delivering.best_effort import BestEffort
 from bot.delivering.dispatcher import Dispatcher
 from bot.delivering.pacing import Pacer
 from bot.delivering.transport import AiohttpRequest, call
+from bot.domain.keeping import Keeping
 from bot.domain.tidy import Retention
 from bot.house import House
 from bot.receiving.dispatch import Batch, Dispatch
@@ -28,7 +29,7 @@ from bot.receiving.health import serve_health
 from bot.receiving.polling import Poller, TokenRefused, back_off, seconds_of
 from bot.receiving.stopping import unless
 from bot.receiving.webhook import Address, Webhook
-from bot.storage import erasures
+from bot.storage import erasures, urls
 from bot.storage.database import Database
 from bot.storage.lock import Keep, nothing_to_keep, poller_lock
 from bot.storage.opening import open_database
@@ -56,6 +57,7 @@ class Homenotes:
     best_effort: BestEffort
     retention: Retention
     webhook: Webhook | None = None  # receives in the poller's place
+    keeping: Keeping | None = None  # the daily backup
     keep_lock: Keep = nothing_to_keep
 
     @property
@@ -154,6 +156,7 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Home
             house = make_house(settings, username)
             pace, retention = settings.messages_per_second, _retention(settings)
             program = assemble(house, db, bot, polling, sending_by, settings.key(), pace, retention, address)
+            program.keeping = _keeping(settings)
             program.keep_lock = keep_lock
         yield program
 
@@ -186,6 +189,14 @@ def _retention(settings: Settings) -> Retention:
         outbox=settings.retention_outbox_days,
         dead=settings.retention_dead_days,
     )
+
+
+def _keeping(settings: Settings) -> Keeping | None:
+    """A server has backups of its own."""
+    if not settings.backup_keep or not urls.is_sqlite(settings.database_url):
+        return None
+    database = urls.sqlite_path(settings.database_url)
+    return Keeping(database, settings.key(), settings.backups(), settings.backup_keep)
 
 
 def make_house(settings: Settings, username: str) -> House:

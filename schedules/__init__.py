@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Protocol
 
+from bot.domain.keeping import Keeping
 from bot.domain.tidy import Retention
 from bot.house import House
 from bot.storage.database import Database
-from schedules import closing, due, heartbeat, jobs, nudging, planning, tidy
+from schedules import backup, closing, due, heartbeat, jobs, nudging, planning, tidy
 
 
 class Program(Protocol):
@@ -23,6 +24,10 @@ class Program(Protocol):
 
     @property
     def retention(self) -> Retention: ...
+
+    @property
+    def keeping(self) -> Keeping | None:
+        """The daily backup; None where none is made."""
 
     def heard_ms(self) -> int:
         """The machine's time at which Telegram was last heard from; 0: not yet, or more is waiting there."""
@@ -42,5 +47,6 @@ def ticks(program: Program) -> list[Tick]:
         ("closing", 30, partial(closing.tick, db, house)),
         ("tidy", 3600, partial(tidy.tick, db, house, program.retention)),
         ("heartbeat", 5, lambda: heartbeat.tick(db, house, program.heard_ms())),
+        ("backup", 600, partial(backup.tick, program.keeping, house)),
         ("outages", 300, partial(heartbeat.tell, db, house)),
     ]

@@ -1,0 +1,60 @@
+"""The daily backup: one a day, proven before an older one goes; and what was put aside goes in time, too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot import durable
+from bot.storage import backup, erasures, opening, restoring
+from bot.storage.database import DatabaseError
+
+FAILURES = (backup.NoCopy, erasures.ListDamaged, DatabaseError, OSError)  # of the disk or the file, not of the program
+DAY = 86_400  # seconds
+_DAILY = re.compile(r"homenotes-\d{4}-\d\d-\d\d\.db")
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """``keep`` is how many daily backups stay in ``folder``, and for how many days what was put aside."""
+
+    database: Path
+    key: bytes
+    folder: Path
+    keep: int
+
+
+def daily(keeping: Keeping, on: date, machine: int, now: int) -> Path | None:
+    """Make the backup of that date, unless it is there; None then. `machine` and `now` in milliseconds.
+
+    Raises one of `FAILURES`; nothing older is removed then.
+    """
+    target = keeping.folder / f"homenotes-{on.isoformat()}.db"
+    if target.exists():
+        return None
+    keeping.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    durable.remove(*keeping.folder.glob(".homenotes-*.db.*"))
+    backup.make(keeping.database, keeping.key, target)
+    listed = erasures.beside(keeping.database)
+    erasures.add(keeping.folder / listed.name, erasures.read(listed), now)  # a restore on another machine obeys it
+    _rotate(keeping, target)
+    _tidy(keeping, machine)
+    return target
+
+
+def _rotate(keeping: Keeping, made: Path) -> None:
+    """By the dates in their names, and never the one just made: a clock may have been ahead."""
+    older = [path for path in sorted(keeping.folder.iterdir()) if _DAILY.fullmatch(path.name) and path != made]
+    durable.remove(*older[: max(0, len(older) - keeping.keep + 1)])
+    durable.sync_folder(keeping.folder)
+
+
+def _tidy(keeping: Keeping, machine: int) -> None:
+    """Whole databases that a restore or a migration put aside, once they are as old as the oldest backup."""
+    database = keeping.database
+    aside = restoring.replaced_of(database).name, opening.old_of(database, "").name
+    for path in (found for name in aside for found in database.parent.glob(f"{name}*")):
+        if path.stat().st_mtime * 1000 < machine - keeping.keep * DAY * 1000:
+            durable.remove(path)

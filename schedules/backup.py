@@ -1,0 +1,30 @@
+"""Every ten minutes: is today's backup there? It is made beside the writers, in a thread."""
+
+from __future__ import annotations
+
+import asyncio
+from zoneinfo import ZoneInfo
+
+from bot import log
+from bot.clock import from_ms
+from bot.domain import keeping
+from bot.domain.keeping import Keeping
+from bot.house import House
+
+_log = log.get(__name__)
+
+
+async def tick(kept: Keeping | None, house: House) -> bool:
+    """Whether one was made. One that fails says so, and is tried again at the next turn."""
+    if kept is None:
+        return False
+    machine, now = house.clock.machine_ms(), house.clock.now_ms()
+    on = from_ms(now).astimezone(ZoneInfo(house.timezone)).date()
+    try:
+        made = await asyncio.to_thread(keeping.daily, kept, on, machine, now)
+    except keeping.FAILURES as error:
+        _log.error("backup_failed", folder=str(kept.folder), error=f"{type(error).__name__}: {error}")
+        return False
+    if made is not None:
+        _log.info("backup_made", file=str(made))
+    return made is not None

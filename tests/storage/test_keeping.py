@@ -1,0 +1,122 @@
+"""One backup a day, as many as are wanted, and none goes before a newer one is proven."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot import durable
+from bot.clock import ManualClock
+from bot.domain import keeping
+from bot.domain.keeping import Keeping
+from bot.house import House
+from bot.storage import backup, erasures
+from bot.storage.erasures import Erased
+from bot.storage.opening import open_database
+from bot.text.catalogue import Catalogue
+from schedules import backup as schedule
+from tests.support.clinic import KEY, Clinic
+
+MONDAY = date(2027, 3, 1)
+NOW = 1_800_000_000_000
+
+
+@pytest.fixture
+async def kept(tmp_path: Path) -> Keeping:
+    """A closed database, and nothing kept of it yet."""
+    db = await open_database(f"sqlite+aiosqlite:///{tmp_path}/homenotes.db", KEY)
+    await Clinic(db).therapist()
+    await db.close()
+    return Keeping(tmp_path / "homenotes.db", KEY, tmp_path / "backups", 3)
+
+
+def names(kept: Keeping) -> list[str]:
+    return sorted(path.name for path in kept.folder.iterdir())
+
+
+def after(kept: Keeping, days: int) -> None:
+    for number in range(days):
+        assert keeping.daily(kept, MONDAY + timedelta(days=number), NOW, NOW) is not None
+
+
+def test_one_a_day_and_the_oldest_goes(kept: Keeping) -> None:
+    after(kept, 5)
+    assert names(kept) == [f"homenotes-2027-03-0{day}.db" for day in (3, 4, 5)]
+    assert keeping.daily(kept, date(2027, 3, 5), NOW, NOW) is None
+    for name in names(kept):
+        backup.examine(kept.folder / name, KEY)
+    assert kept.folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_other_files_stay_and_the_half_of_a_killed_one_goes(kept: Keeping) -> None:
+    after(kept, 3)
+    for name in ("homenotes-mine.db", "notes.txt", ".homenotes-2027-03-02.db.77"):
+        (kept.folder / name).touch()
+    keeping.daily(kept, date(2027, 3, 9), NOW, NOW)
+    assert names(kept) == [
+        "homenotes-2027-03-02.db",
+        "homenotes-2027-03-03.db",
+        "homenotes-2027-03-09.db",
+        "homenotes-mine.db",
+        "notes.txt",
+    ]
+
+
+def test_fault_36_a_clock_that_was_ahead_costs_not_the_one_of_today(kept: Keeping) -> None:
+    """A backup with a date to come does not push out the one that was just made."""
+    after(kept, 3)
+    keeping.daily(kept, date(2028, 1, 1), NOW, NOW)
+    keeping.daily(replace(kept, keep=1), date(2027, 3, 4), NOW, NOW)
+    assert names(kept) == ["homenotes-2027-03-04.db"]
+
+
+def test_fault_39_without_room_the_older_ones_stay(kept: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing older is removed for a backup that could not be written."""
+    after(kept, 3)
+
+    def full(_path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(durable, "sync", full)
+    with pytest.raises(backup.NotWritten):
+        keeping.daily(kept, date(2027, 3, 9), NOW, NOW)
+    assert names(kept) == [f"homenotes-2027-03-0{day}.db" for day in (1, 2, 3)]
+
+
+def test_the_list_of_the_erased_goes_along(kept: Keeping) -> None:
+    listed = erasures.beside(kept.database)
+    for number in range(3):
+        erasures.add(listed, [Erased("child", number, 5)], NOW)
+        keeping.daily(kept, MONDAY + timedelta(days=number), NOW, NOW)
+    assert erasures.read(kept.folder / listed.name) == [Erased("child", number, 5) for number in range(3)]
+
+
+def test_what_was_put_aside_goes_when_it_is_old(kept: Keeping) -> None:
+    folder = kept.database.parent
+    for name, days in (("homenotes.db.replaced", 4), ("homenotes.db.schema-0001", 4), ("homenotes.db.schema-0002", 1)):
+        (folder / name).touch()
+        os.utime(folder / name, (NOW / 1000 - days * 86_400,) * 2)
+    keeping.daily(kept, MONDAY, NOW, NOW)
+    assert sorted(path.name for path in folder.glob("homenotes.db.*")) == ["homenotes.db.schema-0002"]
+
+
+async def test_the_tick_makes_one_for_each_local_day_and_says_what_went_wrong(kept: Keeping) -> None:
+    clock = ManualClock(datetime(2027, 3, 1, 22, 30, tzinfo=UTC))
+    house = House(Catalogue.load(), clock, "A clinic", "en", "Europe/Berlin", "DE")
+    assert [await schedule.tick(kept, house) for _ in range(2)] == [True, False]
+    clock.advance(hours=1)
+    assert await schedule.tick(kept, house)
+    assert names(kept) == ["homenotes-2027-03-01.db", "homenotes-2027-03-02.db"]
+    clock.advance(days=1)
+    kept.database.rename(kept.database.with_name("elsewhere.db"))
+    with capture_logs() as logs:
+        assert not await schedule.tick(kept, house)
+    assert [one["event"] for one in logs] == ["backup_failed"]
+    kept.database.with_name("elsewhere.db").rename(kept.database)
+    assert await schedule.tick(kept, house)
+    assert not await schedule.tick(None, house)
