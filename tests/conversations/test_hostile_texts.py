@@ -19,7 +19,7 @@ TEXTS: dict[str, str] = {
     "a lone surrogate": "half \ud83d a face",
     "surrogates the wrong way round": "\ude00\ud83d canary",
     "NUL": "before\0after",
-    "zero-width": "\u200b\u200c\u200d\ufeff\u2060",
+    "zero-width": "can\u200b\u200c\u200d\ufeff\u2060ary",
     "bidi": "\u202egnirb\u202c \u2067abc\u2066 \u2069\u2069\u2069 canary",
     "open tags": "<b <i><u>canary</b>",
     "entities": "&lt;b&gt; &amp;amp; &#0; &nosuch; canary",
@@ -124,7 +124,9 @@ def balanced(text: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("text", ["", " \n\t ", "\0\0"], ids=["empty", "blank", "NULs"])
+@pytest.mark.parametrize(
+    "text", ["", " \n\t ", "\0\0", "\u200b\u200d\ufeff\u2060"], ids=["empty", "blank", "NULs", "zero-width"]
+)
 async def test_fault_21_a_text_without_words_is_said_kindly(world: World, text: str) -> None:
     """Nothing is stored, and one line says so."""
     ana = await family(world)
