@@ -15,10 +15,12 @@ import alembic.command  # noqa: F401 - loaded before a process is split off
 import pytest
 import sqlalchemy as sa
 
-from bot.storage import opening
+from bot import durable
+from bot.storage import backup, lock, opening
 from bot.storage.database import Damaged, DatabaseError
 from bot.storage.opening import NewerSchema
 from bot.storage.schema import HEAD, access, child, metadata, person
+from bot.storage.urls import sqlite_path
 from tests.support.databases import KEY
 
 NEXT = "9001"
@@ -223,3 +225,45 @@ async def test_fault_42_another_key_is_refused_and_changes_nothing(database_url:
         opening.check(database_url, b"x" * 32)
     assert _state(database_url) == before
     assert opening.check(database_url, KEY) == []
+
+
+def test_the_file_is_copied_before_it_changes(sqlite_url: str, newer: Callable[[str], None]) -> None:
+    _fill(sqlite_url)
+    newer("")
+    assert opening.migrate(sqlite_url, KEY) == (HEAD, NEXT)
+    old = opening.old_of(sqlite_path(sqlite_url), HEAD)
+    assert backup.examine(old, KEY) == HEAD
+    with backup.looked_into(old, KEY) as connection:
+        assert [row[0] for row in connection.execute("SELECT name FROM child")] == ["Mika"]
+    old.unlink()
+    opening.migrate(sqlite_url, KEY)
+    assert not old.exists(), "nothing changed, nothing is copied"
+
+
+def test_fault_39_without_room_for_the_copy_nothing_changes(
+    sqlite_url: str, newer: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A schema is not changed where the old file could not be copied before."""
+    _fill(sqlite_url)
+    before = _state(sqlite_url)
+    newer("")
+
+    def full(_path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(durable, "sync", full)
+        with pytest.raises(backup.NotWritten):
+            opening.migrate(sqlite_url, KEY)
+    assert _state(sqlite_url) == before
+    assert opening.migrate(sqlite_url, KEY) == (HEAD, NEXT)
+
+
+def test_a_command_does_not_change_the_schema_under_a_running_bot(
+    sqlite_url: str, newer: Callable[[str], None]
+) -> None:
+    _fill(sqlite_url)
+    newer("")
+    with lock.alone(sqlite_url), pytest.raises(opening.OlderSchema, match="stop it, then run migrate"):
+        opening.migrate(sqlite_url, KEY, beside=True)
+    assert opening.migrate(sqlite_url, KEY, beside=True) == (HEAD, NEXT)
