@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain import inviting, schedule
 from bot.model import Role
-from bot.storage import families, invitations, people, schedules
+from bot.storage import checkins, families, invitations, people, schedules
 from bot.storage.database import Row, Tx
 
 ON_A_PAGE = 8
@@ -155,6 +155,7 @@ async def put_out(tx: Tx, therapist: int, person: int, now: int) -> bool:
 
 async def leave(tx: Tx, person: int, child: int, now: int) -> None:
     """The seat ends with its rights, schedules and link."""
+    await checkins.end_open(tx, person, child)
     await people.cut(tx, person, child, now)
     await people.remove(tx, person, now)
     await invitations.cancel(tx, person, now)

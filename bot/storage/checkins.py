@@ -12,7 +12,7 @@ from bot.model import Right
 from bot.storage import revisions
 from bot.storage.database import Row, Tx
 from bot.storage.revisions import Of
-from bot.storage.schema import access, account, answer, check_in, child, person
+from bot.storage.schema import access, account, answer, check_in, child, outbox, person
 
 _therapist = person.alias("therapist")
 _treats = access.alias("treats")
@@ -170,6 +170,29 @@ _NUDGED = (
     .order_by(check_in.c.nudge_at)
     .limit(bindparam("most"))
 )
+_UNSEND = (
+    outbox.update()
+    .where(
+        outbox.c.state == "pending",
+        outbox.c.message_id.in_(
+            sa.select(check_in.c.message_id).where(
+                check_in.c.person_id == bindparam("person"),
+                check_in.c.child_id == bindparam("child"),
+                check_in.c.state == "open",
+            )
+        ),
+    )
+    .values(state="expired")
+)
+_END_OPEN = (
+    check_in.update()
+    .where(
+        check_in.c.person_id == bindparam("person"),
+        check_in.c.child_id == bindparam("child"),
+        check_in.c.state == "open",
+    )
+    .values(state="excused", state_reason="stopped", question="", awaits_words=0, nudge_at=None)
+)
 _OFFER_AGAIN = (
     check_in.update()
     .where(check_in.c.state == "open", check_in.c.sent_at.is_not(None))
@@ -268,6 +291,12 @@ async def expire_many(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
 
 async def nudge(tx: Tx, check_in_id: int, at: int | None, why: str) -> None:
     await tx.run(_NUDGE, {"check_in": check_in_id, "nudge_at": at, "why": why})
+
+
+async def end_open(tx: Tx, person_id: int, child_id: int) -> None:
+    """A seat is asked nothing any more: what is open ends, and what is queued of it is not sent."""
+    await tx.run(_UNSEND, {"person": person_id, "child": child_id})
+    await tx.run(_END_OPEN, {"person": person_id, "child": child_id})
 
 
 async def offer_again(tx: Tx, at: int) -> None:

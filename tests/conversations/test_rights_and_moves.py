@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from bot.domain import families, settings
 from bot.storage import schema
 from bot.storage.people import load_account
+from schedules import due
 from tests.support.safety import safe
 from tests.support.world import Person, World
 
@@ -92,4 +93,18 @@ async def test_fault_49_a_co_parent_who_probes_for_the_other_finds_nobody(world:
         assert not any(one.has(word) for one in tom.screen if not one.mine), word
     mine = {row["id"] for row in before}
     assert [row for row in await world.rows(schema.answer.select()) if row["id"] in mine] == before
+    await safe(world)
+
+
+async def test_fault_45_an_agreement_taken_back_between_tick_and_send(world: World) -> None:
+    """The question that was already queued is not sent any more."""
+    _dana, ana = await family(world)
+    world.clock.set(ASKED)
+    await due.tick(world.db, world.program.house)
+    account = await world.db.read(lambda tx: load_account(tx, ana.phone.user_id))
+    now = world.clock.now_ms()
+    await world.db.write(lambda tx: settings.withdraw(tx, account, "1", now))
+    before = len(ana.phone.screen)
+    await world.settle()
+    assert len(ana.phone.screen) == before
     await safe(world)
