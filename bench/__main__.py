@@ -15,13 +15,18 @@ from rich.table import Table
 from bench import processes
 from bench.figures import Line, Result
 from bench.plan import Plan
-from bench.rows import history, throughput
+from bench.rows import broadcast, digest, due, history, idle, start, throughput
 
 RESULTS = Path(__file__).parent / "results.json"
 ROWS: dict[str, Callable[[Plan], Result]] = {
     "notes": throughput.notes,
     "taps": throughput.taps,
     "history": history.history,
+    "broadcast": broadcast.broadcast,
+    "due": due.due,
+    "idle": idle.idle,
+    "digest": digest.digest,
+    "start": start.start,
 }
 
 

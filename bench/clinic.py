@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.updates import ACCOUNT, CHECK_IN, SHOWN
-from bot.clock import to_ms
+from bot.clock import from_ms, to_ms
 from bot.storage import opening, sqlite
 
 KEY = bytes(range(32))
@@ -20,12 +20,16 @@ SQL = Path(__file__).parent / "sql"
 
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """`days` of history for each family; `open`: each is in the middle of a check-in; `due_at` (ms): the next one."""
+    """`days` of history for each family; `open`: each is in the middle of a check-in.
+
+    The first `due` families are asked at `due_at` (ms), the others tomorrow; nobody's quiet hours are near.
+    """
 
     families: int
     days: int = 0
     open: bool = False
-    due_at: int = 0  # 0: tomorrow
+    due: int = 0
+    due_at: int = 0
 
 
 def url(path: Path) -> str:
@@ -69,10 +73,17 @@ def _fill(connection: Any, clinic: Clinic) -> None:
         "caseload": CASELOAD,
         "now": now,
         "early": now - 100 * DAY,
-        "due_at": clinic.due_at or now + DAY,
-        "due_date": (datetime.fromtimestamp((clinic.due_at or now + DAY) / 1000, UTC)).date().isoformat(),
-        "slot": datetime.fromtimestamp((clinic.due_at or now) / 1000, UTC).strftime("%H:%M"),
-        "today": datetime.now(UTC).date().isoformat(),
+        "due": clinic.due,
+        "due_at": clinic.due_at,
+        "due_date": _date(clinic.due_at),
+        "slot": _clock(clinic.due_at or now),
+        "later": now + DAY,
+        "later_date": _date(now + DAY),
+        "week": now + 7 * DAY,
+        "week_date": _date(now + 7 * DAY),
+        "quiet_from": _clock(now + DAY // 2),
+        "quiet_until": _clock(now + DAY // 2 + 60_000),
+        "today": _date(now),
         "hour": 3_600_000,
     }
     connection.execute("CREATE TEMP TABLE family (k INTEGER PRIMARY KEY)")
@@ -86,6 +97,14 @@ def _fill(connection: Any, clinic: Clinic) -> None:
     for name in ("people", *(["open"] if clinic.open else []), *(["history"] if clinic.days else [])):
         for statement in (SQL / f"{name}.sql").read_text("utf-8").split(";\n"):
             connection.execute(statement, values)
+
+
+def _date(ms: int) -> str:
+    return from_ms(ms).date().isoformat()
+
+
+def _clock(ms: int) -> str:
+    return from_ms(ms).strftime("%H:%M")
 
 
 def _day(number: int) -> tuple[int, str, int]:

@@ -67,6 +67,8 @@ class Desk:
             except TimeoutError:
                 return _NOTHING
         self.arrived.clear()
+        if self.delay:
+            await asyncio.sleep(self.delay)
         batch = [self.waiting[place][1] for place in range(min(BATCH, len(self.waiting)))]
         return f'{{"ok":true,"result":[{",".join(batch)}]}}'.encode()
 
@@ -83,11 +85,11 @@ class Desk:
         self.expected = calls
         self.answered.clear()
 
-    async def drip(self, first: int, count: int, every: float, families: int) -> None:
-        """One note after the other, for how long its answer takes."""
-        for number, update in enumerate(updates.notes(first, count, families), first):
-            self.asked[json.loads(update)["message"]["chat"]["id"]] = time.monotonic()
-            self.waiting.append((number, update))
+    async def drip(self, first: int, count: int, every: float) -> None:
+        """One note after the other, each of the family of its number, for how long its answer takes."""
+        for number in range(first, first + count):
+            self.asked[updates.ACCOUNT + number] = time.monotonic()
+            self.waiting.append((number, updates.note(number, number)))
             self.arrived.set()
             await asyncio.sleep(every)
 

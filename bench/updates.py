@@ -30,11 +30,14 @@ def notes(first: int, count: int, families: int) -> Iterator[str]:
     """`count` notes from different families, spread over `families`; numbered from `first`."""
     stride = max(1, families // count)
     for number in range(first, first + count):
-        family = number * stride % families
-        yield (
-            f'{{"update_id": {number}, "message": {{"message_id": {100 + number}, "date": {DATE},'
-            f' "from": {_sender(family)}, "chat": {_chat(family)}, "text": "{_TEXT.format(number=number)}"}}}}'
-        )
+        yield note(number, number * stride % families)
+
+
+def note(number: int, family: int) -> str:
+    return (
+        f'{{"update_id": {number}, "message": {{"message_id": {100 + number}, "date": {DATE},'
+        f' "from": {_sender(family)}, "chat": {_chat(family)}, "text": "{_TEXT.format(number=number)}"}}}}'
+    )
 
 
 def taps(first: int, count: int, families: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ FROM family WHERE k < :therapists;
 
 INSERT INTO person (id, kind, account_id, name, role, language, timezone, quiet_from, quiet_until, joined_at,
     created_at)
-SELECT k + 1, 'caregiver', :account + k, 'Alex', 'mother', 'en', 'UTC', '00:00', '00:01', :early, :early
+SELECT k + 1, 'caregiver', :account + k, 'Alex', 'mother', 'en', 'UTC', :quiet_from, :quiet_until, :early, :early
 FROM family;
 
 INSERT INTO person (id, kind, account_id, name, language, timezone, joined_at, created_at)
@@ -42,8 +42,12 @@ FROM family WHERE k < :therapists;
 
 INSERT INTO due (schedule_id, local_date, slot, due_at)
 SELECT k + 1, :due_date, :slot, :due_at
-FROM family;
+FROM family WHERE k < :due;
 
 INSERT INTO due (schedule_id, local_date, slot, due_at)
-SELECT :families + 1 + k, :due_date, '08:00', :now + 7 * 24 * :hour
+SELECT k + 1, :later_date, :slot, :later
+FROM family WHERE k >= :due;
+
+INSERT INTO due (schedule_id, local_date, slot, due_at)
+SELECT :families + 1 + k, :week_date, '08:00', :week
 FROM family WHERE k < :therapists;
