@@ -77,6 +77,7 @@ async def test_fault_3_killed_after_the_commit_the_batch_is_known(world: World) 
     await safe(world, "Mika")
 
 
+EVE = {"is_bot": False, "first_name": "Eve"}
 BROKEN: tuple[dict[str, Any], ...] = (
     {"message": {"message_id": "five", "chat": 7}},
     {"message": []},
@@ -84,6 +85,8 @@ BROKEN: tuple[dict[str, Any], ...] = (
     {"message": {"from": {"id": 2**70}, "message_id": 5, "date": 0, "chat": {"id": 2**70, "type": "private"}}},
     {"callback_query": {"id": ["\ud800"], "data": None}},
     {"message": {"from": {"id": True}}},
+    {"message": {"message_id": 5, "date": 0, "chat": {"id": "\ud800", "type": "group"}, "from": {"id": 6, **EVE}}},
+    {"message": {"message_id": 5, "date": 0, "chat": {"id": 2**70, "type": "group"}, "from": {"id": 6, **EVE}}},
     {"a_kind_of_next_year": {"secret": "Mika"}},
     {},
 )

@@ -72,6 +72,9 @@ async def test_fault_12_one_press_under_three_update_ids_is_one_press(world: Wor
     if apart:
         await world.settle()
     world.sim.duplicate_press(press, 2)
+    query = world.sim.world.updates.find(press)["callback_query"]
+    under_it = {**query["message"], "edit_date": query["message"]["date"] + 5}
+    world.sim.raw_update({"callback_query": {**query, "message": under_it}})
     await world.settle()
     assert "✓ Tired" in [label.replace("\u2068", "") for label in ana.buttons]
     [child] = await exported(world)
