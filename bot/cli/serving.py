@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import log
+from bot import keyfile, log
 from bot.cli import erase, saying, session
 
 _log = log.get(__name__)
@@ -54,6 +54,8 @@ def check() -> None:
     if wrong:
         raise saying.Failed(*(f"check: {one}" for one in wrong))
     typer.echo("all in order: settings, key, schema, database")
+    if not settings.encryption_key and keyfile.coming(settings.key_file()).exists():
+        typer.echo(f"a rotation was interrupted: the key is {settings.key_in_use()}; run rotate-key to finish it")
 
 
 def status(as_json: Json = False) -> None:

@@ -133,7 +133,7 @@ async def _unsend(tx: Tx, child_id: int, media: set[str], at: Moment, name: str 
         if row["message_id"] in lists or _holds(row["payload"], media) or (name and _names(row["payload"], name)):
             gone.append(row["id"])
             if row["id"] == row["message_id"] and row["message_id"] in lists:
-                await _digest_again(tx, lists[row["message_id"]], at)
+                await _digest_again(tx, lists[row["message_id"]], child_id, at)
     await stored.unsend(tx, gone)
     if name:
         kept = [(row["id"], [one for one in _children(row) if one != child_id]) for row in lists.values()]
@@ -145,9 +145,9 @@ def _children(digest: Row) -> list[int]:
     return children
 
 
-async def _digest_again(tx: Tx, digest: Row, at: Moment) -> None:
+async def _digest_again(tx: Tx, digest: Row, without: int, at: Moment) -> None:
     wanted = {"local_date": digest["local_date"], "due_at": digest["made_at"]}
-    await jobs.add(tx, digests.KIND, digest["person_id"], f"digest-again:{digest['id']}", wanted, at.now)
+    await jobs.add(tx, digests.KIND, digest["person_id"], f"digest-again:{digest['id']}:{without}", wanted, at.now)
 
 
 def _holds(payload: str, media: Iterable[str]) -> bool:

@@ -40,7 +40,11 @@ async def own(tx: Tx, person: int, now: int) -> Own | None:
         return None
     seats = {one.id for one in account.caregivers}
     children = {child.id: None for child, _seat in await accounts.children(tx, account, Right.CARE, now)}
-    told = [_own(await exporting.one_child(tx, child, now), seats) for child in children]
+    told = [
+        # the home step is what their therapist shares with them
+        {**_own(await exporting.one_child(tx, child, now), seats), "home_step": await people.home_step(tx, child)}
+        for child in children
+    ]
     document = {"format": exporting.FORMAT, "exported_at": exporting.iso(now), "children": told}
     return Own(seat, account.telegram_id, document)
 
