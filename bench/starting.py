@@ -43,16 +43,15 @@ def program(server: str, path: Path) -> Start:
     token = processes.token()
     given = {**_plain(), **environment(str(path), f"{server}/bot", token)}
     began = time.time()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bench.trials.start"], cwd=processes.ROOT, env=given, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        polled = asyncio.run(_first_poll(server, token))
-        resident = resident_mb(process.pid)
-        process.send_signal(signal.SIGTERM)
-        told, _ = process.communicate(timeout=LONGEST)
-    finally:
-        process.kill()
+    words = [sys.executable, "-m", "bench.trials.start"]
+    with subprocess.Popen(words, cwd=processes.ROOT, env=given, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            polled = asyncio.run(_first_poll(server, token))
+            resident = resident_mb(process.pid)
+            process.send_signal(signal.SIGTERM)
+            told, _ = process.communicate(timeout=LONGEST)
+        finally:
+            process.kill()
     return Start(polled - began, resident, json.loads(told))
 
 

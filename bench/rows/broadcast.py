@@ -15,7 +15,7 @@ from bench.updates import ACCOUNT
 LIMIT = 30  # messages in any second, https://core.telegram.org/bots/faq#broadcasting-to-users
 ROUND_TRIP = 0.05  # seconds
 EVERY = 0.7  # seconds between two people who write
-SOON = 6.0  # seconds from the making of the clinic to the prompts
+SOON = 6  # seconds from the making of the clinic to the prompts
 
 
 def broadcast(plan: Plan) -> Result:
@@ -34,8 +34,8 @@ def broadcast(plan: Plan) -> Result:
 
 
 def _one(plan: Plan, number: int, prompts: int) -> dict[str, Any]:
-    writers = int((prompts / LIMIT - 3) / EVERY)
-    due_at = int((time.time() + SOON) * 1000)
+    writers = max(1, int((prompts / LIMIT - 3) / EVERY))
+    due_at = int((time.time() + plan.size(SOON, 2)) * 1000)
     path = plan.database(f"broadcast-{number}", Clinic(prompts + writers, due=prompts, due_at=due_at))
     plan.say(f"broadcast, round {number + 1} of {plan.runs}: {prompts / LIMIT:.0f} s")
     course = {"server": plan.server, "token": processes.token(), "path": str(path), "kind": "notes"}
