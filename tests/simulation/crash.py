@@ -47,27 +47,34 @@ class Fate:
 
 
 class MortalConnection:
-    """An aiosqlite connection in front of which the program may die."""
+    """An aiosqlite connection in front of which the program may die.
 
-    def __init__(self, inner: Any, fate: Fate) -> None:
-        self.inner, self.fate = inner, fate
+    `reads`: only a dead program is kept from it. What it leaves there is what it left before.
+    """
+
+    def __init__(self, inner: Any, fate: Fate, *, reads: bool = False) -> None:
+        self.inner, self.fate, self.reads = inner, fate, reads
+
+    def step(self, boundary: str) -> None:
+        if self.fate.dead or not self.reads:
+            self.fate.step(boundary)
 
     async def execute(self, text: str, values: Any = ()) -> Any:
-        self.fate.step(_verb(text))
+        self.step(_verb(text))
         return await self.inner.execute(text, values)
 
     async def execute_fetchall(self, text: str, values: Any = ()) -> Any:
-        self.fate.step(_verb(text))
+        self.step(_verb(text))
         return await self.inner.execute_fetchall(text, values)
 
     async def executemany(self, text: str, values: Iterable[Any]) -> Any:
-        self.fate.step(_verb(text))
+        self.step(_verb(text))
         return await self.inner.executemany(text, values)
 
     async def commit(self) -> None:
-        self.fate.step("before commit")
+        self.step("before commit")
         await self.inner.commit()
-        self.fate.step("after commit")
+        self.step("after commit")
 
     async def rollback(self) -> None:
         if self.fate.dead:
@@ -82,10 +89,13 @@ def _verb(text: str) -> str:
     return text.split(maxsplit=1)[0].lower()
 
 
-def mortal(db: SqliteDatabase, fate: Fate) -> None:
-    """From now on the program may die at each statement."""
+async def mortal(db: SqliteDatabase, fate: Fate) -> None:
+    """From now on the program may die at each statement. It is the program that dies here, not the power: what has
+    been written is in the files, and nobody need wait for the disk.
+    """
+    await db._writer.execute("PRAGMA synchronous = OFF")
     db._writer = MortalConnection(db._writer, fate)  # type: ignore[assignment]
-    db._reader = MortalConnection(db._reader, fate)  # type: ignore[assignment]
+    db._reader = MortalConnection(db._reader, fate, reads=True)  # type: ignore[assignment]
 
 
 async def buried(db: SqliteDatabase) -> None:

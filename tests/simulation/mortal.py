@@ -83,7 +83,7 @@ class MortalWorld(World):
         fate = self.next_fate()
         fate.at_death = self._freeze
         self.fate = self.request.fate = fate
-        mortal(db, fate)
+        await mortal(db, fate)
         await self.program.dispatcher.recover(everything=True)
         await self.settle()
         await self.tick()
