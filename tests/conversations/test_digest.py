@@ -40,6 +40,7 @@ def _plain(text: str) -> str:
     return re.sub("[\u2066-\u2069]", "", text)
 
 
+@pytest.mark.every_language
 async def test_first_buttons_lead_through_all_families_with_their_words(world: World) -> None:
     dana = await world.therapist("Dana")
     await family(world, dana, "Ana", "Mika", "He slept well.")
@@ -79,6 +80,7 @@ async def test_a_question_that_was_answered_is_open_no_more(world: World) -> Non
     assert "a question" not in dana.newest.text
 
 
+@pytest.mark.every_language
 async def test_voice_and_photos_are_handed_on_as_they_came(world: World) -> None:
     dana = await world.therapist("Dana")
     ana = await family(world, dana, "Ana", "Mika")
@@ -130,6 +132,7 @@ async def test_a_large_caseload_is_read_in_the_background(world: World) -> None:
     assert [one.has("Your families") for one in dana.phone.screen].count(True) == 1
 
 
+@pytest.mark.every_language
 async def test_a_parent_is_told_kindly(world: World) -> None:
     dana = await world.therapist("Dana")
     ana = await family(world, dana, "Ana", "Mika")
@@ -137,6 +140,7 @@ async def test_a_parent_is_told_kindly(world: World) -> None:
     assert "A digest is for therapists." in ana.newest.text
 
 
+@pytest.mark.every_language
 async def test_a_therapist_without_families(world: World) -> None:
     dana = await world.therapist("Dana")
     await dana.sends("/digest")
@@ -144,6 +148,7 @@ async def test_a_therapist_without_families(world: World) -> None:
 
 
 @pytest.mark.parametrize("who", ["Eli", "Ana", "Dana"])
+@pytest.mark.every_language
 async def test_fault_22_forged_foreign_and_stale_presses_change_and_show_nothing(world: World, who: str) -> None:
     """Eli treats another child, Ana is the parent; Dana's own right to treat has ended."""
     dana, eli = await world.therapist("Dana"), await world.therapist("Eli")

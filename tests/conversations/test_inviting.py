@@ -36,6 +36,7 @@ async def joins(world: World, code: str, name: str) -> Person:
     return person
 
 
+@pytest.mark.every_language
 async def test_a_nickname_and_one_tap_give_a_link_a_picture_and_words_to_forward(world: World) -> None:
     dana = await world.therapist("Dana")
     await dana.sends("/invite")
@@ -53,6 +54,7 @@ async def test_a_nickname_and_one_tap_give_a_link_a_picture_and_words_to_forward
     ana.sees("Mika B.")
 
 
+@pytest.mark.every_language
 async def test_the_second_press_makes_no_second_family(world: World) -> None:
     dana = await world.therapist("Dana")
     await dana.sends("/invite")
@@ -63,6 +65,7 @@ async def test_the_second_press_makes_no_second_family(world: World) -> None:
     assert len(await world.rows(schema.child.select())) == 1
 
 
+@pytest.mark.every_language
 async def test_cancel_and_other_commands_end_the_question(world: World) -> None:
     dana = await world.therapist("Dana")
     for command, words in (("/cancel", "Mika"), ("/help", "Tom")):
@@ -74,6 +77,7 @@ async def test_cancel_and_other_commands_end_the_question(world: World) -> None:
 
 
 @pytest.mark.parametrize("words", ["x" * 41, "\u200b \u200b", "\x00"])
+@pytest.mark.every_language
 async def test_what_is_no_nickname_is_asked_again(world: World, words: str) -> None:
     dana = await world.therapist("Dana")
     await dana.sends("/invite")
@@ -83,6 +87,7 @@ async def test_what_is_no_nickname_is_asked_again(world: World, words: str) -> N
     dana.sees("New family")
 
 
+@pytest.mark.every_language
 async def test_fault_21_a_nickname_with_markup_stays_a_nickname(world: World) -> None:
     """The name is shown as it was typed."""
     dana = await world.therapist("Dana")
@@ -92,6 +97,7 @@ async def test_fault_21_a_nickname_with_markup_stays_a_nickname(world: World) ->
     dana.sees("<b>Mi & 'ka'; DROP")
 
 
+@pytest.mark.every_language
 async def test_the_lost_link_is_replaced_and_the_old_one_stops(world: World) -> None:
     dana = await world.therapist("Dana")
     old = await invited(world, dana)
@@ -113,6 +119,7 @@ async def test_the_lost_link_is_replaced_and_the_old_one_stops(world: World) -> 
     assert len(await world.rows(schema.invitation.select())) == 3, "Dana's and two: who has joined needs no link"
 
 
+@pytest.mark.every_language
 async def test_a_cancelled_link_opens_nothing(world: World) -> None:
     dana = await world.therapist("Dana")
     code = await invited(world, dana)
@@ -126,6 +133,7 @@ async def test_a_cancelled_link_opens_nothing(world: World) -> None:
     late.sees("does not work")
 
 
+@pytest.mark.every_language
 async def test_a_second_caregiver_by_role_and_neither_learns_of_the_other(world: World) -> None:
     """Fault 49: a co-parent probing for the other."""
     dana = await world.therapist("Dana")
@@ -186,6 +194,7 @@ async def test_hour_days_birth_month_nickname_and_step_are_changed_by_buttons_an
     assert code is None, "nothing falls due before somebody has joined"
 
 
+@pytest.mark.every_language
 async def test_cut_access_asks_first_and_then_ends_it(world: World) -> None:
     dana = await world.therapist("Dana")
     ana = await joins(world, await invited(world, dana), "Ana")
@@ -198,6 +207,7 @@ async def test_cut_access_asks_first_and_then_ends_it(world: World) -> None:
     assert await world.db.read(lambda tx: children_of(tx, ana.phone.user_id, Right.CARE, world.clock.now_ms())) == []
 
 
+@pytest.mark.every_language
 async def test_sixty_families_are_paged(world: World) -> None:
     dana = await world.therapist("Dana")
     [seat] = await world.rows(schema.person.select())
@@ -217,6 +227,7 @@ async def test_sixty_families_are_paged(world: World) -> None:
     assert "More ▶️" not in dana.newest.labels
 
 
+@pytest.mark.every_language
 async def test_fault_22_another_therapists_families_stay_closed(world: World) -> None:
     """The button is too old, nothing is shown, nothing changes."""
     dana, eli = await world.therapist("Dana"), await world.therapist("Eli")
@@ -253,6 +264,7 @@ async def test_fault_22_another_therapists_families_stay_closed(world: World) ->
     assert [dict(one) for one in await world.rows(schema.schedule.select()) if one["child_id"]] == [dict(plan)]
 
 
+@pytest.mark.every_language
 async def test_a_parent_cannot_invite(world: World) -> None:
     dana = await world.therapist("Dana")
     ana = await joins(world, await invited(world, dana), "Ana")

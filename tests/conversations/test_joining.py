@@ -209,6 +209,7 @@ async def test_fault_23_the_same_code_again_from_who_used_it_is_friendly(world: 
     assert len(await consents(world)) == 1
 
 
+@pytest.mark.every_language
 async def test_a_code_that_was_guessed_in_part_opens_nothing(world: World) -> None:
     """Fault 22: a forged button with a wrong or short key."""
     dana = await world.therapist("Dana")
@@ -259,6 +260,7 @@ async def test_a_second_link_for_the_same_child_is_not_used_up_by_the_same_perso
     assert found.open
 
 
+@pytest.mark.every_language
 async def test_a_therapist_joins_with_one_tap_and_gets_a_digest_on_the_next_working_day(world: World) -> None:
     dana = await world.therapist("Dana")
     dana.sees("You are in")
@@ -268,6 +270,7 @@ async def test_a_therapist_joins_with_one_tap_and_gets_a_digest_on_the_next_work
     assert plan["starts_on"] == (world.clock.now() + timedelta(days=1)).date().isoformat()
 
 
+@pytest.mark.every_language
 async def test_the_menu_fits_the_role(world: World) -> None:
     dana = await world.therapist("Dana")
     ana = await world.parent_of(dana, "Ana", "Mika")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.domain.inviting import Plan
 from tests.support.world import Person, World
 
@@ -28,6 +30,7 @@ def questions(ana: Person) -> int:
     return sum(1 for shown in ana.phone.screen if not shown.mine and "How was" in shown.text)
 
 
+@pytest.mark.every_language
 async def test_later_asks_again_below_at_the_chosen_time(world: World) -> None:
     ana = await asked(world)
     await ana.taps("Later")
@@ -44,6 +47,7 @@ async def test_later_asks_again_below_at_the_chosen_time(world: World) -> None:
     assert questions(ana) == 0
 
 
+@pytest.mark.every_language
 async def test_only_moments_inside_the_window_and_outside_the_night_are_offered(world: World) -> None:
     ana = await asked(world)
     await world.until(at(20, 45))
@@ -59,6 +63,7 @@ async def test_without_any_such_moment_later_says_so_and_changes_nothing(world: 
     assert "How was" in ana.newest.text
 
 
+@pytest.mark.every_language
 async def test_later_and_then_now_after_all(world: World) -> None:
     ana = await asked(world)
     await ana.taps("Later")
@@ -71,6 +76,7 @@ async def test_later_and_then_now_after_all(world: World) -> None:
     assert questions(ana) == 0
 
 
+@pytest.mark.every_language
 async def test_one_silent_reminder_halfway_for_who_chose_an_early_hour(world: World) -> None:
     ana = await asked(world, "17:00")
     await world.until(at(19, 1))
@@ -81,6 +87,7 @@ async def test_one_silent_reminder_halfway_for_who_chose_an_early_hour(world: Wo
     assert len(ana.phone.screen) == before
 
 
+@pytest.mark.every_language
 async def test_an_answer_cancels_the_reminder(world: World) -> None:
     ana = await asked(world, "17:00")
     await ana.taps("OK")
@@ -90,6 +97,7 @@ async def test_an_answer_cancels_the_reminder(world: World) -> None:
     assert len(ana.phone.screen) == before
 
 
+@pytest.mark.every_language
 async def test_who_stopped_halfway_is_reminded_of_just_that(world: World) -> None:
     ana = await asked(world, "17:00")
     await ana.taps("OK")
@@ -98,6 +106,7 @@ async def test_who_stopped_halfway_is_reminded_of_just_that(world: World) -> Non
     assert "Anything Dana should know?" in ana.newest.text
 
 
+@pytest.mark.every_language
 async def test_the_reminder_comes_halfway_to_the_quiet_hours_and_never_in_them(world: World) -> None:
     ana = await asked(world)
     await world.until(at(20, 29))
@@ -118,6 +127,7 @@ async def test_later_is_in_the_place_of_the_reminder(world: World) -> None:
     ana.sees_nothing_of("There is time until")
 
 
+@pytest.mark.every_language
 async def test_no_reminder_in_a_busy_week_nor_to_whom_has_stopped(world: World) -> None:
     dana = await world.therapist("Dana")
     ana = await world.parent_of(dana, "Ana", "Mika", plan=Plan(time="17:00"))
@@ -131,6 +141,7 @@ async def test_no_reminder_in_a_busy_week_nor_to_whom_has_stopped(world: World) 
     assert (len(ana.phone.screen), len(tom.phone.screen)) == before
 
 
+@pytest.mark.every_language
 async def test_an_old_later_button_after_the_end_is_answered_kindly(world: World) -> None:
     ana = await asked(world)
     await ana.taps("Later")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.domain.inviting import Plan
 from bot.storage import schema
 from tests.support.world import Person, World
@@ -35,6 +37,7 @@ async def states(world: World) -> list[tuple[str, str, str]]:
     return [(row["local_date"][5:], row["state"], row["state_reason"]) for row in rows]
 
 
+@pytest.mark.every_language
 async def test_fault_17_after_three_minutes_away_an_open_question_comes_once_more(world: World) -> None:
     """Its old message gives up its buttons, the new one makes no sound, and answers go into the same check-in."""
     _dana, ana = await asked(world)
@@ -49,6 +52,7 @@ async def test_fault_17_after_three_minutes_away_an_open_question_comes_once_mor
     assert sum(AGAIN in one.text for one in ana.phone.screen) == 0
 
 
+@pytest.mark.every_language
 async def test_a_pause_of_a_minute_is_nothing_to_speak_of(world: World) -> None:
     _dana, ana = await asked(world)
     await away(world, seconds=60)
@@ -84,6 +88,7 @@ async def test_fault_19_after_three_days_people_are_told_that_messages_may_be_lo
     assert sum(LOST in one.text for one in ana.phone.screen) == 1
 
 
+@pytest.mark.every_language
 async def test_nobody_is_woken_to_hear_it(world: World) -> None:
     _dana, ana = await asked(world)
     await away(world, days=2, hours=8)  # it is one in the morning

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.storage import schema
 from tests.support.world import Person, World
 
@@ -106,6 +108,7 @@ async def test_an_old_button_for_a_day_that_is_over_changes_nothing(world: World
     assert not await world.rows(schema.rest.select())
 
 
+@pytest.mark.every_language
 async def test_a_therapist_has_nothing_to_pause(world: World) -> None:
     dana = await world.therapist("Dana")
     await dana.sends("/pause")

@@ -52,6 +52,7 @@ async def test_the_hour_and_the_days_are_a_few_taps(world: World, ana: Person) -
     ana.sees("18:30")
 
 
+@pytest.mark.every_language
 async def test_a_morning_hour_is_one_button_further(world: World, ana: Person) -> None:
     await ana.sends("/settings")
     for button in ("Hour", "Other hours", "06:30"):
@@ -68,6 +69,7 @@ async def test_one_day_at_least_stays(world: World, ana: Person) -> None:
     assert (await plan_of(world, ana))["days"] == "3"
 
 
+@pytest.mark.every_language
 async def test_the_clock_is_found_by_continent_or_by_typing(world: World, ana: Person) -> None:
     await ana.sends("/settings")
     for button in ("Clock", "America", "More", "Boise"):
@@ -86,6 +88,7 @@ async def test_the_clock_is_found_by_continent_or_by_typing(world: World, ana: P
     assert await waiting(world, (await plan_of(world, ana))["id"]) == [("2027-03-02", "19:30")]
 
 
+@pytest.mark.every_language
 async def test_quiet_hours(world: World, ana: Person) -> None:
     await ana.sends("/settings")
     for button in ("Quiet hours", "20:00", "08:00"):
@@ -94,6 +97,7 @@ async def test_quiet_hours(world: World, ana: Person) -> None:
     assert (me.quiet_from, me.quiet_until) == ("20:00", "08:00")
 
 
+@pytest.mark.every_language
 async def test_a_therapists_digest_hour(world: World, dana: Person) -> None:
     await dana.sends("/settings")
     for button in ("Hour", "06:00", "Days", "every day"):
@@ -102,6 +106,7 @@ async def test_a_therapists_digest_hour(world: World, dana: Person) -> None:
     assert (plan["time"], plan["days"]) == ("06:00", "0123456")
 
 
+@pytest.mark.every_language
 async def test_stop_is_silence_and_start_returns(world: World, ana: Person) -> None:
     await ana.sends("/stop")
     ana.sees("No more messages")
@@ -136,12 +141,14 @@ async def test_every_button_of_help_leads_somewhere(ana: Person, dana: Person) -
             assert len(someone.phone.screen) > before, button.label
 
 
+@pytest.mark.every_language
 async def test_a_therapists_plain_words_get_the_help_line(world: World, dana: Person) -> None:
     await dana.sends("Hello?")
     dana.sees("I do not keep words here")
     assert await world.rows(schema.note.select()) == []
 
 
+@pytest.mark.every_language
 async def test_cancel_ends_only_the_question(world: World, ana: Person) -> None:
     await ana.sends("/cancel")
     ana.sees("There is no question open")
@@ -153,6 +160,7 @@ async def test_cancel_ends_only_the_question(world: World, ana: Person) -> None:
     assert [one["text"] for one in await world.rows(schema.note.select())] == ["Paris"]
 
 
+@pytest.mark.every_language
 async def test_cancel_in_a_check_in_skips_the_question_for_words(world: World, ana: Person) -> None:
     await ana.sends("/checkin")
     await ana.taps("Good")
@@ -163,6 +171,7 @@ async def test_cancel_in_a_check_in_skips_the_question_for_words(world: World, a
     assert [(one["question"], one["skipped"]) for one in answers] == [("day", 0), ("say", 1)]
 
 
+@pytest.mark.every_language
 async def test_privacy_shows_readers_and_each_yes_can_be_taken_back(world: World, ana: Person) -> None:
     await ana.sends("/privacy")
     for fact in ("Dana", "Telegram", "stored", "Nobody reads it live"):
@@ -173,6 +182,7 @@ async def test_privacy_shows_readers_and_each_yes_can_be_taken_back(world: World
     assert given == [("care", 1), ("voice", 1), ("voice", 0)]
 
 
+@pytest.mark.every_language
 async def test_taking_the_agreement_back_ends_everything_but_what_was_said(
     world: World, ana: Person, dana: Person
 ) -> None:
@@ -204,6 +214,7 @@ async def test_language_changes_everything_the_menu_too(tmp_path: Any) -> None:
         assert list(dana.phone.commands) == list(before)
 
 
+@pytest.mark.every_language
 async def test_fault_22_somebody_elses_plan_and_nonsense_change_nothing(
     world: World, ana: Person, dana: Person
 ) -> None:
