@@ -1,4 +1,7 @@
-"""Making a caregiver's own copy: read and written outside the writing transaction, delivered with the job's end."""
+"""Making a caregiver's own copy: read and written outside the writing transaction, delivered with the job's end.
+
+Should something be erased meanwhile, it is made again.
+"""
 
 from __future__ import annotations
 
@@ -26,5 +29,7 @@ async def make(db: Database, house: House, job: Row) -> None:
 
 
 async def _deliver(tx: Tx, job: Row, own: Own | None, files: tuple[Screen, ...], now: int) -> None:
-    if await jobs.finish(tx, job["id"]) and own is not None and await leaving.is_here(tx, job["person_id"]):
+    if own is not None and not await leaving.still_own(tx, own, now):
+        return
+    if await jobs.finish(tx, job["id"]) and own is not None:
         await sending.put(tx, [Outgoing(new_id(), own.chat, one) for one in files], now)

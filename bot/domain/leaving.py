@@ -59,10 +59,13 @@ def _by(section: str, entries: Sequence[Json], seats: set[int]) -> list[Json]:
     return [one for one in entries if one.get(field) in seats]
 
 
-async def is_here(tx: Tx, person: int) -> bool:
-    """Whether that seat is still taken."""
-    seat = await people.seat(tx, person)
-    return seat is not None and seat.telegram_id is not None
+async def still_own(tx: Tx, own: Own, now: int) -> bool:
+    """Whether nothing was erased, and no right ended, since it was read."""
+    account = await accounts.load(tx, own.chat)
+    if account is None:
+        return False
+    children = {child.id for child, _seat in await accounts.children(tx, account, Right.CARE, now)}
+    return children >= {child["id"] for child in own.document["children"]}
 
 
 async def asked_for_help(tx: Tx, account: Account) -> bool:

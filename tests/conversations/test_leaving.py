@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +14,7 @@ from bot.domain.erasing import Moment
 from bot.model import Json
 from bot.storage import erasures, schema
 from bot.storage.database import Tx
+from bot.text.screens import leaving as leaving_screens
 from tests.support.world import Person, World
 
 SOMEBODY = "Ana says it was a lively <day> & night."
@@ -130,6 +133,30 @@ async def test_what_an_export_will_hold_one_day_is_not_given_away_by_it(
     monkeypatch.setattr(exporting, "one_child", more)
     _page, document = await exported(world, ana)
     assert document["children"][0]["messages"] == document["children"][0]["goals"] == []
+
+
+async def test_what_is_erased_while_an_export_is_made_is_not_in_it(
+    world: World, dana: Person, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.parent_of(dana, "Ana", "Noa", phone=ana.phone)
+    noa = (await world.rows(schema.child.select().order_by(schema.child.c.id)))[-1]["id"]
+    await ana.sends("/export")
+    made, at = leaving_screens.copies, Moment(world.clock.machine_ms(), world.clock.now_ms())
+    loop = asyncio.get_running_loop()
+
+    def meanwhile(*args: Any) -> Any:
+        monkeypatch.undo()
+        erased = world.db.write(lambda tx: erasing.child(tx, noa, None, at))
+        asyncio.run_coroutine_threadsafe(erased, loop).result()
+        return made(*args)
+
+    monkeypatch.setattr(leaving_screens, "copies", meanwhile)
+    await world.passes(minutes=1)
+    assert files(world, ana) == {}
+    await world.passes(minutes=1)
+    page, data = files(world, ana).values()
+    assert b"Noa" not in page + data
+    assert b"Mika" in page
 
 
 async def test_an_export_with_nothing_in_it_says_so(world: World, ana: Person) -> None:
