@@ -22,6 +22,7 @@ _QUEUED = sa.select(sa.func.count().label("many")).select_from(outbox)
 async def main() -> None:
     db = await open_database(url(Path(given()["path"])), KEY)
     at_work = house()
+    at_work.voice("en")  # as in a program that has spoken before
     await due.tick(db, at_work)  # nothing is due yet: what is loaded at the first use is loaded
     await asyncio.sleep(max(0.0, given()["due_at"] / 1000 - time.time()))
     async with LoopWatch() as watch:

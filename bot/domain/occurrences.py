@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from bot.domain import rhythms
 from bot.domain.rhythms import Rhythm
@@ -23,6 +24,7 @@ class BadDays(ValueError):
     """Not a list of weekdays."""
 
 
+@lru_cache(maxsize=8192)  # an evening's check-ins share a few hours and zones
 def due_instant(local_date: date, slot: str, zone: tzinfo) -> datetime | None:
     """The first instant of ``slot`` on ``local_date``, in UTC.
 

@@ -16,7 +16,6 @@ from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
 DIGEST = "digest"
-MOST = 500  # rows opened in one transaction, so that the writer is free again soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,13 @@ class Opened:
     missed: int = 0
     digests: int = 0
     more: bool = False
+
+    def add(self, later: Opened) -> None:
+        """Another pass, made after this one."""
+        self.prompts += later.prompts
+        self.missed += later.missed
+        self.digests += later.digests
+        self.more = later.more
 
 
 async def add(
@@ -188,7 +194,7 @@ def _rule(row: Row) -> Rule:
     return Rule(row["schedule_id"], row["days"], row["time"], starts_on, ends_on, row["timezone"])
 
 
-async def open_due(tx: Tx, now: int, most: int = MOST) -> Opened:
+async def open_due(tx: Tx, now: int, most: int) -> Opened:
     """Open what is due: the check-in, the mark that this moment is done and the next one, in one transaction."""
     rows = await schedules.due_now(tx, now, most)
     opened = Opened(more=len(rows) == most)
@@ -250,19 +256,19 @@ def _check_in(row: Row, now: int, opened: Opened) -> dict[str, int | str | None]
         short=short,
     )
     values |= {"state": state.value, "state_reason": reason}
-    if state is CheckInState.OPEN and not short:
-        values["nudge_at"] = _halfway(row, int(values["closes_at"] or 0))
     if state == CheckInState.OPEN:
+        stale_at = _stale_at(row, int(values["closes_at"] or 0))
+        values["nudge_at"] = None if short else _halfway(row, stale_at)
         view = _view(row, template, question, int(values["id"] or 0), int(values["message"] or 0))
-        opened.prompts.append(Prompt(view, _stale_at(row, int(values["closes_at"] or 0))))
+        opened.prompts.append(Prompt(view, stale_at))
     elif state == CheckInState.MISSED:
         opened.missed += 1
     return values
 
 
-def _halfway(row: Row, closes_at: int) -> int:
+def _halfway(row: Row, stale_at: int) -> int:
     """The moment of the reminder: the middle of what lies before the quiet hours."""
-    return int(row["due_at"] + (_stale_at(row, closes_at) - row["due_at"]) // 2)
+    return int(row["due_at"] + (stale_at - row["due_at"]) // 2)
 
 
 def _view(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import secrets
 import threading
 import time
@@ -11,6 +12,7 @@ PARTS = 16  # ids are multiples of this: room for the parts of a message that ha
 _LOCK = threading.Lock()
 _last = 0
 _ROOM = 22  # bits below the millisecond
+_chance = random.Random(secrets.randbits(128))  # noqa: S311 - told apart, not kept secret
 _batches = itertools.count(secrets.randbits(_ROOM))
 
 
@@ -21,7 +23,7 @@ def new_id() -> int:
     """
     global _last  # noqa: PLW0603 - the order of ids is the order of this process
     with _LOCK:
-        wanted = ((time.time_ns() // 1_000_000) << 18 | secrets.randbits(18)) * PARTS
+        wanted = ((time.time_ns() // 1_000_000) << 18 | _chance.getrandbits(18)) * PARTS
         _last = max(_last + PARTS, wanted)
         return _last
 

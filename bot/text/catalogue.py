@@ -65,7 +65,7 @@ class Voice:
         self._bundle = bundle
         self._always = {"address": address, "gender": gender}
         self._selecting = selecting
-        self._known: dict[tuple[object, ...], str] = {}
+        self._known: dict[tuple[object, ...], tuple[str, bool]] = {}
 
     def __call__(self, message: str, /, **arguments: str | int) -> str:
         """HTML. Raises ``MissingText``."""
@@ -89,24 +89,30 @@ class Voice:
         dress: Callable[[str], str],
         write: Callable[[str | int, str], str],
     ) -> str:
+        text, has_slots = self._slotted(message, arguments, dress)
+        if not has_slots:
+            return text
         values = tuple(arguments.values())
-        text = self._slotted(message, arguments, dress)
-        return _SLOT.sub(lambda found: write(values[ord(found[0]) - _SLOTS], self.language), text) if values else text
+        return _SLOT.sub(lambda found: write(values[ord(found[0]) - _SLOTS], self.language), text)
 
-    def _slotted(self, message: str, arguments: Mapping[str, str | int], dress: Callable[[str], str]) -> str:
+    def _slotted(
+        self, message: str, arguments: Mapping[str, str | int], dress: Callable[[str], str]
+    ) -> tuple[str, bool]:
         """The text with a slot for each argument: looked up once where the words do not depend on what goes there."""
         key = (message, dress, *arguments)
-        text = self._known.get(key)
-        if text is None:
-            chooses = message in self._selecting
-            slotted = {
-                name: value if chooses and isinstance(value, int) else _slot(value, number)
-                for number, (name, value) in enumerate(arguments.items())
-            }
-            text = dress(self._format(message, {**slotted, **self._always}))
-            if not chooses:
-                self._known[key] = text
-        return text
+        known = self._known.get(key)
+        if known is not None:
+            return known
+        chooses = message in self._selecting
+        slotted = {
+            name: value if chooses and isinstance(value, int) else _slot(value, number)
+            for number, (name, value) in enumerate(arguments.items())
+        }
+        text = dress(self._format(message, {**slotted, **self._always}))
+        found = text, _SLOT.search(text) is not None
+        if not chooses:
+            self._known[key] = found
+        return found
 
     def _format(self, message: str, arguments: Mapping[str, str | int | FluentType]) -> str:
         if not self._bundle.has_message(message):
@@ -194,6 +200,8 @@ def read(source: str, name: str) -> ast.Resource:
 
 def isolate(words: str) -> str:
     """Each line on its own between FSI and PDI, whatever direction marks the words bring along."""
+    if words and "\n" not in words:
+        return FSI + _closed(words) + PDI
     return "\n".join(FSI + _closed(line) + PDI if line else line for line in words.split("\n"))
 
 
