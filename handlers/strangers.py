@@ -42,7 +42,7 @@ async def turned_away(home: Home, line: Screen) -> None:
 
 
 async def guard(update: Update, home: Home) -> None:
-    """Nobody without a seat gets past here, but for /start and the buttons of an invitation."""
+    """Nobody without a seat gets past here, but for /start, the buttons of an invitation, and a cry for help."""
     if update.effective_user is None:
         raise ApplicationHandlerStop
     if home.account is not None:
@@ -50,7 +50,7 @@ async def guard(update: Update, home: Home) -> None:
     text = update.message.text if update.message else None
     if text and text.split()[:1] in (["/start"], [f"/start@{home.house.bot_username}"]):
         return
-    if home.press is not None and (home.press.data or "").startswith("join:"):
+    if home.press is not None and (home.press.data or "").startswith(("join:", "urgent:ask:")):
         return
     if update.message is not None:
         await turned_away(home, screens.stranger(home.voice))

@@ -10,56 +10,52 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot.domain import crisis, urgent
 from bot.model import Person, Priority, Screen
 from bot.text.screens import urgent as screens
+from handlers import strangers
 from handlers.context import Home
 
 
 async def asked(_: Update, home: Home) -> None:
     """`urgent:ask:<check-in or 0>`. A new message, so that the check-in stays as it is."""
-    raised = await urgent.raise_alert(home.tx, home.me, int(_last(home)), home.now)
     card = crisis.card(home.house.country)
-    for alert, therapists in raised.alerts:
-        for therapist in therapists:
-            _tell(home, therapist, screens.told(home.voice_of(therapist), alert))
-    first = raised.alerts[0][0] if raised.alerts else None
-    told = any(one.telegram_id for _, therapists in raised.alerts for one in therapists)
-    home.say(screens.card(home.voice, card, first, told=told), priority=Priority.SAFETY)
+    if home.account is None:  # no longer with us, but the button was still there
+        await strangers.turned_away(home, screens.card(home.voice, card, None, told=False))
+        return
+    raised = await urgent.raise_alert(home.tx, home.account, int(_last(home)), home.now)
+    for therapist in raised.therapists:
+        _tell(home, therapist, screens.told(home.voice_of(therapist), raised.press or 0))
+    home.say(screens.card(home.voice, card, raised.press, told=raised.told), priority=Priority.SAFETY)
 
 
 async def answered(_: Update, home: Home) -> None:
-    """`urgent:<yes|no|unsure>:<alert>`."""
-    danger = _data(home)[1]
-    row = await urgent.answer(home.tx, home.me, int(_last(home)), danger)
-    if row is None:
-        home.toast(home.voice("button-gone"))
-        return
-    await _tell_all(home, row["child_id"], row["id"], danger)
-    await home.show(screens.answered(home.voice, danger, crisis.card(home.house.country)))
+    """`urgent:<yes|no|unsure>:<press>`."""
+    danger, press = _data(home)[1], int(_last(home))
+    if await _passed_on(home, await urgent.answer(home.tx, home.me, press, danger, home.now), danger):
+        await home.show(screens.answered(home.voice, danger, crisis.card(home.house.country)))
 
 
 async def false_alarm(_: Update, home: Home) -> None:
-    row = await urgent.false_alarm(home.tx, home.me, int(_last(home)), home.now)
-    if row is None:
-        home.toast(home.voice("button-gone"))
-        return
-    await _tell_all(home, row["child_id"], row["id"], "false")
-    await home.show(screens.false_alarm(home.voice))
+    """`urgent:false:<press>`."""
+    if await _passed_on(home, await urgent.false_alarm(home.tx, home.me, int(_last(home)), home.now), "false"):
+        await home.show(screens.false_alarm(home.voice))
+
+
+async def _passed_on(home: Home, therapists: tuple[Person, ...] | None, key: str) -> bool:
+    if therapists is None:
+        home.toast(home.voice.plain("button-gone"), alert=True)
+        return False
+    for therapist in therapists:
+        _tell(home, therapist, screens.update(home.voice_of(therapist), int(_last(home)), key))
+    return True
 
 
 async def opened(_: Update, home: Home) -> None:
-    """`urgent:open:<alert>`: the therapist looks."""
-    row = await urgent.open_by_therapist(home.tx, home.me, int(_last(home)), home.now)
-    if row is None:
-        home.toast(home.voice("button-gone"))
+    """`urgent:open:<press>`: the therapist looks."""
+    therapist = home.me.therapist
+    rows = await urgent.open_by_therapist(home.tx, home.me, int(_last(home)), home.now)
+    if therapist is None or not rows:
+        home.toast(home.voice.plain("button-gone"), alert=True)
         return
-    state = "false" if row["false_alarm_at"] is not None else row["danger"] or "open"
-    name = row["caregiver_name"] or row["caregiver_role"]
-    zone = home.person.timezone
-    await home.show(screens.details(home.voice, row["child_name"], name, row["at"], zone, state))
-
-
-async def _tell_all(home: Home, child: int, alert: int, key: str) -> None:
-    for therapist in await urgent.therapists(home.tx, child, home.now):
-        _tell(home, therapist, screens.update(home.voice_of(therapist), alert, key))
+    await home.show(screens.details(home.voice_of(therapist), rows, therapist.timezone))
 
 
 def _tell(home: Home, therapist: Person, screen: Screen) -> None:

@@ -119,6 +119,7 @@ _CALLED = person.update().where(person.c.id == bindparam("person")).values(name=
 _REACHED = sa.select(account.c.id).where(
     account.c.id == bindparam("account"), account.c.stopped_at.is_(None), account.c.blocked_at.is_(None)
 )
+_IS_BLOCKED = sa.select(account.c.id).where(account.c.id == bindparam("account"), account.c.blocked_at.is_not(None))
 _BLOCKED = account.update().where(account.c.id == bindparam("account")).values(blocked_at=bindparam("at"))
 _ASKING = account.update().where(account.c.id == bindparam("account")).values(asking=bindparam("asking_for"))
 
@@ -243,6 +244,11 @@ async def call(tx: Tx, person_id: int, name: str) -> None:
 async def is_reached(tx: Tx, telegram_id: int) -> bool:
     """Whether messages may be sent that this account did not ask for: it neither stopped them nor blocked us."""
     return await tx.row(_REACHED, {"account": telegram_id}) is not None
+
+
+async def is_blocked(tx: Tx, telegram_id: int) -> bool:
+    """Whether this account has blocked us: nothing can be sent to it."""
+    return await tx.row(_IS_BLOCKED, {"account": telegram_id}) is not None
 
 
 async def care_of(tx: Tx, person_id: int) -> Row | None:

@@ -32,6 +32,7 @@ class Words(sa.types.TypeDecorator[str]):
 
 Big = BigInteger().with_variant(Integer, "sqlite")
 # An id is not given a second time: buttons in old messages and the list of the erased still name it.
+BY_KEY: dict[str, Any] = {"sqlite_with_rowid": False}  # rows lie in the order of their key, and nowhere else
 NEVER_AGAIN: dict[str, Any] = {"sqlite_autoincrement": True}
 
 
@@ -39,8 +40,15 @@ def _id() -> Column[int]:
     return Column("id", Big, primary_key=True, autoincrement=True)
 
 
-def _to(table: str, *, null: bool = False, name: str = "") -> Column[int]:
-    return Column(name or f"{table}_id", Big, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=null, index=True)
+def _to(table: str, *, null: bool = False, name: str = "", index: bool = True) -> Column[int]:
+    """`index` is False where another index begins with that column: each one is written with every row."""
+    key = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(name or f"{table}_id", Big, key, nullable=null, index=index)
+
+
+def _some(name: str, *columns: Column[Any], where: sa.ColumnElement[bool]) -> Index:
+    """An index of those rows alone."""
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 def _one_of(column: str, *values: str) -> CheckConstraint:
@@ -183,6 +191,7 @@ due = Table(
     Column("slot", String, primary_key=True),
     Column("due_at", Big, nullable=False),
     Column("opened", Integer, nullable=False, server_default="0"),
+    **BY_KEY,
 )
 Index("ix_due_waiting", due.c.due_at, sqlite_where=due.c.opened == 0, postgresql_where=due.c.opened == 0)
 
@@ -190,9 +199,9 @@ check_in = Table(
     "check_in",
     metadata,
     Column("id", Big, primary_key=True, autoincrement=False),
-    _to("schedule", null=True),
-    _to("child"),
-    _to("person"),
+    _to("schedule", null=True, index=False),
+    _to("child", index=False),
+    _to("person", index=False),
     Column("template", String, nullable=False),
     Column("template_version", Integer, nullable=False),
     Column("local_date", String, nullable=False),
@@ -218,6 +227,7 @@ check_in = Table(
 )
 Index("ix_check_in_person_state", check_in.c.person_id, check_in.c.state)
 Index("ix_check_in_child_date", check_in.c.child_id, check_in.c.local_date)
+_some("ix_check_in_awaits", check_in.c.person_id, where=check_in.c.awaits_words == 1)
 Index("ix_check_in_message", check_in.c.message_id)
 Index(
     "ix_check_in_open",
@@ -237,7 +247,7 @@ answer = Table(
     "answer",
     metadata,
     _id(),
-    _to("check_in"),
+    _to("check_in", index=False),
     _to("person"),
     Column("question", String, nullable=False),
     Column("value", Text),  # JSON: a choice's key, a list of keys, a number
@@ -257,7 +267,7 @@ note = Table(
     "note",
     metadata,
     _id(),
-    _to("child"),
+    _to("child", index=False),
     _to("person"),
     Column("kind", String, nullable=False),
     Column("text", Words),
@@ -292,13 +302,16 @@ inbound = Table(
     metadata,
     Column("account_id", Big, primary_key=True),
     Column("telegram_message_id", Big, primary_key=True),
-    _to("answer", null=True),
-    _to("note", null=True),
-    _to("held", null=True),
+    _to("answer", null=True, index=False),
+    _to("note", null=True, index=False),
+    _to("held", null=True, index=False),
     Column("album", String),
     Column("at", Big, nullable=False),
+    **BY_KEY,
 )
-Index("ix_inbound_album", inbound.c.account_id, inbound.c.album)
+for _column in (inbound.c.answer_id, inbound.c.note_id, inbound.c.held_id):
+    _some(f"ix_inbound_{_column.name}", _column, where=_column.is_not(None))
+_some("ix_inbound_album", inbound.c.account_id, inbound.c.album, where=inbound.c.album.is_not(None))
 
 held = Table(
     "held",
@@ -318,6 +331,7 @@ alert = Table(
     _id(),
     _to("child"),
     _to("person"),
+    Column("press", Big, nullable=False, index=True),  # one press may be about several children
     Column("source", String, nullable=False),
     Column("danger", String, nullable=False, server_default=""),
     Column("at", Big, nullable=False),
@@ -347,6 +361,7 @@ handled = Table(
     Column("meaning", String, primary_key=True),
     Column("update_id", Big, nullable=False),
     Column("batch", Big, nullable=False, index=True),  # a time-ordered id: which batch brought it, and when
+    **BY_KEY,
 )
 
 dead_update = Table(
@@ -365,7 +380,7 @@ outbox = Table(
     metadata,
     Column("id", Big, primary_key=True, autoincrement=False),
     Column("message_id", Big, nullable=False, index=True),  # the logical message: its own id, or the one it edits
-    Column("chat_id", Big, nullable=False),
+    Column("chat_id", Big, nullable=False, index=True),
     Column("priority", Integer, nullable=False),
     Column("method", String, nullable=False),
     Column("payload", Words, nullable=False),  # the JSON that is sent
@@ -389,7 +404,8 @@ Index(
     sqlite_where=outbox.c.state == "pending",
     postgresql_where=outbox.c.state == "pending",
 )
-Index("ix_outbox_chat_state", outbox.c.chat_id, outbox.c.state)
+_some("ix_outbox_waiting", outbox.c.chat_id, outbox.c.priority, outbox.c.id, where=outbox.c.state == "pending")
+_some("ix_outbox_sending", outbox.c.chat_id, where=outbox.c.state == "sending")
 
 copy = Table(
     "copy",
@@ -398,6 +414,7 @@ copy = Table(
     Column("telegram_message_id", Big, primary_key=True),
     Column("message_id", Big, nullable=False, index=True),
     Column("at", Big, nullable=False),
+    **BY_KEY,
 )
 
 job = Table(

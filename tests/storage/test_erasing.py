@@ -179,7 +179,7 @@ async def test_what_names_the_child_is_not_sent_to_the_therapist_any_more(told: 
     assert queued.isdisjoint({message, named, handed_on})
     assert queued >= set(others)
     [again] = [row for row in after["job"] if row["kind"] == "digest"]
-    assert (again["person_id"], again["key"]) == (told.dana.id, f"digest-again:{digest['id']}")
+    assert (again["person_id"], again["key"]) == (told.dana.id, f"digest-again:{digest['id']}:{told.mika}")
     assert json.loads(again["payload"]) == {"local_date": "2027-03-19", "due_at": NOW}
     assert [json.loads(row["children"]) for row in after["digest"]] == [[told.noa]]
 
@@ -219,7 +219,7 @@ async def test_a_caregiver_who_is_a_therapist_too_keeps_that_seat(told: Told) ->
 
 async def test_that_help_was_asked_for_is_not_deleted_by_a_tap(told: Told) -> None:
     clinic = told.clinic
-    await clinic.put(schema.alert, child_id=told.mika, person_id=told.ana.id, source="button", at=NOW)
+    await clinic.put(schema.alert, child_id=told.mika, person_id=told.ana.id, press=1, source="button", at=NOW)
     await clinic.db.write(lambda tx: erasing.caregiver(tx, told.ana.account, None, AT))
     after = without_deletions(await everything(clinic.db))
     assert about(after, "Ana", "ANA", told.ana.account) == []

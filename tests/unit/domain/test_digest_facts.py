@@ -168,6 +168,7 @@ async def test_the_most_urgent_comes_first_and_the_quiet_last(room: Room) -> Non
         schema.alert,
         child_id=urgent.child,
         person_id=urgent.id,
+        press=1,
         source="prompt",
         at=local(BERLIN, at),
         false_alarm_at=1,

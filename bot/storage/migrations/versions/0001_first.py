@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("message_id", BIG, nullable=False),
         sa.Column("at", BIG, nullable=False),
         sa.PrimaryKeyConstraint("chat_id", "telegram_message_id", name=op.f("pk_copy")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_copy_message_id"), "copy", ["message_id"], unique=False)
     op.create_table(
@@ -76,6 +77,7 @@ def upgrade() -> None:
         sa.Column("update_id", BIG, nullable=False),
         sa.Column("batch", BIG, nullable=False),
         sa.PrimaryKeyConstraint("meaning", name=op.f("pk_handled")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_handled_batch"), "handled", ["batch"], unique=False)
     op.create_table(
@@ -115,12 +117,28 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
     )
-    op.create_index("ix_outbox_chat_state", "outbox", ["chat_id", "state"], unique=False)
+    op.create_index(op.f("ix_outbox_chat_id"), "outbox", ["chat_id"], unique=False)
     op.create_index(op.f("ix_outbox_message_id"), "outbox", ["message_id"], unique=False)
     op.create_index(
         "ix_outbox_pending",
         "outbox",
         ["priority", "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'pending'"),
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.create_index(
+        "ix_outbox_sending",
+        "outbox",
+        ["chat_id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'sending'"),
+        postgresql_where=sa.text("state = 'sending'"),
+    )
+    op.create_index(
+        "ix_outbox_waiting",
+        "outbox",
+        ["chat_id", "priority", "id"],
         unique=False,
         sqlite_where=sa.text("state = 'pending'"),
         postgresql_where=sa.text("state = 'pending'"),
@@ -166,6 +184,7 @@ def upgrade() -> None:
         sa.Column("id", BIG, autoincrement=True, nullable=False),
         sa.Column("child_id", BIG, nullable=False),
         sa.Column("person_id", BIG, nullable=False),
+        sa.Column("press", BIG, nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("danger", sa.String(), server_default="", nullable=False),
         sa.Column("at", BIG, nullable=False),
@@ -178,6 +197,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_alert_child_id"), "alert", ["child_id"], unique=False)
     op.create_index(op.f("ix_alert_person_id"), "alert", ["person_id"], unique=False)
+    op.create_index(op.f("ix_alert_press"), "alert", ["press"], unique=False)
     op.create_table(
         "consent",
         sa.Column("id", BIG, autoincrement=True, nullable=False),
@@ -254,7 +274,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_note_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
     )
-    op.create_index(op.f("ix_note_child_id"), "note", ["child_id"], unique=False)
     op.create_index("ix_note_child_recorded", "note", ["child_id", "recorded_at"], unique=False)
     op.create_index(op.f("ix_note_person_id"), "note", ["person_id"], unique=False)
     op.create_table(
@@ -336,8 +355,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_check_in")),
         sa.UniqueConstraint("schedule_id", "local_date", "slot", name=op.f("uq_check_in_schedule_id_local_date_slot")),
     )
+    op.create_index(
+        "ix_check_in_awaits",
+        "check_in",
+        ["person_id"],
+        unique=False,
+        sqlite_where=sa.text("awaits_words = 1"),
+        postgresql_where=sa.text("awaits_words = 1"),
+    )
     op.create_index("ix_check_in_child_date", "check_in", ["child_id", "local_date"], unique=False)
-    op.create_index(op.f("ix_check_in_child_id"), "check_in", ["child_id"], unique=False)
     op.create_index("ix_check_in_message", "check_in", ["message_id"], unique=False)
     op.create_index(
         "ix_check_in_nudge",
@@ -355,9 +381,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'open'"),
         postgresql_where=sa.text("state = 'open'"),
     )
-    op.create_index(op.f("ix_check_in_person_id"), "check_in", ["person_id"], unique=False)
     op.create_index("ix_check_in_person_state", "check_in", ["person_id", "state"], unique=False)
-    op.create_index(op.f("ix_check_in_schedule_id"), "check_in", ["schedule_id"], unique=False)
     op.create_table(
         "due",
         sa.Column("schedule_id", BIG, nullable=False),
@@ -367,6 +391,7 @@ def upgrade() -> None:
         sa.Column("opened", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["schedule_id"], ["schedule.id"], name=op.f("fk_due_schedule_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("schedule_id", "local_date", "slot", name=op.f("pk_due")),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_due_waiting",
@@ -399,7 +424,6 @@ def upgrade() -> None:
             "check_in_id", "question", "person_id", name=op.f("uq_answer_check_in_id_question_person_id")
         ),
     )
-    op.create_index(op.f("ix_answer_check_in_id"), "answer", ["check_in_id"], unique=False)
     op.create_index(op.f("ix_answer_person_id"), "answer", ["person_id"], unique=False)
     op.create_table(
         "inbound",
@@ -414,11 +438,40 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["held_id"], ["held.id"], name=op.f("fk_inbound_held_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["note_id"], ["note.id"], name=op.f("fk_inbound_note_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("account_id", "telegram_message_id", name=op.f("pk_inbound")),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_inbound_album", "inbound", ["account_id", "album"], unique=False)
-    op.create_index(op.f("ix_inbound_answer_id"), "inbound", ["answer_id"], unique=False)
-    op.create_index(op.f("ix_inbound_held_id"), "inbound", ["held_id"], unique=False)
-    op.create_index(op.f("ix_inbound_note_id"), "inbound", ["note_id"], unique=False)
+    op.create_index(
+        "ix_inbound_album",
+        "inbound",
+        ["account_id", "album"],
+        unique=False,
+        sqlite_where=sa.text("album IS NOT NULL"),
+        postgresql_where=sa.text("album IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_inbound_answer_id",
+        "inbound",
+        ["answer_id"],
+        unique=False,
+        sqlite_where=sa.text("answer_id IS NOT NULL"),
+        postgresql_where=sa.text("answer_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_inbound_held_id",
+        "inbound",
+        ["held_id"],
+        unique=False,
+        sqlite_where=sa.text("held_id IS NOT NULL"),
+        postgresql_where=sa.text("held_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_inbound_note_id",
+        "inbound",
+        ["note_id"],
+        unique=False,
+        sqlite_where=sa.text("note_id IS NOT NULL"),
+        postgresql_where=sa.text("note_id IS NOT NULL"),
+    )
     op.create_table(
         "revision",
         sa.Column("id", BIG, autoincrement=True, nullable=False),
