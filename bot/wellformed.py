@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from bot import keyfile
 from bot.clock import SimulatedClock
 
-LANGUAGES = frozenset(path.stem for path in (Path(__file__).parent / "text").glob("*.ftl"))
+LANGUAGES = frozenset(path.parent.name for path in (Path(__file__).parent / "text").glob("*/*.ftl"))
 DATABASES = ("sqlite+aiosqlite:///", "postgresql+psycopg://")
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")

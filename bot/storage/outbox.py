@@ -30,8 +30,9 @@ _REPLACE = outbox.delete().where(
     outbox.c.state == "pending",
     outbox.c.method.like("edit%"),
 )
-# Literals where SQLite is to use the partial index, parameters where it would be the wrong one.
+# Written out, so that PostgreSQL's prepared plans know the partial indexes too.
 _PENDING: sa.ColumnClause[str] = sa.literal_column("'pending'")
+_SENDING: sa.ColumnClause[str] = sa.literal_column("'sending'")
 _one, _busy, _earlier, _original = (outbox.alias(name) for name in ("one", "busy", "earlier", "original"))
 _NEXT = (
     sa.select(_one.c.id)
@@ -39,10 +40,10 @@ _NEXT = (
         _one.c.state == _PENDING,
         _one.c.hold_until <= bindparam("machine"),
         # one at a time to a chat, and in order: what was said first is seen first
-        ~sa.exists().where(_busy.c.chat_id == _one.c.chat_id, _busy.c.state == "sending"),
+        ~sa.exists().where(_busy.c.chat_id == _one.c.chat_id, _busy.c.state == _SENDING),
         ~sa.exists().where(
             _earlier.c.chat_id == _one.c.chat_id,
-            _earlier.c.state == "pending",
+            _earlier.c.state == _PENDING,
             _earlier.c.priority == _one.c.priority,
             _earlier.c.id < _one.c.id,
         ),

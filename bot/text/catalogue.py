@@ -1,4 +1,4 @@
-"""Every text for people: Fluent messages by language, form of address and gender of the child.
+"""Every text for people: Fluent messages by language (a folder each), form of address and gender of the child.
 
 A message is HTML as Telegram reads it. A ``str`` argument is somebody's words: it is escaped and isolated, so that it
 can neither open a tag nor turn the direction of the line around it. ``Html`` goes in as it is, an ``int`` as the
@@ -168,12 +168,19 @@ class Catalogue:
 
 
 def _load(*, pseudo: bool) -> Catalogue:
-    sources = {path.stem: _reader(path) for path in sorted(FOLDER.glob("*.ftl"))}
+    sources = {folder.name: _reader(folder) for folder in sorted(FOLDER.iterdir()) if any(folder.glob("*.ftl"))}
     return Catalogue({**sources, **(_made_up(sources["en"]) if pseudo else {})})
 
 
-def _reader(path: Path) -> Callable[[], ast.Resource]:
-    return lambda: read(path.read_text(encoding="utf-8"), path.name)
+def _reader(folder: Path) -> Callable[[], ast.Resource]:
+    """All messages of a language, file after file."""
+
+    def whole() -> ast.Resource:
+        files = sorted(folder.glob("*.ftl"))
+        parts = [read(path.read_text(encoding="utf-8"), f"{folder.name}/{path.name}") for path in files]
+        return checked(ast.Resource([entry for part in parts for entry in part.body]), folder.name)
+
+    return whole
 
 
 def _made_up(english: Callable[[], ast.Resource]) -> dict[str, Callable[[], ast.Resource]]:
@@ -186,11 +193,17 @@ def _made_up(english: Callable[[], ast.Resource]) -> dict[str, Callable[[], ast.
 def read(source: str, name: str) -> ast.Resource:
     """Parse messages, checked: nothing unreadable, nothing twice. Raises ``BrokenCatalogue``."""
     resource: ast.Resource = FluentResource(source)
-    seen: set[str] = set()
     for entry in resource.body:
         if isinstance(entry, ast.Junk):
             line = source.count("\n", 0, entry.span.start if entry.span else 0) + 1
             raise BrokenCatalogue(f"{name}: line {line}: {entry.annotations[0].message if entry.annotations else '?'}")
+    return checked(resource, name)
+
+
+def checked(resource: ast.Resource, name: str) -> ast.Resource:
+    """The same, if no message stands there twice. Raises ``BrokenCatalogue``."""
+    seen: set[str] = set()
+    for entry in resource.body:
         if isinstance(entry, (ast.Message, ast.Term)):
             if entry.id.name in seen:
                 raise BrokenCatalogue(f"{name}: {entry.id.name} stands there twice")

@@ -5,6 +5,20 @@ from __future__ import annotations
 from bot.model import Account, Button, Screen
 from bot.text.catalogue import Voice
 
+PARENT = (
+    "checkin",
+    "milestone",
+    "pause",
+)
+THERAPIST = (
+    "digest",
+    "families",
+    "plan",
+    "invite",
+)
+EVERYONE = ("settings", "privacy")
+LEAVING = ("export", "delete_my_data")
+
 
 def help_for(voice: Voice, account: Account) -> Screen:
     rows: list[tuple[Button, ...]] = []
@@ -15,17 +29,14 @@ def help_for(voice: Voice, account: Account) -> Screen:
         parts.append(voice("help-therapist"))
     parts.append(voice("help-everyone"))
     verbs = [
-        *(("checkin", "milestone", "pause") if account.caregivers else ()),
-        *(_therapist() if account.therapist else ()),
+        *(PARENT if account.caregivers else ()),
+        *(THERAPIST if account.therapist else ()),
+        *EVERYONE,
+        *(LEAVING if account.caregivers else ()),
     ]
-    own = ("export", "delete_my_data") if account.caregivers else ()
-    buttons = [Button(voice.plain(f"command-{verb}"), f"do:{verb}") for verb in [*verbs, "settings", "privacy", *own]]
+    buttons = [Button(voice.plain(f"command-{verb}"), f"do:{verb}") for verb in verbs]
     rows += [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     return Screen("\n\n".join(parts), tuple(rows))
-
-
-def _therapist() -> tuple[str, ...]:
-    return ("digest", "families", "plan", "invite")
 
 
 def welcome_back(voice: Voice, account: Account, *, stopped: bool) -> Screen:

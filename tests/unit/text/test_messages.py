@@ -157,5 +157,5 @@ def test_a_tag_never_stands_across_an_argument() -> None:
 
 
 def test_no_direction_marks_or_slots_of_our_own() -> None:
-    for path in catalogue.FOLDER.glob("*.ftl"):
+    for path in catalogue.FOLDER.glob("*/*.ftl"):
         assert not re.search("[\u2066-\u2069\u202a-\u202e\ue000-\ue0ff]", path.read_text(encoding="utf-8")), path.name

@@ -1,0 +1,40 @@
+"""Every table, by area; ``columns`` has what they are made of."""
+
+from __future__ import annotations
+
+from bot.storage.schema.asking import answer, check_in, due, rest, schedule
+from bot.storage.schema.columns import Words, metadata
+from bot.storage.schema.door import copy, counter, dead_update, handled, job, outbox
+from bot.storage.schema.people import access, account, child, consent, invitation, person
+from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
+
+HEAD = "0001"  # the newest migration; a test compares it with the scripts
+
+__all__ = [
+    "HEAD",
+    "Words",
+    "access",
+    "account",
+    "alert",
+    "answer",
+    "check_in",
+    "child",
+    "consent",
+    "copy",
+    "counter",
+    "dead_update",
+    "digest",
+    "due",
+    "handled",
+    "held",
+    "inbound",
+    "invitation",
+    "job",
+    "metadata",
+    "note",
+    "outbox",
+    "person",
+    "rest",
+    "revision",
+    "schedule",
+]

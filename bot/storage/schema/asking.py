@@ -1,0 +1,121 @@
+"""What time does: schedules, rests, what is due, check-ins and their answers."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
+
+from bot.storage.schema.columns import BY_KEY, Big, Words, key, metadata, one_of, some, to
+
+schedule = Table(
+    "schedule",
+    metadata,
+    key(),
+    to("person"),
+    to("child", null=True),  # none: a therapist's own digest
+    Column("template", String, nullable=False),
+    Column("days", String, nullable=False),  # a rhythm: "0123456" (Monday is 0), or as bot.domain.rhythms has it
+    Column("time", String, nullable=False),  # local HH:MM, or a window HH:MM-HH:MM
+    Column("starts_on", String, nullable=False),  # the first local date, YYYY-MM-DD
+    Column("ends_on", String),  # the last one
+    Column("tell_at", Big),  # calendar time: the therapist changed it, and from then on the caregiver may be told
+    Column("ended_at", Big),
+    Column("created_at", Big, nullable=False),
+)
+Index(
+    "ix_schedule_tell",
+    schedule.c.tell_at,
+    sqlite_where=schedule.c.tell_at.is_not(None),
+    postgresql_where=schedule.c.tell_at.is_not(None),
+)
+
+rest = Table(  # a pause, a busy week, an illness
+    "rest",
+    metadata,
+    key(),
+    to("person"),
+    Column("kind", String, nullable=False),
+    Column("from_date", String, nullable=False),  # local dates, both included
+    Column("until_date", String, nullable=False),
+    Column("created_at", Big, nullable=False),
+    Column("ended_at", Big),
+    one_of("kind", "pause", "busy", "ill"),
+)
+
+due = Table(
+    "due",
+    metadata,
+    Column("schedule_id", Big, ForeignKey("schedule.id", ondelete="CASCADE"), primary_key=True),
+    Column("local_date", String, primary_key=True),
+    Column("slot", String, primary_key=True),
+    Column("due_at", Big, nullable=False),
+    Column("opened", Integer, nullable=False, server_default="0"),
+    **BY_KEY,
+)
+Index("ix_due_waiting", due.c.due_at, sqlite_where=due.c.opened == 0, postgresql_where=due.c.opened == 0)
+
+check_in = Table(
+    "check_in",
+    metadata,
+    Column("id", Big, primary_key=True, autoincrement=False),
+    to("schedule", null=True, index=False),
+    to("child", index=False),
+    to("person", index=False),
+    Column("template", String, nullable=False),
+    Column("template_version", Integer, nullable=False),
+    Column("local_date", String, nullable=False),
+    Column("slot", String, nullable=False),
+    Column("due_at", Big, nullable=False),
+    Column("sent_at", Big),
+    Column("closes_at", Big, nullable=False),
+    Column("late_until", Big, nullable=False),
+    Column("state", String, nullable=False),
+    Column("state_reason", String, nullable=False, server_default=""),
+    Column("question", String, nullable=False, server_default=""),  # the one being asked; "" when none is
+    Column("awaits_words", Integer, nullable=False, server_default="0"),
+    Column("asked_at", Big, nullable=False),  # when that question was asked
+    Column("message_id", Big),  # the logical message that shows it
+    Column("step", Words, nullable=False, server_default=""),  # the home step it asked about
+    Column("short", Integer, nullable=False, server_default="0"),  # one question: the family has a busy week
+    Column("nudge_at", Big),  # when it is shown once more,
+    Column("nudge", String, nullable=False, server_default=""),  # and why
+    Column("finished_at", Big),
+    Column("created_at", Big, nullable=False),
+    sa.UniqueConstraint("schedule_id", "local_date", "slot"),
+    one_of("state", "due", "open", "done", "partial", "expired", "skipped", "excused", "missed"),
+)
+Index("ix_check_in_person_state", check_in.c.person_id, check_in.c.state)
+Index("ix_check_in_child_date", check_in.c.child_id, check_in.c.local_date)
+some("ix_check_in_awaits", check_in.c.person_id, where=check_in.c.awaits_words == 1)
+Index("ix_check_in_message", check_in.c.message_id)
+Index(
+    "ix_check_in_open",
+    check_in.c.closes_at,
+    sqlite_where=check_in.c.state == "open",
+    postgresql_where=check_in.c.state == "open",
+)
+
+Index(
+    "ix_check_in_nudge",
+    check_in.c.nudge_at,
+    sqlite_where=check_in.c.nudge_at.is_not(None),
+    postgresql_where=check_in.c.nudge_at.is_not(None),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    key(),
+    to("check_in", index=False),
+    to("person"),
+    Column("question", String, nullable=False),
+    Column("value", Text),  # JSON: a choice's key, a list of keys, a number
+    Column("text", Words),
+    Column("media_kind", String),
+    Column("media_file_id", Words),
+    Column("media_seconds", Integer),
+    Column("skipped", Integer, nullable=False, server_default="0"),
+    Column("late", Integer, nullable=False, server_default="0"),
+    Column("answered_at", Big, nullable=False),
+    sa.UniqueConstraint("check_in_id", "question", "person_id"),
+)

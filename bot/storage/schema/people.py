@@ -1,0 +1,95 @@
+"""People, children, and who may do what."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
+
+from bot.storage.schema.columns import NEVER_AGAIN, Big, Words, key, metadata, one_of, to
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", Big, primary_key=True, autoincrement=False),  # Telegram's user id, which is the private chat's id
+    Column("stopped_at", Big),
+    Column("blocked_at", Big),
+    Column("asking", String, nullable=False, server_default=""),  # what the next typed words answer
+    Column("lost_from", Big),  # what this account sent from then on may be lost, and it was not told so yet
+    Column("menu", String, nullable=False, server_default=""),  # the command menu that Telegram has for this chat
+    Column("created_at", Big, nullable=False),
+)
+
+Index(
+    "ix_account_lost",
+    account.c.lost_from,
+    sqlite_where=account.c.lost_from.is_not(None),
+    postgresql_where=account.c.lost_from.is_not(None),
+)
+
+person = Table(
+    "person",
+    metadata,
+    key(),
+    Column("kind", String, nullable=False),
+    Column("account_id", Big, ForeignKey("account.id"), index=True),
+    Column("name", Words, nullable=False),
+    Column("role", String, nullable=False, server_default=""),
+    Column("language", String, nullable=False),
+    Column("address", String, nullable=False, server_default="formal"),
+    Column("timezone", String, nullable=False),
+    Column("quiet_from", String, nullable=False, server_default="21:30"),
+    Column("quiet_until", String, nullable=False, server_default="07:30"),
+    Column("joined_at", Big),
+    Column("created_at", Big, nullable=False),
+    Column("removed_at", Big),
+    one_of("kind", "therapist", "caregiver"),
+    **NEVER_AGAIN,
+)
+
+child = Table(
+    "child",
+    metadata,
+    key(),
+    Column("name", Words, nullable=False),
+    Column("birth_month", String, nullable=False, server_default=""),
+    Column("gender", String, nullable=False, server_default="unsaid"),
+    Column("home_step", Words, nullable=False, server_default=""),
+    Column("case_key", Words, nullable=False, server_default=""),  # the import's `case`
+    Column("created_at", Big, nullable=False),
+    **NEVER_AGAIN,
+)
+
+access = Table(
+    "access",
+    metadata,
+    key(),
+    to("person"),
+    to("child"),
+    Column("right", String, nullable=False),
+    Column("from_at", Big, nullable=False),
+    Column("until_at", Big),
+    one_of("right", "care", "treat"),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("code_hash", String, primary_key=True),
+    to("person"),
+    Column("created_at", Big, nullable=False),
+    Column("expires_at", Big, nullable=False),
+    Column("used_at", Big),
+    Column("used_by", Big),
+    Column("cancelled_at", Big),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    key(),
+    to("person"),
+    Column("purpose", String, nullable=False),
+    Column("given", Integer, nullable=False),
+    Column("text_version", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("at", Big, nullable=False),
+)

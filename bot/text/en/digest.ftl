@@ -1,0 +1,140 @@
+## digest: what the therapist reads in the morning
+
+digest-title = Your families
+digest-days = { $first } to { $last }. Data until { $until }.
+digest-no-families = No family is with you yet.
+    /invite brings the first one.
+digest-all-quiet = Nothing new in these days.
+digest-quiet = Quiet: { $families }
+digest-more-families = { $count ->
+        [one] One more family follows.
+       *[other] { $count } more families follow.
+    }
+digest-coming = One moment. Your digest is on its way.
+digest-therapists-only = A digest is for therapists.
+    /help shows what you can do here.
+digest-end = ✓ That was everyone. Data until { $until }.
+digest-marked = ✓ Marked as answered.
+
+digest-age = { $days ->
+        [0] asked today
+        [one] 1 day old
+       *[other] { $days } days old
+    }
+digest-need-urgent = { $count ->
+        [one] 🔴 urgent help pressed
+       *[other] 🔴 urgent help pressed { $count } times
+    }
+digest-need-lost_skill = 🟠 stopped doing something
+digest-need-maybe_lost = 🔵 maybe stopped doing something
+digest-need-question = { $count ->
+        [one] 🔵 a question, { $age }
+       *[other] 🔵 { $count } questions, the first { $age }
+    }
+digest-need-new = 🟢 something new
+digest-need-hard_days = { $count ->
+        [one] 1 hard day
+       *[other] { $count } hard days
+    }
+
+digest-answered = { $name }: { $answered } of { $asked } answered
+digest-answered-short = { $name } { $answered } of { $asked }
+digest-not-asked = { $name }: nothing to answer
+digest-late = { $count } late ({ $days })
+digest-excused = { $count ->
+        [one] 1 day not with { $child }
+       *[other] { $count } days not with { $child }
+    }
+digest-resting = { $count ->
+        [one] 1 day of rest
+       *[other] { $count } days of rest
+    }
+digest-median = median { $value }, n = { $n }
+digest-between = between { $low } and { $high }
+digest-day-very_hard = Very hard
+digest-day-hard = Hard
+digest-day-ok = OK
+digest-day-good = Good
+digest-day-great = Great
+digest-silent-since = No answers since { $day }
+digest-silent = No answers yet
+
+digest-alert = 🔴 Urgent help pressed. { $name }, { $day }, { $time }.
+digest-alert-false = 🔴 Urgent help pressed. The family says: a false alarm. { $name }, { $day }, { $time }.
+digest-lost_skill = 🟠 Stopped doing something. { $name }, { $day }.
+digest-maybe_lost = 🔵 Maybe stopped doing something. { $name }, { $day }.
+digest-question = ❓ Question, { $age }. { $name }: { $words }
+digest-new = 🟢 New: { $words }
+digest-new-said = { $name }, { $day }
+digest-help-lots = lots of help
+digest-help-a_little = a little help
+digest-help-none = no help
+digest-reasons = Made it hard: { $reasons }.
+digest-counted = { $what } { $count }
+digest-step = Home step: { $done } of { $of } days.
+digest-step-little = Home step: { $done } of { $of } days, a little on { $little }.
+digest-quote = { $words } { $name }, { $day }
+digest-quote-late = { $words } { $name }, { $day }, late
+digest-unsure = (for which child is not said yet)
+digest-more-words = { $count ->
+        [one] One more note under Answers.
+       *[other] { $count } more notes under Answers.
+    }
+digest-more-questions = { $count ->
+        [one] One more question follows.
+       *[other] { $count } more questions follow.
+    }
+digest-rest = … [more under Answers]
+digest-media = { $kind ->
+        [voice] 🎤 one voice note
+        [audio] 🎵 one sound file
+        [photo] 🖼 one photo
+        [video] 🎬 one video
+        [video_note] 🎬 one round video
+        [animation] 🎬 one short film
+       *[document] 📄 one file
+    }
+digest-media-length = { $what } of { $length }
+digest-media-more = { $count ->
+        [one] and one more
+       *[other] and { $count } more
+    }
+digest-seconds = { $seconds } s
+digest-minutes = { $minutes } min { $seconds } s
+digest-earlier = Last words, { $day }: { $words }
+digest-open-with = 💬 Open with: { $words }
+
+digest-button-start = ▶️ { $child }
+digest-button-next = Next: { $child } ▶️
+digest-button-done = ✓ Done
+digest-button-list = All families
+digest-button-answers = Answers
+digest-button-media = Voice and photos ({ $count })
+digest-button-mark = ✓ Mark answered
+digest-button-mark-one = ✓ Answered: { $words }
+digest-button-back = Back to { $child }
+digest-button-later = Later ▶️
+digest-button-earlier = ◀️ Earlier
+
+digest-answers-title = { $child }: every answer
+digest-answers-key = Bars: low is harder. A dot is no answer. A star is late. A ring is a day of rest, or not with { $child }.
+digest-answers-none = Nothing was said in these days.
+digest-answer-late = late, on { $day }, { $time }
+digest-answer-before = before { $day }, { $time }:
+digest-answer-left-out = skipped
+digest-note = Note
+digest-note-hard = Hard moment
+digest-note-win = Small win
+digest-note-question = Question
+digest-state-due = planned
+digest-state-open = still open
+digest-state-done = answered
+digest-state-partial = partly answered
+digest-state-expired = no answer
+digest-state-skipped = skipped
+digest-state-excused = not with { $child }
+digest-state-rest-pause = a pause
+digest-state-rest-ill = someone was ill
+digest-state-rest-busy = a busy week
+digest-state-rest-stopped = messages stopped
+digest-state-missed = not shown

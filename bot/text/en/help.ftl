@@ -1,0 +1,63 @@
+## help and privacy
+
+help-parent = <b>What you can do here</b>
+    Write, say or show something at any time. I keep it.
+    /checkin opens the questions of today.
+    /milestone is for something new.
+    This chat is not watched. In danger, press “Urgent help” and call.
+help-therapist = <b>For you as a therapist</b>
+    /digest shows what is new.
+    /families shows who is with you.
+    /plan sets what is asked, and when.
+    /invite brings a new family.
+help-everyone = /settings changes hours, days and the clock.
+    /privacy shows who reads what.
+    /stop ends the messages. /cancel ends only the question.
+help-not-kept = I do not keep words here.
+    These buttons show what you can do.
+welcome-back = Good to see you.
+welcome-back-stopped = Welcome back. Messages come again.
+stopped = ✓ No more messages. Everything you gave is kept.
+    /start brings them back.
+cancelled = ✓ That question is over.
+cancelled-nothing = There is no question open. All is well.
+privacy-readers = 👀 { $name } reads what you send. Nobody reads it live.
+    No other family sees it, nor another caregiver.
+privacy-stored = 🔒 It is stored at the clinic, under lock.
+    Voice notes and pictures stay at Telegram. We keep the key to them.
+privacy-telegram = ✈️ Telegram carries the messages, and it can see them.
+privacy-yours = Each yes is yours. You can take it back here.
+privacy-therapist = 🔒 What families say is stored at your clinic, under lock.
+    ✈️ Telegram carries the messages, and it can see them.
+    You see only your families.
+privacy-voice-on = 🎤 Voice notes: yes. Turn off
+privacy-voice-off = 🎤 Voice notes: no. Turn on
+privacy-photos-on = 🖼 Photos: yes. Turn off
+privacy-photos-off = 🖼 Photos: no. Turn on
+privacy-leave = Take back my agreement
+privacy-leave-sure = Shall everything end here for you?
+    No more questions come, and your access ends.
+    What you said stays with your therapist.
+    Your care goes on as before.
+privacy-stay = No, stay
+privacy-leave-yes = Yes, end it
+privacy-gone = ✓ It has ended. Thank you for all you told.
+    Your care goes on as before.
+    A new link from your therapist opens it again.
+privacy-gone-notice = { $name } took the agreement for { $child } back.
+    What was said stays with you.
+
+## menu: the phone's list of commands
+
+command-checkin = Questions of today
+command-milestone = Something new
+command-digest = What is new
+command-families = My families
+command-plan = Plans
+command-invite = Invite a family
+command-pause = A pause
+command-settings = Settings
+command-privacy = Who reads what
+command-export = A copy for me
+command-delete_my_data = Delete my entries
+command-help = Help

@@ -1,0 +1,35 @@
+## leaving: taking the own entries along, and deleting them
+
+leave-therapist = This is for families and what they gave.
+    Your clinic can make a copy for you.
+leave-coming = 📄 I put your entries together.
+    Two files come in a moment.
+leave-page = Everything you gave, to read. It opens in any browser.
+leave-data = The same for other programs.
+leave-sure = <b>Shall I delete everything you gave?</b>
+    Your answers, notes and photos go, and so does your place here.
+    It cannot be brought back.
+    What other caregivers gave stays.
+    Your care goes on as before.
+leave-sure-help = That you asked for urgent help stays with the clinic.
+leave-stay = No, keep it
+leave-copy-first = Give me a copy first
+leave-yes = Yes, delete it all
+leave-kept = ✓ Nothing was deleted.
+leave-done = ✓ It is deleted. Thank you for all you told.
+    Older messages stay in this chat until you delete the chat.
+    Your care goes on as before.
+leave-notice = { $name } deleted what they gave for { $child }.
+    No more questions go to them.
+leave-doc-title = Your entries at { $clinic }
+leave-doc-made = Made on { $day }.
+leave-doc-readers = Read by { $names }.
+leave-doc-step = The home step: { $step }
+leave-doc-none = There are no entries yet.
+leave-doc-consent = { $purpose ->
+        [voice] Voice notes: { $word }
+        [photos] Photos: { $word }
+       *[other] Taking part: { $word }
+    }
+leave-doc-yes = yes
+leave-doc-no = no
