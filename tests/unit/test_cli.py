@@ -26,6 +26,7 @@ from bot.storage import counts
 from bot.storage.database import Conflict, Damaged, DatabaseError, Unavailable
 from bot.storage.lock import AlreadyRunning, poller_lock
 from bot.storage.opening import NewerSchema, OlderSchema
+from bot.storage.schema import HEAD
 
 TOKEN = "123456:abcdefghijklmnopqrstuvwxyz"
 NOBODY = "http://127.0.0.1:9/bot"
@@ -107,7 +108,7 @@ def test_migrate_check_and_status_on_a_new_installation(run: Run) -> None:
     assert (code, err) == (0, [])
     found = json.loads(out)
     assert found["families"] == found["dead_updates"] == found["open_checkins"] == 0
-    assert (found["outbox"], found["last_poll_age_s"], found["schema"]) == ({}, None, "0001")
+    assert (found["outbox"], found["last_poll_age_s"], found["schema"]) == ({}, None, HEAD)
     assert run("status")[0] == 0
 
 

@@ -7,8 +7,9 @@ from bot.storage.schema.columns import Words, metadata
 from bot.storage.schema.door import copy, counter, dead_update, handled, job, outbox
 from bot.storage.schema.people import access, account, child, consent, invitation, person
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
+from bot.storage.schema.telling import brief, look, message, mirror, raised
 
-HEAD = "0001"  # the newest migration; a test compares it with the scripts
+HEAD = "0007"  # the newest migration; a test compares it with the scripts
 
 __all__ = [
     "HEAD",
@@ -17,6 +18,7 @@ __all__ = [
     "account",
     "alert",
     "answer",
+    "brief",
     "check_in",
     "child",
     "consent",
@@ -30,10 +32,14 @@ __all__ = [
     "inbound",
     "invitation",
     "job",
+    "look",
+    "message",
     "metadata",
+    "mirror",
     "note",
     "outbox",
     "person",
+    "raised",
     "rest",
     "revision",
     "schedule",
