@@ -176,5 +176,6 @@ class Flag:
 
 
 def in_order(found: Iterable[Flag]) -> tuple[Flag, ...]:
-    """Most serious first; of one kind the heavier first."""
-    return tuple(sorted(found, key=lambda one: (ORDER.index(one.kind), -one.weight, one.by, one.subject)))
+    """Most serious first, each once; of one kind the heavier first."""
+    heaviest = {one.key: one for one in sorted(found, key=lambda one: one.weight)}
+    return tuple(sorted(heaviest.values(), key=lambda one: (ORDER.index(one.kind), -one.weight, one.by, one.subject)))

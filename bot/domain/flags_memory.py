@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,6 +31,15 @@ class Told:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A flag that holds now, and how it is shown."""
+
+    flag: Flag
+    show: Show
+    told: Told | None = None
+
+
 def show(flag: Flag, told: Told | None, made_at: int, now: int, rules: Rules) -> Show:
     """How a digest made at that moment (ms) shows it. What is worse than it was comes again, and urgent help always."""
     if told is None or flag.kind is Kind.URGENT:
@@ -40,3 +50,12 @@ def show(flag: Flag, told: Told | None, made_at: int, now: int, rules: Rules) ->
         return Show.SNOOZED
     recent = told.at < made_at < told.at + rules.repeat_days * DAY
     return Show.AGAIN if recent and flag.kind not in LASTING else Show.FRESH
+
+
+def remembered(
+    flags: Iterable[Flag], told: Mapping[str, Told], made_at: int, now: int, rules: Rules
+) -> tuple[Raised, ...]:
+    """Each with how it is shown, in the order given. ``told`` is by the flag's key."""
+    return tuple(
+        Raised(flag, show(flag, told.get(flag.key), made_at, now, rules), told.get(flag.key)) for flag in flags
+    )
