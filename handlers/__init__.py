@@ -10,6 +10,7 @@ from handlers import (
     help,  # noqa: A004 - named for its command
     inviting,
     leaving,
+    meetings,
     membership,
     notes,
     planning,
@@ -44,6 +45,7 @@ def register(application: HomeApplication) -> None:
         inviting,
         families,
         planning,
+        meetings,
         settings,
         resting,
         privacy,

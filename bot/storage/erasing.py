@@ -18,6 +18,7 @@ from bot.storage.schema import (
     account,
     alert,
     answer,
+    attendance,
     check_in,
     child,
     consent,
@@ -28,6 +29,7 @@ from bot.storage.schema import (
     inbound,
     invitation,
     job,
+    meeting,
     note,
     outbox,
     person,
@@ -72,10 +74,14 @@ _HAS_SEAT = sa.select(person.c.id).where(person.c.account_id == bindparam("accou
 _SHOWING_CHILD = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.child_id == bindparam("child")),
     sa.select(note.c.message_id).where(note.c.child_id == bindparam("child")),
+    sa.select(attendance.c.message_id)
+    .select_from(attendance.join(meeting, meeting.c.id == attendance.c.meeting_id))
+    .where(meeting.c.child_id == bindparam("child")),
 )
 _SHOWING_PERSON = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.person_id == bindparam("person")),
     sa.select(note.c.message_id).where(note.c.person_id == bindparam("person")),
+    sa.select(attendance.c.message_id).where(attendance.c.person_id == bindparam("person")),
 )
 _MEDIA_CHILD = sa.union(
     sa.select(note.c.media_file_id).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),
@@ -135,7 +141,7 @@ _DELETE_CHILD = child.delete().where(child.c.id == bindparam("child")).execution
 _DELETE_PERSON = person.delete().where(person.c.id == bindparam("person")).execution_options(apart=True)
 _EMPTY_PERSON = [
     table.delete().where(table.c.person_id == bindparam("person")).execution_options(apart=True)
-    for table in (answer, check_in, note, schedule, rest, consent, invitation, job)
+    for table in (answer, attendance, check_in, note, schedule, rest, consent, invitation, job)
 ]
 _AT: sa.BindParameter[int] = bindparam("at", type_=sa.BigInteger)
 _END_PERSON = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.storage.schema.asking import answer, check_in, due, rest, schedule
 from bot.storage.schema.columns import Words, metadata
 from bot.storage.schema.door import copy, counter, dead_update, handled, job, outbox
+from bot.storage.schema.meetings import attendance, meeting
 from bot.storage.schema.people import access, account, child, consent, invitation, person
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
 
-HEAD = "0001"  # the newest migration; a test compares it with the scripts
+HEAD = "0002"  # the newest migration; a test compares it with the scripts
 
 __all__ = [
     "HEAD",
@@ -17,6 +18,7 @@ __all__ = [
     "account",
     "alert",
     "answer",
+    "attendance",
     "check_in",
     "child",
     "consent",
@@ -30,6 +32,7 @@ __all__ = [
     "inbound",
     "invitation",
     "job",
+    "meeting",
     "metadata",
     "note",
     "outbox",
