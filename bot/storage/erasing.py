@@ -22,6 +22,7 @@ from bot.storage.schema import (
     check_in,
     child,
     consent,
+    content,
     copy,
     dead_update,
     digest,
@@ -29,12 +30,15 @@ from bot.storage.schema import (
     inbound,
     invitation,
     job,
+    link_side,
     meeting,
     note,
     outbox,
     person,
     rest,
+    rota,
     schedule,
+    travel,
 )
 
 _elsewhere = access.alias("elsewhere")
@@ -141,7 +145,21 @@ _DELETE_CHILD = child.delete().where(child.c.id == bindparam("child")).execution
 _DELETE_PERSON = person.delete().where(person.c.id == bindparam("person")).execution_options(apart=True)
 _EMPTY_PERSON = [
     table.delete().where(table.c.person_id == bindparam("person")).execution_options(apart=True)
-    for table in (answer, attendance, check_in, note, schedule, rest, consent, invitation, job)
+    for table in (
+        answer,
+        attendance,
+        check_in,
+        note,
+        schedule,
+        rest,
+        rota,
+        travel,
+        link_side,
+        content,
+        consent,
+        invitation,
+        job,
+    )
 ]
 _AT: sa.BindParameter[int] = bindparam("at", type_=sa.BigInteger)
 _END_PERSON = (

@@ -7,6 +7,7 @@ from bot.storage.schema.columns import Words, metadata
 from bot.storage.schema.door import copy, counter, dead_update, handled, job, outbox
 from bot.storage.schema.meetings import attendance, meeting
 from bot.storage.schema.people import access, account, child, consent, invitation, person
+from bot.storage.schema.plans import content, link, link_side, rota, travel
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
 
 HEAD = "0002"  # the newest migration; a test compares it with the scripts
@@ -22,6 +23,7 @@ __all__ = [
     "check_in",
     "child",
     "consent",
+    "content",
     "copy",
     "counter",
     "dead_update",
@@ -32,6 +34,8 @@ __all__ = [
     "inbound",
     "invitation",
     "job",
+    "link",
+    "link_side",
     "meeting",
     "metadata",
     "note",
@@ -39,5 +43,7 @@ __all__ = [
     "person",
     "rest",
     "revision",
+    "rota",
     "schedule",
+    "travel",
 ]

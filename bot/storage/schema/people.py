@@ -38,6 +38,8 @@ person = Table(
     Column("timezone", String, nullable=False),
     Column("quiet_from", String, nullable=False, server_default="21:30"),
     Column("quiet_until", String, nullable=False, server_default="07:30"),
+    Column("prompts_a_day", Integer, nullable=False, server_default="1"),
+    Column("content_a_week", Integer, nullable=False, server_default="3"),
     Column("joined_at", Big),
     Column("created_at", Big, nullable=False),
     Column("removed_at", Big),
