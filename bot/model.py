@@ -55,6 +55,9 @@ class CheckInState(StrEnum):
 RESTS = ("pause", "ill", "busy", "stopped", "holiday", "asked_less", "silent")
 """Why a check-in is excused other than that the child was elsewhere."""
 
+DROPPED = ("outage", "not_delivered", "blocked")
+"""Why a check-in was never shown."""
+
 
 class NoteKind(StrEnum):
     NOTE = "note"

@@ -91,11 +91,3 @@ async def contacted(tx: Tx, therapist: int, person: int, now: int) -> bool:
         return False
     await stored.contacted(tx, person, now)
     return True
-
-
-async def ask_again(tx: Tx, therapist: int, person: int, now: int) -> bool:
-    """The family wants to go on: questions come again. False where it is not theirs."""
-    if await people.seat_of_mine(tx, therapist, person, now) is None:
-        return False
-    await stored.resume(tx, person)
-    return True

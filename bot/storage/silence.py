@@ -30,11 +30,6 @@ _STOP = (
 )
 _TOLD = _OF_ACCOUNT.values(told_at=bindparam("at"))
 _SPOKEN = _OF_ACCOUNT.values(unanswered=0, since=None, ask=0, stopped_at=None, told_at=None, contacted_at=None)
-_RESUME = (
-    silence.update()
-    .where(silence.c.person_id == bindparam("person"))
-    .values(unanswered=0, since=None, ask=0, stopped_at=None, told_at=None, contacted_at=None)
-)
 _RECENT = (
     sa.select(check_in.c.state, check_in.c.state_reason, sa.func.count().label("many"))
     .where(
@@ -119,11 +114,6 @@ async def told(tx: Tx, telegram_id: int, at: int) -> None:
 async def spoken(tx: Tx, telegram_id: int) -> None:
     """A word or a tap: every seat of that account is with us again."""
     await tx.run(_SPOKEN, {"account": telegram_id})
-
-
-async def resume(tx: Tx, person_id: int) -> None:
-    """That seat is asked again."""
-    await tx.run(_RESUME, {"person": person_id})
 
 
 async def tasks(tx: Tx, therapist: int, now: int) -> list[Row]:

@@ -18,3 +18,7 @@ less-other-hour = You often answer at about { $hour }.
     Shall we ask at that hour?
 less-button-stay = Stay with { $hour }
 less-button-move = Ask at { $hour }
+
+task-contact = ☎️ { $name } ({ $child }): no answers since { $day }. We stopped asking. Please contact them in person.
+task-button-done = ✓ Contacted: { $name }
+task-done = ✓ Thank you. Questions come again when they write or tap.
