@@ -10,6 +10,7 @@ from handlers import (
     help,  # noqa: A004 - named for its command
     inviting,
     leaving,
+    less,
     meetings,
     membership,
     notes,
@@ -48,6 +49,7 @@ def register(application: HomeApplication) -> None:
         meetings,
         settings,
         resting,
+        less,
         privacy,
         leaving,
         membership,

@@ -237,7 +237,7 @@ async def to_tell(tx: Tx, now: int) -> tuple[list[Told], bool]:
 
 async def _news(tx: Tx, row: Row, now: int) -> Told | None:
     news, state = _what_is_new(row), _state(row)
-    awake = waking.awake(row, now)
+    awake = waking.awake(waking.of_caregiver(row), now)
     if news is None or row["starts_at"] <= now:
         await stored.put_off(tx, row, None)
         return None
@@ -246,7 +246,7 @@ async def _news(tx: Tx, row: Row, now: int) -> Told | None:
         return None
     message = new_id()
     await stored.told(tx, row, state, _day_before(row, now), message)
-    return Told(row, news, message, min(waking.asleep(row, now), row["starts_at"]))
+    return Told(row, news, message, min(waking.asleep(waking.of_caregiver(row), now), row["starts_at"]))
 
 
 def _what_is_new(row: Row) -> News | None:
@@ -270,12 +270,12 @@ def _day_before(row: Row, now: int) -> int | None:
     at = occurrences.due_instant(day, REMINDER, zone)
     if at is None or row["cancelled_at"] is not None:
         return None
-    moment = waking.awake(row, to_ms(at))
+    moment = waking.awake(waking.of_caregiver(row), to_ms(at))
     return moment if now < moment < row["starts_at"] else None
 
 
 async def _reminder(tx: Tx, row: Row, now: int) -> Told | None:
-    awake = waking.awake(row, now)
+    awake = waking.awake(waking.of_caregiver(row), now)
     if row["cancelled_at"] is not None or row["reply_state"] == "no" or row["tell_at"] is not None:
         await stored.remind(tx, row, None)
         return None
@@ -285,7 +285,7 @@ async def _reminder(tx: Tx, row: Row, now: int) -> Told | None:
     await stored.remind(tx, row, None)
     if row["starts_at"] <= now:
         return None
-    return Told(row, _soon(row, now), new_id(), min(waking.asleep(row, now), row["starts_at"]))
+    return Told(row, _soon(row, now), new_id(), min(waking.asleep(waking.of_caregiver(row), now), row["starts_at"]))
 
 
 def _soon(row: Row, now: int) -> News:
@@ -299,8 +299,8 @@ async def to_report(tx: Tx, now: int) -> Sequence[Row]:
     """Answers that a therapist has to hear of now, outside their quiet hours: rows of `stored.unreported`."""
     found = []
     for row in await stored.unreported(tx, now, MOST):
-        host = {key: row[f"host_{key}"] for key in ("timezone", "quiet_from", "quiet_until")}
-        awake = waking.awake(host, now)
+        host = {key: row[f"host_{key}"] for key in ("timezone", "quiet_from", "quiet_until", "weekend")}
+        awake = waking.awake(waking.of_therapist(host), now)
         await stored.report(tx, row, awake if awake > now else None)
         if awake <= now and row["host_account"] is not None:
             found.append(row)

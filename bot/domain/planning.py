@@ -102,7 +102,7 @@ async def end(tx: Tx, therapist: int, schedule_id: int, now: int) -> bool:
 async def _tell(tx: Tx, row: Row, now: int) -> None:
     """After the last tap; who has not joined sees the plan when joining."""
     if row["joined_at"] is not None:
-        await planning.tell(tx, row["id"], waking.awake(row, now + SETTLED))
+        await planning.tell(tx, row["id"], waking.awake(waking.of_caregiver(row), now + SETTLED))
 
 
 async def to_tell(tx: Tx, now: int) -> tuple[list[Told], bool]:
@@ -110,10 +110,12 @@ async def to_tell(tx: Tx, now: int) -> tuple[list[Told], bool]:
     rows = await planning.untold(tx, now, MOST)
     told = []
     for row in rows:
-        awake = waking.awake(row, now)
+        awake = waking.awake(waking.of_caregiver(row), now)
         await planning.tell(tx, row["id"], awake if awake > now else None)
         if awake <= now:
-            told.append(Told(row, await schedule.next_moment(tx, row["id"]), waking.asleep(row, now)))
+            told.append(
+                Told(row, await schedule.next_moment(tx, row["id"]), waking.asleep(waking.of_caregiver(row), now))
+            )
     more = len(rows) == MOST
     if not more:
         await planning.nobody_to_tell(tx, now)

@@ -33,11 +33,13 @@ from bot.storage.schema import (
     link_side,
     meeting,
     note,
+    notice,
     outbox,
     person,
     rest,
     rota,
     schedule,
+    silence,
     travel,
 )
 
@@ -159,14 +161,23 @@ _EMPTY_PERSON = [
         consent,
         invitation,
         job,
+        notice,
+        silence,
     )
-]
+] + [notice.delete().where(notice.c.about_id == bindparam("person")).execution_options(apart=True)]
 _AT: sa.BindParameter[int] = bindparam("at", type_=sa.BigInteger)
 _END_PERSON = (
     access.update().where(access.c.person_id == bindparam("person"), access.c.until_at.is_(None)).values(until_at=_AT),
     person.update()
     .where(person.c.id == bindparam("person"))
-    .values(name="", account_id=None, joined_at=None, removed_at=sa.func.coalesce(person.c.removed_at, _AT)),
+    .values(
+        name="",
+        feasts="",
+        fast="",
+        account_id=None,
+        joined_at=None,
+        removed_at=sa.func.coalesce(person.c.removed_at, _AT),
+    ),
 )
 _UNHOLD = held.delete().where(held.c.account_id == bindparam("account"))
 _UNBURY = dead_update.delete().where(dead_update.c.account_id == bindparam("account"))

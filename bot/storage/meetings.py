@@ -176,6 +176,7 @@ _HOST_SEAT = (
     _host.c.timezone.label("host_timezone"),
     _host.c.quiet_from.label("host_quiet_from"),
     _host.c.quiet_until.label("host_quiet_until"),
+    _host.c.weekend.label("host_weekend"),
 )
 _UNREPORTED = (
     _INVITED.add_columns(*_HOST_SEAT)

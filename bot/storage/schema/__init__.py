@@ -8,9 +8,10 @@ from bot.storage.schema.door import copy, counter, dead_update, handled, job, ou
 from bot.storage.schema.meetings import attendance, meeting
 from bot.storage.schema.people import access, account, child, consent, invitation, person
 from bot.storage.schema.plans import content, link, link_side, rota, travel
+from bot.storage.schema.quiet import notice, shift, silence
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
 
-HEAD = "0002"  # the newest migration; a test compares it with the scripts
+HEAD = "0003"  # the newest migration; a test compares it with the scripts
 
 __all__ = [
     "HEAD",
@@ -39,11 +40,14 @@ __all__ = [
     "meeting",
     "metadata",
     "note",
+    "notice",
     "outbox",
     "person",
     "rest",
     "revision",
     "rota",
     "schedule",
+    "shift",
+    "silence",
     "travel",
 ]
