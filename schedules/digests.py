@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import log
-from bot.domain import digest_period, digests, sending
+from bot.domain import digest_period, digests, sending, silence
 from bot.domain.digest_facts import Family
 from bot.domain.digests import Reader, Why
 from bot.house import House
@@ -16,6 +16,7 @@ from bot.storage import jobs
 from bot.storage.database import Database, Row, Tx
 from bot.storage.ids import new_id
 from bot.text.screens import digest as screens
+from bot.text.screens import tasks
 
 _log = log.get(__name__)
 
@@ -62,4 +63,5 @@ async def _deliver(tx: Tx, house: House, wish: _Wish, reader: Reader | None, fam
     period = digest_period.before(wish.on, reader.timezone, wish.now)
     voice = house.voice(reader.language, reader.address)
     screen = screens.caseload(voice, made, families, period, again=wish.why is not Why.DUE)
+    screen = tasks.beside(voice, screen, await silence.tasks(tx, reader.person, reader.timezone, wish.now))
     await sending.put(tx, [Outgoing(message, reader.chat, screen, Priority.DIGEST, expires_at=wish.stale_at)], wish.now)
