@@ -209,6 +209,7 @@ def make_house(settings: Settings, username: str) -> House:
         settings.country,
         username,
         erasures.of(settings.database_url, settings.data_dir),
+        settings.rules(),
     )
 
 

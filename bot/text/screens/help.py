@@ -8,12 +8,14 @@ from bot.text.catalogue import Voice
 PARENT = (
     "checkin",
     "milestone",
+    "meetings",
     "pause",
 )
 THERAPIST = (
     "digest",
     "families",
     "plan",
+    "meeting",
     "invite",
 )
 EVERYONE = ("settings", "privacy")
