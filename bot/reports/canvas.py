@@ -23,7 +23,7 @@ GROUND, INK, SOFT, LINE = "#fbfaf6", "#1f2933", "#5b6670", "#dcd7cc"
 WARM, MIDDLE, COOL = ("#a63603", "#d9730d"), "#6b7177", ("#3182bd", "#08519c")
 MARGIN = 16.0
 _POINT = 72.0
-_PALETTE = 64
+_PALETTE = 192
 _RLM = "\u200f"
 
 
@@ -73,12 +73,11 @@ class Card:
         """In few colours, as small as a photo on a bad line should be."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a letter that no font has is drawn as a box
-            self._canvas.draw()
+            self._canvas.draw()  # type: ignore[no-untyped-call]
         size = self._canvas.get_width_height()
+        pixels = bytes(self._canvas.buffer_rgba())  # type: ignore[no-untyped-call]
         content = io.BytesIO()
-        Image.frombytes("RGBA", size, bytes(self._canvas.buffer_rgba())).convert("RGB").quantize(_PALETTE).save(
-            content, "PNG", optimize=True
-        )
+        Image.frombytes("RGBA", size, pixels).convert("RGB").quantize(_PALETTE).save(content, "PNG", optimize=True)
         return content.getvalue()
 
 

@@ -108,3 +108,36 @@ class Hours:
     counts: tuple[tuple[int | None, ...], ...]  # None: nobody looked then
     legend: str
     rtl: bool = False
+
+
+class Part(StrEnum):
+    """What a block of a paper is."""
+
+    HEADING = "heading"
+    LINE = "line"
+    QUOTE = "quote"  # somebody's words, with whose they are below
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    part: Part
+    words: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A report. ``page`` has ``PAGE`` and ``PAGES`` where the numbers go, written in ``digits``."""
+
+    title: str
+    byline: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    footer: str
+    page: str
+    language: str
+    charts: tuple[Chart, ...] = ()
+    digits: str = "0123456789"
+    rtl: bool = False
+
+
+PAGE, PAGES = "\ue0f0", "\ue0f1"

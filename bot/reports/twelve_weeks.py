@@ -5,9 +5,25 @@ A day without an answer is a gap; nothing is joined across days, smoothed or ave
 
 from __future__ import annotations
 
+from typing import Any
+
 from matplotlib.axes import Axes
 
-from bot.reports.canvas import COOL, GROUND, INK, LINE, MARGIN, MIDDLE, SOFT, WARM, WIDTH, Card, halo, lines_height, wrapped
+from bot.reports.canvas import (
+    COOL,
+    GROUND,
+    INK,
+    LINE,
+    MARGIN,
+    MIDDLE,
+    SOFT,
+    WARM,
+    WIDTH,
+    Card,
+    halo,
+    lines_height,
+    wrapped,
+)
 from bot.reports.sheets import Change, Chart, Done, Goal, Practice, Sign, Strip
 
 TITLE, HEADING, WORDS, SMALL = 17.0, 12.5, 10.5, 9.0
@@ -17,8 +33,8 @@ _STEP, _RAIL = 13.5, 14.0  # height of a step of the scale; of the line of days 
 _GOAL, _ROW, _DATES = 86.0, 16.0, 18.0
 _SIGNS = 13.0  # room above the first plot for the signs of changes
 _COLOURS = (*WARM, MIDDLE, *COOL)
-_LATE = {"marker": "*", "s": 46}
-_ON_TIME = {"marker": "o", "s": 17}
+_LATE: dict[str, Any] = {"marker": "*", "s": 46}
+_ON_TIME: dict[str, Any] = {"marker": "o", "s": 17}
 _SHAPES = (("o", COOL[1]), ("s", WARM[1]), ("^", MIDDLE), ("D", WARM[0]))
 _LEGEND_ROW = 16.0
 _HALF = (WIDTH - 2 * MARGIN) / 2
@@ -53,7 +69,8 @@ def _height(chart: Chart) -> float:
         return lines_height(wrapped(text, size), size)
 
     whole = 2 * MARGIN + GAP + words(chart.title, TITLE) + words(chart.subtitle, WORDS)
-    for part in (*chart.strips, *chart.goals, *chart.practice):
+    parts: tuple[Strip | Goal | Practice, ...] = (*chart.strips, *chart.goals, *chart.practice)
+    for part in parts:
         whole += GAP + words(part.title, HEADING) + words(part.figures, WORDS) + _DATES
     whole += _SIGNS if chart.changes else 0
     whole += sum(len(one.levels) * _STEP + _RAIL for one in chart.strips)
@@ -157,7 +174,7 @@ def _steps(plot: Axes, chart: Chart, goal: Goal) -> None:
             size=SMALL,
             color=SOFT,
             path_effects=halo(),
-            zorder=4,
+            zorder=2.5,
             parse_math=False,
         )
 

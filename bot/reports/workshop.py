@@ -19,7 +19,17 @@ ROOT = Path(__file__).parents[2]
 WITHIN = 60.0  # seconds for one drawing, the start of the process included
 ENDS_WITHIN = 2.0
 # What a process needs to run, and no secret of ours.
-_ENVIRONMENT = ("PATH", "HOME", "LANG", "TZ", "TMPDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "SYSTEMROOT")
+_ENVIRONMENT = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "TZ",
+    "TMPDIR",
+    "MPLCONFIGDIR",
+    "XDG_CACHE_HOME",
+    "XDG_CONFIG_HOME",
+    "SYSTEMROOT",
+)
 ASKED = struct.Struct("!Q")  # how long the pickled wish is
 MADE = struct.Struct("!?Q")  # whether it was made, and how long the bytes (or the error's name) are
 

@@ -10,6 +10,7 @@ help-therapist = <b>For you as a therapist</b>
     /families shows who is with you.
     /plan sets what is asked, and when.
     /invite brings a new family.
+    /report makes a paper for a meeting.
 help-everyone = /settings changes hours, days and the clock.
     /privacy shows who reads what.
     /stop ends the messages. /cancel ends only the question.
@@ -55,6 +56,7 @@ command-digest = What is new
 command-families = My families
 command-plan = Plans
 command-invite = Invite a family
+command-report = A report
 command-pause = A pause
 command-settings = Settings
 command-privacy = Who reads what
