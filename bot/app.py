@@ -154,6 +154,7 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Home
         username = await unless(stop, _introduce(bot, sending_by, polls=address is None))
         if username is not None:
             house = make_house(settings, username)
+            stack.push_async_callback(house.workshop.close)
             pace, retention = settings.messages_per_second, _retention(settings)
             program = assemble(house, db, bot, polling, sending_by, settings.key(), pace, retention, address)
             program.keeping = _keeping(settings)
