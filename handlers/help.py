@@ -11,8 +11,7 @@ from bot.domain import accounts, checkins, settings
 from bot.domain.checkins import Trouble
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import help as screens
-from handlers import checkin, digest, families, inviting, leaving, meetings, planning, privacy, resting
-from handlers import checkin, digest, families, inviting, leaving, planning, privacy, report, resting
+from handlers import checkin, digest, families, inviting, leaving, meetings, planning, privacy, report, resting
 from handlers import settings as settings_handlers
 from handlers.context import Home
 

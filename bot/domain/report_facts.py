@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain import figures, templates
-from bot.domain.digest_facts import HARD, PULSE, SCALE, Day, Mark, Step
+from bot.domain.digest_days import HARD, PULSE, SCALE, Day, Mark
+from bot.domain.digest_facts import Step
 from bot.domain.figures import Summary
 from bot.model import RESTS, Json
 

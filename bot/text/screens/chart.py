@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.domain import report_facts
-from bot.domain.digest_facts import SCALE, Mark
+from bot.domain.digest_days import SCALE, Mark
 from bot.domain.report_facts import Facts, Figures
 from bot.domain.reporting import Material
 from bot.model import Screen

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
 from bot.domain import reporting
-from bot.domain.digest_facts import SCALE
+from bot.domain.digest_days import SCALE
 from bot.domain.report_facts import Words
 from bot.domain.reporting import Material
 from bot.model import Button, Document, Screen
