@@ -15,7 +15,7 @@ from telegram.request import BaseRequest
 
 import handlers
 import schedules
-from bot import log
+from bot import log, runtime
 from bot.config import Settings
 from bot.delivering.best_effort import BestEffort
 from bot.delivering.dispatcher import Dispatcher
@@ -130,6 +130,7 @@ async def _serve(settings: Settings) -> int:
         loop.add_signal_handler(number, stop.set)
     async with started(settings, stop) as program:
         if program is not None:
+            runtime.settle()
             await run_until(stop, program)
     return 0
 
