@@ -11,10 +11,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
-from bot.domain import digest_days, digest_facts, templates
+from bot.domain import digest_days, digest_facts, report_hours, templates
 from bot.domain.digest_days import HARD, PULSE, Day, Given, Mark
 from bot.domain.digest_facts import Step
 from bot.domain.figures import Summary
+from bot.domain.report_hours import Seen
 from bot.model import Json
 
 MILESTONE = "milestone"
@@ -94,6 +95,7 @@ class Facts:
     changes: tuple[tuple[date, str], ...]
     words: tuple[Words, ...]
     goals: tuple[Json, ...]
+    hours: tuple[Seen, ...] = ()
 
 
 def of(child: Json, span: Span, until: int, steps: Iterable[tuple[date, str]] = ()) -> Facts:
@@ -115,6 +117,7 @@ def of(child: Json, span: Span, until: int, steps: Iterable[tuple[date, str]] = 
         changes=tuple(_changes(steps, span)),
         words=tuple(words),
         goals=tuple(child["goals"]),
+        hours=tuple(report_hours.of(child, span.first, span.last)),
     )
 
 

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from bot.clock import to_ms
 from bot.domain.digest_days import SCALE
 from bot.domain.report_facts import Words
+from bot.domain.report_hours import PARTS, Seen
 from bot.domain.reporting import Material
 from bot.model import Button, Document, Screen
-from bot.reports.sheets import PAGE, PAGES, Block, Paper, Part
+from bot.reports.sheets import PAGE, PAGES, Block, Hours, Paper, Part
 from bot.storage.database import Row
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
@@ -79,7 +80,21 @@ def paper(voice: Voice, made: Material, clinic: str) -> Paper:
         page=voice.plain("report-page", page=Html(PAGE), pages=Html(PAGES)),
         language=voice.language,
         charts=(charts.chart(voice, made, "report-chart-title"),) if facts.caregivers else (),
+        hours=tuple(day_hours(voice, literal(one.text), one) for one in facts.hours),
         digits=numbers.digits(voice.language),
+        rtl=voice.rtl,
+    )
+
+
+def day_hours(voice: Voice, title: str, seen: Seen) -> Hours:
+    """What is to be drawn of one behaviour."""
+    return Hours(
+        title=title,
+        subtitle=voice.plain("report-hours", moments=seen.moments, days=seen.days),
+        rows=tuple(numbers.weekday(day, voice.language, "abbreviated") for day in range(7)),
+        columns=tuple(voice.plain(f"report-hours-{name}") for name in PARTS),
+        counts=seen.counts,
+        legend=voice.plain("report-hours-legend"),
         rtl=voice.rtl,
     )
 
