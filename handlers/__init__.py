@@ -32,12 +32,13 @@ PRIVATE_ONLY, NO_FORGERIES, NO_STRANGERS, WORDS, EVERYTHING = range(5)
 def register(application: HomeApplication) -> None:
     """Groups are left, forgeries and strangers are held, words that were asked for are taken; then everything else.
 
-    Notes come first of all: an edited message is a revision, whatever it says now.
+    Of messages notes come first of all: an edited message is a revision, whatever it says now.
     """
     application.add_handlers(membership.private_only(), PRIVATE_ONLY)
     application.add_handlers(forged.handlers(), NO_FORGERIES)
     application.add_handlers(strangers.handlers(), NO_STRANGERS)
     application.add_handlers(words.handlers(), WORDS)
+    application.add_handlers(checkin.presses(), EVERYTHING)
     for area in (
         notes,
         start,

@@ -171,11 +171,17 @@ async def _open(home: Home, child: int, template: str) -> None:
     home.say(screens.any_state(voice, view), message=view.message)
 
 
-def handlers() -> list[BaseHandler[Update, Home, None]]:
+def presses() -> list[BaseHandler[Update, Home, None]]:
+    """What people do most by far: the first to be asked about a press, the most frequent first."""
     return [
+        CallbackQueryHandler(pressed, pattern=r"^c:\d{1,19}:[adsnerb](:[a-z_]{1,20}){0,1}(:[a-z0-9_]{1,20}){0,1}$"),
         CallbackQueryHandler(fine, pattern=r"^c:\d{1,19}:k$"),
         CallbackQueryHandler(later, pattern=r"^c:\d{1,19}:l(:\d{1,4})?$"),
-        CallbackQueryHandler(pressed, pattern=r"^c:\d{1,19}:[adsnerb](:[a-z_]{1,20}){0,1}(:[a-z0-9_]{1,20}){0,1}$"),
+    ]
+
+
+def handlers() -> list[BaseHandler[Update, Home, None]]:
+    return [
         CallbackQueryHandler(chosen, pattern=r"^for:(checkin|milestone):\d{1,19}$"),
         CommandHandler("checkin", check_in_now),
         CommandHandler("milestone", milestone_now),
