@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.domain import digest_needs, digest_period, digest_reading
+from bot.domain import digest_needs, digest_period, digest_reading, messages
 from bot.domain.digest_facts import Family
 from bot.domain.digest_period import Period
 from bot.domain.digest_words import Said, Source
@@ -66,6 +66,7 @@ class Page:
     family: Family
     following: Family | None
     earlier: Said | None  # the family's last words before the period, where it has none in it
+    message: Row | None = None  # the newest line that the therapist wrote to the family: of `storage.messages.last`
 
 
 async def reader(tx: Tx, therapist: int) -> Reader | None:
@@ -143,7 +144,14 @@ async def page(tx: Tx, digest: Digest, child: int, now: int, rules: Rules) -> Pa
         following = await one(tx, digest, other, now, rules)
         if following is not None:
             break
-    return Page(family, following, await _earlier(tx, digest, family))
+    message = await messages.last(tx, digest.person, child, now)
+    return Page(family, following, await _earlier(tx, digest, family), message)
+
+
+def words(family: Family) -> list[Said]:
+    """What was said in these days with words, each once: what is new first, then questions, then the rest."""
+    told = [*(win.said for win in family.wins), *family.questions, *family.quotes]
+    return list({(one.note, one.answer): one for one in told if one.text}.values())
 
 
 async def opened(tx: Tx, digest: Digest, child: int, now: int) -> None:

@@ -59,6 +59,7 @@ command-plan = Plans
 command-meeting = Plan a visit
 command-meetings = My visits
 command-invite = Invite a family
+command-message = A message
 command-pause = A pause
 command-settings = Settings
 command-privacy = Who reads what

@@ -17,6 +17,7 @@ THERAPIST = (
     "plan",
     "meeting",
     "invite",
+    "message",
 )
 EVERYONE = ("settings", "privacy")
 LEAVING = ("export", "delete_my_data")
