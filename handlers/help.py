@@ -11,7 +11,19 @@ from bot.domain import accounts, checkins, settings
 from bot.domain.checkins import Trouble
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import help as screens
-from handlers import checkin, digest, families, inviting, leaving, meetings, messages, planning, privacy, resting
+from handlers import (
+    checkin,
+    digest,
+    families,
+    inviting,
+    leaving,
+    meetings,
+    messages,
+    mirror,
+    planning,
+    privacy,
+    resting,
+)
 from handlers import settings as settings_handlers
 from handlers.context import Home
 
@@ -57,6 +69,7 @@ _DO: dict[str, Do] = {
     "meetings": meetings.show_meetings,
     "invite": inviting.invite,
     "message": messages.show,
+    "prepare": mirror.show,
     "pause": resting.show_pause,
     "settings": settings_handlers.show_settings,
     "privacy": privacy.show_privacy,

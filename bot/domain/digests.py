@@ -89,10 +89,17 @@ async def wish(tx: Tx, therapist: int, timezone: str, wished_by: int, now: int) 
 
 
 async def caseload(
-    tx: Tx, therapist: int, on: date, timezone: str, now: int, rules: Rules, why: Why = Why.DUE
+    tx: Tx,
+    therapist: int,
+    on: date,
+    timezone: str,
+    now: int,
+    rules: Rules,
+    why: Why = Why.DUE,
+    child: int | None = None,
 ) -> list[Family]:
-    """Every family of this therapist over the seven days before `on`, most urgent first."""
-    found = await digest_reading.of_caseload(tx, therapist, digest_period.before(on, timezone, now), rules)
+    """Every family of this therapist (or that one) over the seven days before `on`, most urgent first."""
+    found = await digest_reading.of_caseload(tx, therapist, digest_period.before(on, timezone, now), rules, child)
     return digest_needs.by_need(found, again=why is not Why.DUE)
 
 
@@ -106,12 +113,13 @@ async def keep(
     return await stored.add(tx, therapist, on.isoformat(), now, children, message, why.value)
 
 
-async def find(tx: Tx, account: int, digest_id: int, now: int) -> Digest | None:
-    """A digest made for this account; the first time that somebody looks into it is kept."""
+async def find(tx: Tx, account: int, digest_id: int, now: int, *, opens: bool = True) -> Digest | None:
+    """A digest made for this account; the first time that somebody looks into it (``opens``) is kept."""
     row = await stored.own(tx, account, digest_id)
     if row is None:
         return None
-    await stored.opened(tx, digest_id, now)
+    if opens:
+        await stored.opened(tx, digest_id, now)
     return _digest(row)
 
 

@@ -60,6 +60,7 @@ command-meeting = Plan a visit
 command-meetings = My visits
 command-invite = Invite a family
 command-message = A message
+command-prepare = For the visit
 command-pause = A pause
 command-settings = Settings
 command-privacy = Who reads what

@@ -15,6 +15,14 @@ BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     op.add_column("digest", sa.Column("kind", sa.String(), server_default="due", nullable=False))
+    op.create_index(
+        "ix_meeting_starts",
+        "meeting",
+        ["starts_at"],
+        unique=False,
+        sqlite_where=sa.text("cancelled_at IS NULL"),
+        postgresql_where=sa.text("cancelled_at IS NULL"),
+    )
     op.create_table(
         "brief",
         sa.Column("person_id", BIG, nullable=False),
