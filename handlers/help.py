@@ -22,6 +22,7 @@ from handlers import (
     mirror,
     planning,
     privacy,
+    report,
     resting,
 )
 from handlers import settings as settings_handlers
@@ -70,6 +71,7 @@ _DO: dict[str, Do] = {
     "invite": inviting.invite,
     "message": messages.show,
     "prepare": mirror.show,
+    "report": report.show_report,
     "pause": resting.show_pause,
     "settings": settings_handlers.show_settings,
     "privacy": privacy.show_privacy,

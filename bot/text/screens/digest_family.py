@@ -247,6 +247,7 @@ def _rows(voice: Voice, digest: int, page: Page) -> Iterable[tuple[Button, ...]]
     if page.family.media:
         label = voice.plain("digest-button-media", count=len(page.family.media))
         yield (Button(label, f"digest:m:{digest}:{child}"),)
+    yield _pictures(voice, child)
     yield (
         Button(voice.plain("digest-button-answers"), f"digest:a:{digest}:{child}:0"),
         Button(voice.plain("digest-button-reply"), f"digest:r:{digest}:{child}"),
@@ -257,6 +258,14 @@ def _rows(voice: Voice, digest: int, page: Page) -> Iterable[tuple[Button, ...]]
     if less:
         yield tuple(less)
     yield (Button(voice.plain("digest-button-list"), f"digest:l:{digest}"),)
+
+
+def _pictures(voice: Voice, child: int) -> tuple[Button, ...]:
+    """Further back than this digest goes."""
+    return (
+        Button(voice.plain("chart-button"), f"report:w:{child}"),
+        Button(voice.plain("command-report"), f"report:c:{child}"),
+    )
 
 
 def _mark(voice: Voice, shown: Family, question: Said) -> str:
