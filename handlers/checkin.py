@@ -12,6 +12,7 @@ from bot.domain.checkins import Trouble, View
 from bot.model import CheckInState, Right
 from bot.text.screens import checkin as screens
 from bot.text.screens import choosing, less
+from handlers import lost_skill
 from handlers.context import Home
 
 Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
@@ -38,6 +39,7 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
         outcome = found
     await home.adopt(outcome.message)
     home.edit(outcome.message, screens.any_state(home.catalogue_voice(outcome), outcome))
+    await lost_skill.noticed(home, outcome)
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
     if outcome.just_done:

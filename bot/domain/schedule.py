@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import from_ms, to_ms
 from bot.domain import feasts, occurrences, rhythms, templates, waking, weekends
 from bot.domain.checkins import BUSY, View
-from bot.model import CheckInState, Kind
+from bot.model import ASKED_LESS, CheckInState, Kind
 from bot.storage import checkins as stored
 from bot.storage import jobs, schedules, shifts, silence
 from bot.storage.database import Row, Tx
@@ -310,7 +310,7 @@ def _check_in(row: Row, now: int, opened: Opened, prompted: set[int]) -> dict[st
             prompted.add(row["account_id"])
     elif state == CheckInState.MISSED:
         opened.missed += 1
-    elif reason in ("asked_less", "silent"):
+    elif reason in (ASKED_LESS, "silent"):
         _ask_less(row, opened, _stale_at(row, _grace_ends(row, template)))
     _note_fast(row, int(values["id"] or 0), opened)
     return values
@@ -382,7 +382,7 @@ def _state(row: Row, now: int, template: templates.Template, prompted: set[int])
         return CheckInState.MISSED, "outage"
     if row["silent_at"] is not None:
         return CheckInState.EXCUSED, "silent"
-    return (CheckInState.EXCUSED, "asked_less") if row["ask"] else (CheckInState.OPEN, "")
+    return (CheckInState.EXPIRED, ASKED_LESS) if row["ask"] else (CheckInState.OPEN, "")
 
 
 def _resting(row: Row) -> str:
