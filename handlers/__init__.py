@@ -7,6 +7,7 @@ from handlers import (
     digest,
     families,
     forged,
+    free_days,
     help,  # noqa: A004 - named for its command
     inviting,
     leaving,
@@ -57,6 +58,7 @@ def register(application: HomeApplication) -> None:
         planning,
         meetings,
         settings,
+        free_days,
         resting,
         less,
         privacy,

@@ -166,13 +166,13 @@ def _uncounted(days: str) -> str | None:
     return {"every": occurrences.WEEK, "weeks": words[-1] if words else ""}.get(kind)
 
 
-async def coming(tx: Tx, schedule_id: int, now: int, most: int) -> list[int]:
-    """The next moments in milliseconds, at most so many."""
+async def coming(tx: Tx, schedule_id: int, now: int, most: int, begin: date = date.min) -> list[int]:
+    """The next moments in milliseconds, at most so many, none before the local date ``begin``."""
     row = await schedules.one(tx, schedule_id)
     if row is None or row["ended_at"] is not None:
         return []
     rule = _rule(row)
-    after, not_before = now, await _first_free(tx, rule)
+    after, not_before = now, max(begin, await _first_free(tx, rule))
     found: list[int] = []
     while len(found) < most and (moment := rule.next(after, not_before)) is not None:
         after = int(moment["due_at"])
