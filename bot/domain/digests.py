@@ -158,7 +158,7 @@ async def page(tx: Tx, digest: Digest, child: int, now: int, rules: Rules) -> Pa
 
 def words(family: Family) -> list[Said]:
     """What was said in these days with words, each once: what is new first, then questions, then the rest."""
-    told = [*(win.said for win in family.wins), *family.questions, *family.quotes]
+    told = [*(win.said for win in family.wins), *family.questions, *family.working, *family.adjust, *family.quotes]
     return list({(one.note, one.answer): one for one in told if one.text}.values())
 
 
@@ -178,7 +178,13 @@ async def one(tx: Tx, digest: Digest, child: int, now: int, rules: Rules) -> Fam
 
 async def _earlier(tx: Tx, digest: Digest, family: Family) -> Said | None:
     days = family.period
-    if family.quotes or family.questions or any(win.said.text for win in family.wins):
+    if (
+        family.quotes
+        or family.questions
+        or family.working
+        or family.adjust
+        or any(win.said.text for win in family.wins)
+    ):
         return None
     since = days.today - timedelta(days=digest_period.HIDDEN)
     from_at = days.until - digest_period.HIDDEN * 86_400_000
@@ -206,7 +212,8 @@ def opening(family: Family) -> Said | None:
     told = [win.said for win in family.wins if win.said.text]
     well = [one for one in family.quotes if one.question == "well"]
     rest = [one for one in family.quotes if one.source is not Source.HARD]
-    return next(iter([*told, *well, *family.questions, *rest, *family.quotes]), None)
+    working = [one for one in family.working if one.text]
+    return next(iter([*told, *well, *working, *family.questions, *rest, *family.quotes]), None)
 
 
 async def still_treated(tx: Tx, therapist: int, families: Sequence[Family], now: int) -> list[Family]:
