@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import accounts, checkins, nudging, on_demand
+from bot.domain import accounts, checkins, nudging, on_demand, practising
 from bot.domain.checkins import Trouble, View
-from bot.model import CheckInState, Right
+from bot.domain.practice import KEY
+from bot.model import CheckInState, Right, Screen
 from bot.text.screens import checkin as screens
 from bot.text.screens import choosing
+from handlers import practice
 from handlers.context import Home
 
 Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
@@ -37,9 +39,19 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
             return
         outcome = found
     await home.adopt(outcome.message)
-    home.edit(outcome.message, screens.any_state(home.catalogue_voice(outcome), outcome))
+    home.edit(outcome.message, await shown(home, outcome))
+    await practice.help_with(home, outcome)
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
+
+
+async def shown(home: Home, view: View) -> Screen:
+    """As it is now; what was just practised leads on to the next step that is planned today."""
+    screen = screens.any_state(home.catalogue_voice(view), view)
+    if not view.just_done or view.template.key != KEY:
+        return screen
+    step = await practising.following(home.tx, home.chat, view, home.now)
+    return screen if step is None else screens.with_next(home.catalogue_voice(view), screen, step)
 
 
 async def _choose(home: Home, check_in: int, rest: list[str]) -> View | Trouble:

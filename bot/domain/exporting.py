@@ -9,10 +9,10 @@ import json
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from bot.clock import from_ms
+from bot.domain import exporting_practice
+from bot.domain.iso import iso, maybe_iso
 from bot.model import Json, Right
 from bot.storage import reading
 from bot.storage.database import Row, Tx
@@ -102,7 +102,7 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
             if row["template"] == MILESTONE and row["state"] in ("done", "partial")
         ],
         "goals": [],
-        "practice": [],
+        "practice": await exporting_practice.steps(tx, child, answers),
         "behaviour": [],
         "messages": [],
         "meetings": [],
@@ -123,7 +123,7 @@ def _caregiver(row: Row, consents: Sequence[Row]) -> Json:
         "role": row["role"],
         "language": row["language"],
         "timezone": row["timezone"],
-        "joined_at": _iso(row["joined_at"]),
+        "joined_at": maybe_iso(row["joined_at"]),
         "consents": [
             {
                 "purpose": one["purpose"],
@@ -146,7 +146,7 @@ def _check_in(row: Row, answers: Sequence[Row], revisions: Mapping[int | None, S
         "local_date": row["local_date"],
         "slot": row["slot"],
         "due_at": iso(row["due_at"]),
-        "sent_at": _iso(row["sent_at"]),
+        "sent_at": maybe_iso(row["sent_at"]),
         "state": row["state"],
         "state_reason": row["state_reason"] or None,
         "answers": [
@@ -208,14 +208,3 @@ def _value(row: Row) -> Any:
 
 def _media(row: Row) -> Json | None:
     return {"kind": row["media_kind"], "file_id": row["media_file_id"]} if row["media_kind"] else None
-
-
-def iso(ms: int) -> str:
-    """UTC, ISO 8601, ending in Z; milliseconds where there are any."""
-    moment: datetime = from_ms(ms)
-    timespec = "milliseconds" if ms % 1000 else "seconds"
-    return moment.replace(tzinfo=None).isoformat(timespec=timespec) + "Z"
-
-
-def _iso(ms: int | None) -> str | None:
-    return None if ms is None else iso(ms)

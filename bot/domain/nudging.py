@@ -25,6 +25,7 @@ MOST = 500
 class Nudge(StrEnum):
     LATER = "later"  # the parent asked for it
     REMINDER = "reminder"
+    ASK = "ask"  # a day after a moment that was picked for practising
     AGAIN = "again"  # presses of its buttons may be lost: we were away
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.domain import checkins, schedule, templates
+from bot.domain import checkins, practice, schedule, templates
 from bot.domain.checkins import View
 from bot.model import CheckInState, Right
 from bot.storage import checkins as stored
-from bot.storage import people, schedules
+from bot.storage import home_steps, people, schedules
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
@@ -55,7 +55,8 @@ async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan:
             slot, due_at = planned["slot"], planned["due_at"]
             await _take_over(tx, plan, planned, zone)
     kind = templates.load()[template]
-    step = await people.home_step(tx, child)
+    steps = practice.read(await home_steps.of_children(tx, [child]))
+    step = schedule.step_for(template, steps, today)
     values = schedule.new_check_in(
         kind,
         schedule=plan["id"] if plan is not None else None,
@@ -66,7 +67,7 @@ async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan:
         due_at=due_at,
         now=now,
         step=step,
-        question=templates.next_question(kind, {}, schedule.facts(step)),
+        question=templates.next_question(kind, {}, schedule.facts(step.text if step else "")),
     )
     await stored.add(tx, [values])
     return int(values["id"] or 0)

@@ -102,7 +102,7 @@ async def end(tx: Tx, therapist: int, schedule_id: int, now: int) -> bool:
 async def _tell(tx: Tx, row: Row, now: int) -> None:
     """After the last tap; who has not joined sees the plan when joining."""
     if row["joined_at"] is not None:
-        await planning.tell(tx, row["id"], _awake(row, now + SETTLED))
+        await planning.tell(tx, row["id"], awake(row, now + SETTLED))
 
 
 async def to_tell(tx: Tx, now: int) -> tuple[list[Told], bool]:
@@ -110,22 +110,22 @@ async def to_tell(tx: Tx, now: int) -> tuple[list[Told], bool]:
     rows = await planning.untold(tx, now, MOST)
     told = []
     for row in rows:
-        awake = _awake(row, now)
-        await planning.tell(tx, row["id"], awake if awake > now else None)
-        if awake <= now:
-            told.append(Told(row, await schedule.next_moment(tx, row["id"]), _asleep(row, now)))
+        wakes = awake(row, now)
+        await planning.tell(tx, row["id"], wakes if wakes > now else None)
+        if wakes <= now:
+            told.append(Told(row, await schedule.next_moment(tx, row["id"]), asleep(row, now)))
     more = len(rows) == MOST
     if not more:
         await planning.nobody_to_tell(tx, now)
     return told, more
 
 
-def _awake(row: Row, at: int) -> int:
+def awake(row: Row, at: int) -> int:
     """That moment, or the first after it outside this caregiver's quiet hours."""
     return _first(row, at, quiet=False)
 
 
-def _asleep(row: Row, at: int) -> int:
+def asleep(row: Row, at: int) -> int:
     """When the quiet hours begin next; a day later where there are none."""
     return _first(row, at, quiet=True)
 

@@ -18,6 +18,8 @@ from bot.storage.schema import (
     account,
     alert,
     answer,
+    behaviour_count,
+    booking,
     check_in,
     child,
     consent,
@@ -25,6 +27,8 @@ from bot.storage.schema import (
     dead_update,
     digest,
     held,
+    home_step,
+    home_step_news,
     inbound,
     invitation,
     job,
@@ -82,6 +86,9 @@ _MEDIA_CHILD = sa.union(
     sa.select(answer.c.media_file_id)
     .select_from(answer.join(check_in, check_in.c.id == answer.c.check_in_id))
     .where(check_in.c.child_id == bindparam("child"), answer.c.media_file_id.is_not(None)),
+    sa.select(home_step.c.media_file_id).where(
+        home_step.c.child_id == bindparam("child"), home_step.c.media_file_id.is_not(None)
+    ),
 )
 _MEDIA_PERSON = sa.union(
     sa.select(note.c.media_file_id).where(note.c.person_id == bindparam("person"), note.c.media_file_id.is_not(None)),
@@ -135,7 +142,10 @@ _DELETE_CHILD = child.delete().where(child.c.id == bindparam("child")).execution
 _DELETE_PERSON = person.delete().where(person.c.id == bindparam("person")).execution_options(apart=True)
 _EMPTY_PERSON = [
     table.delete().where(table.c.person_id == bindparam("person")).execution_options(apart=True)
-    for table in (answer, check_in, note, schedule, rest, consent, invitation, job)
+    for table in (
+        *(answer, check_in, note, behaviour_count, booking, home_step_news),
+        *(schedule, rest, consent, invitation, job),
+    )
 ]
 _AT: sa.BindParameter[int] = bindparam("at", type_=sa.BigInteger)
 _END_PERSON = (

@@ -6,9 +6,18 @@ from bot.storage.schema.asking import answer, check_in, due, rest, schedule
 from bot.storage.schema.columns import Words, metadata
 from bot.storage.schema.door import copy, counter, dead_update, handled, job, outbox
 from bot.storage.schema.people import access, account, child, consent, invitation, person
+from bot.storage.schema.practising import (
+    behaviour_count,
+    behaviour_target,
+    booking,
+    home_step,
+    home_step_news,
+    home_step_plan,
+    home_step_tip,
+)
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
 
-HEAD = "0001"  # the newest migration; a test compares it with the scripts
+HEAD = "0005"  # the newest migration; a test compares it with the scripts
 
 __all__ = [
     "HEAD",
@@ -17,6 +26,9 @@ __all__ = [
     "account",
     "alert",
     "answer",
+    "behaviour_count",
+    "behaviour_target",
+    "booking",
     "check_in",
     "child",
     "consent",
@@ -27,6 +39,10 @@ __all__ = [
     "due",
     "handled",
     "held",
+    "home_step",
+    "home_step_news",
+    "home_step_plan",
+    "home_step_tip",
     "inbound",
     "invitation",
     "job",
