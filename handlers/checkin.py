@@ -47,11 +47,10 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
 
 async def shown(home: Home, view: View) -> Screen:
     """As it is now; what was just practised leads on to the next step that is planned today."""
-    screen = screens.any_state(home.catalogue_voice(view), view)
-    if not view.just_done or view.template.key != KEY:
-        return screen
-    step = await practising.following(home.tx, home.chat, view, home.now)
-    return screen if step is None else screens.with_next(home.catalogue_voice(view), screen, step)
+    voice, step = home.catalogue_voice(view), None
+    if view.just_done and view.template.key == KEY:
+        step = await practising.following(home.tx, home.chat, view, home.now)
+    return screens.any_state(voice, view) if step is None else screens.with_next(voice, view, step)
 
 
 async def _choose(home: Home, check_in: int, rest: list[str]) -> View | Trouble:

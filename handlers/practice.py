@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
-from bot.domain import accounts, practising, reading_time
+from bot.domain import accounts, checkins, practising, reading_time
 from bot.domain.checkins import View
 from bot.domain.practice import KEY
 from bot.domain.practising import Known
@@ -55,7 +55,7 @@ async def of_child(home: Home, child_id: int) -> None:
     if not steps:
         await _nothing(home, child)
     elif len(steps) == 1:
-        await _log(home, steps[0].id, "")
+        await _log(home, steps[0].id)
     else:
         home.say(screens.which(home.voice_of(seat, child.gender), child.name, steps))
 
@@ -76,7 +76,24 @@ async def pressed(_: Update, home: Home) -> None:
         home.toast(home.voice.plain("button-gone"), alert=True)
 
 
-async def _log(home: Home, step: int, _: str) -> bool:
+async def _pick(home: Home, step: int, _: str) -> bool:
+    """One of several was picked."""
+    await home.show(choosing.chosen(home.voice))
+    return await _log(home, step)
+
+
+async def _next(home: Home, check_in: int, _: str) -> bool:
+    """From the receipt of one step on to the next: the receipt stays, its buttons go."""
+    view = await checkins.view(home.tx, home.chat, check_in, home.now)
+    step = None if view is None else await practising.following(home.tx, home.chat, view, home.now)
+    if view is None or step is None:
+        return False
+    await home.adopt(view.message)
+    home.edit(view.message, checkin_screens.closed(home.catalogue_voice(view), view, buttons=False))
+    return await _log(home, step.id)
+
+
+async def _log(home: Home, step: int) -> bool:
     """A fresh message at the bottom of the chat; one that is open already moves there."""
     opened = await practising.log(home.tx, home.chat, step, home.now)
     if opened is None:
@@ -165,7 +182,8 @@ async def help_with(home: Home, view: View) -> None:
 
 
 _VERBS: dict[str, Verb] = {
-    "log": _log,
+    "log": _pick,
+    "next": _next,
     "how": _how,
     "card": _card,
     "book": _book,

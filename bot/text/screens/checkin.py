@@ -158,10 +158,11 @@ def _for_tomorrow(voice: Voice, view: View) -> Iterable[tuple[Button, ...]]:
     return [practice.ways_on(voice, view.id)[-1:]] if view.template.key == KEY else []
 
 
-def with_next(voice: Voice, shown: Screen, step: Step) -> Screen:
+def with_next(voice: Voice, view: View, step: Step) -> Screen:
     """The receipt of a practice log leads on to the next step that is planned today."""
+    shown = any_state(voice, view)
     label = voice.plain("practice-next", step=step.text)
-    return replace(shown, rows=((Button(label, f"home:log:{step.id}"),), *shown.rows))
+    return replace(shown, rows=((Button(label, f"home:next:{view.id}"),), *shown.rows))
 
 
 def _change(voice: Voice, view: View) -> tuple[Button, ...]:
