@@ -20,6 +20,7 @@ from handlers import (
     settings,
     start,
     strangers,
+    targets,
     urgent,
     words,
 )
@@ -46,6 +47,7 @@ def register(application: HomeApplication) -> None:
         inviting,
         families,
         home_steps,
+        targets,
         planning,
         practice,
         settings,

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain import exporting_practice
+from bot.domain import exporting_behaviour, exporting_practice
 from bot.domain.iso import iso, maybe_iso
 from bot.model import Json, Right
 from bot.storage import reading
@@ -103,7 +103,7 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
         ],
         "goals": [],
         "practice": await exporting_practice.steps(tx, child, answers),
-        "behaviour": [],
+        "behaviour": await exporting_behaviour.targets(tx, child, check_ins, answers),
         "messages": [],
         "meetings": [],
     }

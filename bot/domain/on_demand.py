@@ -13,20 +13,24 @@ from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
 
-async def open_now(tx: Tx, account: int, child: int, template: str, now: int) -> tuple[View, int | None] | None:
+async def open_now(
+    tx: Tx, account: int, child: int, template: str, now: int, *, at: int | None = None
+) -> tuple[View, int | None] | None:
     """The check-in to show in a new message, and the logical message that showed it before.
 
     None where this account does not care for that child. What was planned for today counts as asked and is not sent.
+    ``at`` (ms): a moment of today that it is about, where that is not now.
     """
     seat = next((p for c, p in await people.children_of(tx, account, Right.CARE, now) if c.id == child), None)
     if seat is None:
         return None
-    plan = next((s for s in await schedules.of_person(tx, seat) if s["template"] == template), None)
+    plans = [] if at is not None else await schedules.of_person(tx, seat)
+    plan = next((one for one in plans if one["template"] == template), None)
     today, _ = schedule.local_now(now, await _zone(tx, seat, account))
     row = await stored.on_date(tx, account, child, template, today, now) if template == "pulse" else None
     if row is not None:
         return await _again(tx, account, row, now)
-    check_in = await _new(tx, account, seat, child, template, plan, now)
+    check_in = await _new(tx, account, seat, child, template, plan, now, now if at is None else at)
     view = await checkins.view(tx, account, check_in, now)
     return None if view is None else (view, None)
 
@@ -45,10 +49,10 @@ async def _again(tx: Tx, account: int, row: Row, now: int) -> tuple[View, int | 
     return None if view is None else (view, row["message_id"])
 
 
-async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan: Row | None, now: int) -> int:
+async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan: Row | None, now: int, at: int) -> int:
     zone = await _zone(tx, seat, account)
-    today, clock = schedule.local_now(now, zone)
-    slot, due_at = clock, now
+    today, slot = schedule.local_now(at, zone)
+    due_at = at
     if plan is not None:
         planned = await schedules.planned(tx, plan["id"])
         if planned is not None and planned["local_date"] == today:
