@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import accounts, checkins, nudging, on_demand, practising
+from bot.domain import accounts, checkins, habits, nudging, on_demand, practising
 from bot.domain.checkins import Trouble, View
 from bot.domain.practice import KEY
 from bot.model import CheckInState, Right, Screen
 from bot.text.screens import checkin as screens
-from bot.text.screens import choosing
+from bot.text.screens import choosing, less
 from handlers import practice
 from handlers.context import Home
 
@@ -43,6 +43,15 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
     await practice.help_with(home, outcome)
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
+    if outcome.just_done:
+        await _offer_hour(home, outcome)
+
+
+async def _offer_hour(home: Home, view: View) -> None:
+    """The parent is here now, and often is at this hour."""
+    found = await habits.other_hour(home.tx, home.chat, view, home.now) if view.scheduled else None
+    if found is not None:
+        home.say(less.other_hour(home.catalogue_voice(view), *found))
 
 
 async def shown(home: Home, view: View) -> Screen:

@@ -10,7 +10,19 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Mess
 from bot.domain import accounts, checkins, settings
 from bot.domain.checkins import Trouble
 from bot.text.screens import help as screens
-from handlers import checkin, digest, families, inviting, leaving, planning, practice, privacy, resting
+from handlers import (
+    checkin,
+    digest,
+    families,
+    inviting,
+    leaving,
+    meetings,
+    planning,
+    practice,
+    privacy,
+    report,
+    resting,
+)
 from handlers import settings as settings_handlers
 from handlers.context import Home
 
@@ -53,7 +65,10 @@ _DO: dict[str, Do] = {
     "digest": digest.digest_now,
     "families": families.show_families,
     "plan": planning.show_plans,
+    "meeting": meetings.show_meeting,
+    "meetings": meetings.show_meetings,
     "invite": inviting.invite,
+    "report": report.show_report,
     "pause": resting.show_pause,
     "settings": settings_handlers.show_settings,
     "privacy": privacy.show_privacy,

@@ -9,7 +9,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, fi
 
 from bot.domain import accounts
 from bot.text.screens import help as help_screens
-from handlers import families, home_steps, inviting, targets
+from handlers import families, home_steps, inviting, meetings, targets
 from handlers import settings as settings_handlers
 from handlers.context import Home
 from handlers.incoming import clean, media
@@ -19,6 +19,7 @@ _ANSWERS: dict[str, Callable[[Home, str], Awaitable[None]]] = {
     families.ASKING_NAME: families.typed,
     home_steps.ASKING: home_steps.typed,
     targets.ASKING: targets.typed,
+    meetings.ASKING: meetings.typed,
     settings_handlers.ASKING: settings_handlers.typed,
 }
 

@@ -14,7 +14,7 @@ from typing import Any
 from bot.domain import exporting_behaviour, exporting_practice
 from bot.domain.iso import iso, maybe_iso
 from bot.model import Json, Right
-from bot.storage import reading
+from bot.storage import meetings, reading
 from bot.storage.database import Row, Tx
 
 FORMAT = "homenotes/1"
@@ -105,7 +105,7 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
         "practice": await exporting_practice.steps(tx, child, answers),
         "behaviour": await exporting_behaviour.targets(tx, child, check_ins, answers),
         "messages": [],
-        "meetings": [],
+        "meetings": _meetings(*await meetings.everything(tx, child)),
     }
 
 
@@ -200,6 +200,32 @@ def _milestone(row: Row, answers: Sequence[Row]) -> Json:
         "local_date": row["local_date"],
         **{key: chosen.get(key) for key in MILESTONE_FACTS},
     }
+
+
+def _meetings(rows: Sequence[Row], asked: Sequence[Row]) -> list[Json]:
+    """Visits, each with the caregivers who were asked to come and what they said."""
+    of_meeting = _grouped(asked, "meeting_id")
+    return [
+        {
+            "id": row["id"],
+            "therapist_id": row["person_id"],
+            "starts_at": iso(row["starts_at"]),
+            "kind": row["kind"],
+            "note": row["note"],
+            "created_at": iso(row["created_at"]),
+            "cancelled_at": maybe_iso(row["cancelled_at"]),
+            "caregivers": [
+                {
+                    "caregiver_id": one["person_id"],
+                    "told": bool(one["told_state"]),
+                    "answer": one["reply_state"] or None,
+                    "answered_at": maybe_iso(one["answered_at"]),
+                }
+                for one in of_meeting[row["id"]]
+            ],
+        }
+        for row in rows
+    ]
 
 
 def _value(row: Row) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from bot.domain import families, planning, practice, schedule
+from bot.domain import families, practice, schedule, waking
 from bot.domain.planning import SETTLED
 from bot.domain.practice import BARRIERS, EVERY_DAY, ROUTINES, Step
 from bot.model import Media, Person
@@ -160,7 +160,7 @@ async def end(tx: Tx, therapist: Person, step: int, now: int) -> None:
 async def _tell(tx: Tx, step: int, now: int) -> None:
     """Each caregiver who has joined, once, after the last tap and outside their quiet hours."""
     rows = await stored.caregivers(tx, step, now)
-    await stored.tell(tx, step, [(row["id"], planning.awake(row, now + SETTLED)) for row in rows])
+    await stored.tell(tx, step, [(row["id"], waking.awake(waking.of_caregiver(row), now + SETTLED)) for row in rows])
 
 
 async def to_tell(tx: Tx, now: int) -> list[Told]:
@@ -169,7 +169,7 @@ async def to_tell(tx: Tx, now: int) -> list[Told]:
     told = []
     for (person, step), plans in groupby(rows, key=lambda row: (row["person_id"], row["id"])):
         one = _told(list(plans), now)
-        if (awake := planning.awake(one.row, now)) > now:
+        if (awake := waking.awake(waking.of_caregiver(one.row), now)) > now:
             await stored.tell(tx, step, [(person, awake)])
             continue
         await stored.told(tx, step, person)
@@ -184,4 +184,4 @@ def _told(rows: Sequence[Row], now: int) -> Told:
     [step] = practice.read(rows)
     local, _ = schedule.local_now(now, row["timezone"])
     days = step.days_on(date.fromisoformat(local))
-    return Told(row, step, days, row["ended_at"] is not None, planning.asleep(row, now))
+    return Told(row, step, days, row["ended_at"] is not None, waking.asleep(waking.of_caregiver(row), now))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
-from bot.domain import checkins, home_steps, occurrences, planning, practice, schedule, templates
+from bot.domain import checkins, home_steps, occurrences, practice, schedule, templates, waking
 from bot.domain.checkins import View
 from bot.domain.nudging import Nudge
 from bot.domain.practice import Step
@@ -196,9 +196,9 @@ async def _moment(tx: Tx, row: Row, now: int) -> Moment | None:
     if opened is None:
         return None
     view, left = opened
-    ask_at = planning.awake(row, row["due_at"] + DAY)
+    ask_at = waking.awake(waking.of_caregiver(row), row["due_at"] + DAY)
     closes_at = max(view.closes_at, min(view.late_until, ask_at + ASKED_FOR))
     await bookings.stays_open(tx, view.id, closes_at, ask_at, Nudge.ASK.value)
-    quiet = schedule.in_quiet(row["slot"], row["quiet_from"], row["quiet_until"])
+    quiet = waking.in_quiet(row["slot"], row["quiet_from"], row["quiet_until"])
     stale_at = row["due_at"] + TOO_LATE
-    return Moment(view, left, stale_at if quiet else min(stale_at, planning.asleep(row, now)))
+    return Moment(view, left, stale_at if quiet else min(stale_at, waking.asleep(waking.of_caregiver(row), now)))
