@@ -9,6 +9,7 @@ PARENT = (
     "checkin",
     "milestone",
     "practice",
+    "prepare",
     "meetings",
     "pause",
 )
@@ -18,6 +19,7 @@ THERAPIST = (
     "plan",
     "meeting",
     "invite",
+    "message",
     "report",
 )
 EVERYONE = ("settings", "privacy")
