@@ -1,8 +1,8 @@
 """Behaviour records, as they are counted: moments with what came before and after, and days with a band. Pure.
 
 A count means nothing without the time in which somebody was there to see it: a day is observed where a caregiver told
-of it, be it a moment, a band, or that there was nothing; how long they were there stands beside it. A band stays a
-band, and is never added to moments. Nothing here says why: that is for a therapist to think about.
+of it, be it a moment or a band ("not once" is one); how long they were there stands beside it. A band stays a band,
+and is never added to moments. Nothing here says why: that is for a therapist to think about.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ OBSERVED = ("under_1", "from_1", "from_3", "over_6")  # hours that somebody was 
 BEFORE = ("asked", "told_no", "change", "waiting", "busy", "noise", "alone", "not_sure", "other")
 AFTER = ("talked", "gave", "said_no", "stopped", "waited", "calm_place", "other")
 DAYS = ("bad_sleep", "sick", "hungry", "new_place", "change_of_plan", "none")
-OTHER, NOTHING = "other", "nothing"
+OTHER = "other"  # none of those that were agreed on
 PARTS = (("night", 0), ("morning", 5), ("midday", 11), ("afternoon", 14), ("evening", 18), ("night", 22))
 WEEK = timedelta(days=7)
 
@@ -46,7 +46,7 @@ def key_of(target: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One record. ``what``: a target's key, OTHER, or NOTHING where there was nothing to tell of. ``at``: local HH:MM.
+    """One record. ``what``: a target's key, or OTHER. ``at``: local HH:MM.
 
     ``observed``: how long the caregiver was there that day; "" where it was skipped.
     """

@@ -10,9 +10,11 @@ from datetime import date
 from typing import Any
 
 from bot.clock import from_ms
-from bot.domain.behaviour import Count, Moment, Target
+from bot.domain.behaviour import OTHER, Count, Moment, Target
 from bot.storage import behaviour as stored
 from bot.storage.database import Row, Tx
+
+OF_THE_DAY = {"day", "observed"}  # what else is asked, beside the moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ async def of_caseload(tx: Tx, therapist: int, first: date, now: int, child: int 
         targets[row["child_id"]].append(target_of(row))
     answers: dict[int, dict[str, Any]] = defaultdict(dict)
     for row in await stored.answers(tx, *whose):
-        answers[row["check_in_id"]][row["question"]] = json.loads(row["value"])
+        answers[row["check_in_id"]][row["question"]] = value_of(row)
     moments: dict[int, list[Moment]] = defaultdict(list)
     for row in await stored.records(tx, *whose):
         if (moment := moment_of(row, answers.get(row["id"], {}))) is not None:
@@ -50,13 +52,17 @@ def target_of(row: Row) -> Target:
     return Target(row["id"], row["child_id"], row["text"], from_ms(row["created_at"]).date(), ended)
 
 
+def value_of(answer: Row) -> Any:
+    """None where it was said in words."""
+    return None if answer["value"] is None else json.loads(answer["value"])
+
+
 def moment_of(check_in: Row, answers: Mapping[str, Any]) -> Moment | None:
-    """None where it was not said what happened."""
-    what = answers.get("what")
-    if what is None:
+    """``answers``: what was not skipped. None where nothing was said of a moment itself."""
+    if not answers.keys() - OF_THE_DAY:
         return None
     return Moment(
-        what=what,
+        what=answers.get("what") or OTHER,
         by=check_in["person_id"],
         on=date.fromisoformat(check_in["local_date"]),
         at=check_in["slot"],

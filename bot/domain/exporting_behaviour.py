@@ -5,7 +5,6 @@ The words that somebody told a moment in stand with the check-in, and nowhere el
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -47,7 +46,7 @@ async def targets(tx: Tx, child: int, check_ins: Sequence[Row], answers: Answers
 
 
 def _moment(check_in: Row, answers: Sequence[Row]) -> Moment | None:
-    given = {one["question"]: json.loads(one["value"]) for one in answers if one["value"] and not one["skipped"]}
+    given = {one["question"]: behaviour_reading.value_of(one) for one in answers if not one["skipped"]}
     return behaviour_reading.moment_of(check_in, given)
 
 
@@ -57,7 +56,7 @@ def _event(check_in: Row, moment: Moment) -> Json:
         "caregiver_id": moment.by,
         "local_date": check_in["local_date"],
         "at": moment.at,
-        "what": moment.what if moment.what in (behaviour.OTHER, behaviour.NOTHING) else "agreed",
+        "what": moment.what if moment.what == behaviour.OTHER else "agreed",
         "before": list(moment.before),
         "after": list(moment.after),
         "long": moment.long or None,

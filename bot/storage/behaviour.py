@@ -96,7 +96,6 @@ _ANSWERS = (
         check_in.c.created_at <= bindparam("now"),
         _TOLD,
         answer.c.skipped == 0,
-        answer.c.value.is_not(None),
     )
     .order_by(answer.c.id)
 )
@@ -172,7 +171,7 @@ async def records(tx: Tx, therapist: int, child_id: int | None, first_date: str,
 
 
 async def answers(tx: Tx, therapist: int, child_id: int | None, first_date: str, now: int) -> list[Row]:
-    """What was chosen in them: rows of (check_in_id, question, value)."""
+    """What was said in them: rows of (check_in_id, question, value), the value None where it was words."""
     return await tx.rows(_ANSWERS, _whose(therapist, child_id, first_date, now))
 
 

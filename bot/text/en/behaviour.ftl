@@ -5,7 +5,10 @@ behaviour-name = Behaviour
 behaviour-what = What happened?
 behaviour-what-short = What happened
 behaviour-what-other = Something else
-behaviour-what-nothing = Nothing like that
+
+behaviour-what_words = What happened? Just as a camera would show it.
+    Write it, or send a voice note.
+behaviour-what_words-short = What happened
 
 behaviour-what_other = What did you see? Just as a camera would show it.
     Write it, or send a voice note.

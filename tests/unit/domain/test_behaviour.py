@@ -37,7 +37,7 @@ def moment(day: int = 0, what: str = "t1", at: str = "16:05", **more: object) ->
             Week(MONDAY, 2, (), 2, (("from_1", 1), ("from_3", 1))),  # the longest of a day; the other one was seen too
         ),
         (
-            [moment(0), moment(1, "nothing", observed="under_1")],
+            [moment(0), moment(1, "other", observed="under_1")],
             [Count(1, 1, on(3), "two_three", "from_1"), Count(2, 1, on(4), "one", "from_1")],
             Week(MONDAY, 1, (("two_three", 1),), 3, (("under_1", 1), ("from_1", 1))),  # moments and bands apart
         ),
