@@ -25,8 +25,8 @@ async def make(db: Database, house: House, job: Row) -> None:
     """One job of the kind "digest". What is left of a crash is the job: it is made again and delivered once."""
     now = house.clock.now_ms()
     wanted = json.loads(job["payload"])
-    on, stale_at = date.fromisoformat(wanted["local_date"]), wanted["due_at"] + digests.STALE_AFTER
-    made = _Wish(job["id"], job["person_id"], on, Why(wanted.get("why", Why.DUE)), stale_at, now)
+    on, why = date.fromisoformat(wanted["local_date"]), Why(wanted.get("why", Why.DUE))
+    made = _Wish(job["id"], job["person_id"], on, why, wanted["due_at"], now)
     reader, families = await db.read(lambda tx: _read(tx, house, made))
     await db.write(lambda tx: _deliver(tx, house, made, reader, families))
 
@@ -39,7 +39,7 @@ class _Wish:
     therapist: int
     on: date
     why: Why
-    stale_at: int
+    due_at: int
     now: int
 
 
@@ -54,7 +54,8 @@ async def _read(tx: Tx, house: House, wish: _Wish) -> tuple[Reader | None, list[
 async def _deliver(tx: Tx, house: House, wish: _Wish, reader: Reader | None, families: list[Family]) -> None:
     if not await jobs.finish(tx, wish.job):
         return
-    if reader is None or await digests.reader(tx, reader.person) is None or wish.now >= wish.stale_at:
+    stale_at = 0 if reader is None else digests.stale_at(reader, wish.due_at, wish.why)
+    if reader is None or await digests.reader(tx, reader.person) is None or wish.now >= stale_at:
         _log.info("digest_not_sent", job=wish.job)
         return
     families = await digests.still_treated(tx, reader.person, families, wish.now)
@@ -64,4 +65,4 @@ async def _deliver(tx: Tx, house: House, wish: _Wish, reader: Reader | None, fam
     voice = house.voice(reader.language, reader.address)
     screen = screens.caseload(voice, made, families, period, again=wish.why is not Why.DUE)
     screen = tasks.beside(voice, screen, await silence.tasks(tx, reader.person, reader.timezone, wish.now))
-    await sending.put(tx, [Outgoing(message, reader.chat, screen, Priority.DIGEST, expires_at=wish.stale_at)], wish.now)
+    await sending.put(tx, [Outgoing(message, reader.chat, screen, Priority.DIGEST, expires_at=stale_at)], wish.now)
