@@ -56,6 +56,7 @@ def family(voice: Voice, shown: Family) -> Screen:
         Button(voice.plain(f"families-button-{verb}"), f"fam:{verb}:{number}")
         for verb in ("add", "step", "name", "born", "words")
     ]
+    verbs.append(Button(voice.plain("families-button-why"), f"fam:why:{number}"))
     back = (Button(voice.plain("families-button-list"), "fam:page:0"),)
     return Screen("\n\n".join(lines), (*plans.in_rows(buttons, 2), *plans.in_rows(verbs, 2), back))
 
