@@ -22,7 +22,7 @@ async def test_planned_later_reminded_and_answered_each_has_its_sentence(world: 
     assert "No question came" in await asks_why(dana)
     await world.until(at("2027-03-02 19:30"))
     await ana.taps("Later")
-    await ana.taps("30")
+    await ana.taps("20:00")
     await world.until(at("2027-03-02 20:10"))
     await ana.taps("OK")
     await ana.taps_first()
