@@ -12,10 +12,11 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.clock import from_ms
-from bot.domain import accounts, families, inviting, silence
+from bot.domain import accounts, explaining, families, inviting, silence
 from bot.domain.families import Family
 from bot.model import Person, Screen
 from bot.storage.database import Row
+from bot.text.screens import explaining as explaining_screens
 from bot.text.screens import families as screens
 from bot.text.screens import inviting as inviting_screens
 from bot.text.screens import tasks as task_screens
@@ -174,6 +175,13 @@ async def _words(home: Home, therapist: Person, child: int, rest: list[str]) -> 
     return None if found is None else screens.words(home.voice, found)
 
 
+async def _why(home: Home, therapist: Person, child: int, _: list[str]) -> Screen | None:
+    found = await families.family(home.tx, therapist.id, child, home.now)
+    if found is None:
+        return None
+    return explaining_screens.why(home.voice, found, await explaining.lately(home.tx, therapist.id, child, home.now))
+
+
 async def _name(home: Home, therapist: Person, child: int, _: list[str]) -> Screen | None:
     if await families.family(home.tx, therapist.id, child, home.now) is None:
         return None
@@ -212,6 +220,7 @@ _VERBS: dict[str, Verb] = {
     "born": _born,
     "words": _words,
     "name": _name,
+    "why": _why,
 }
 
 

@@ -58,6 +58,7 @@ def family(voice: Voice, shown: Family) -> Screen:
     ]
     verbs.insert(1, Button(voice.plain("steps-button-all"), f"step:list:{number}"))
     verbs.insert(2, Button(voice.plain("targets-button"), f"bt:list:{number}"))
+    verbs.append(Button(voice.plain("families-button-why"), f"fam:why:{number}"))
     back = (Button(voice.plain("families-button-list"), "fam:page:0"),)
     return Screen("\n\n".join(lines), (*plans.in_rows(buttons, 2), *plans.in_rows(verbs, 2), back))
 
