@@ -94,7 +94,7 @@ def _module(name: str, given: str, out: str, err: str) -> None:
 def _run(words: list[str], environment: dict[str, str], folder: str, out: str, err: str) -> None:
     """In the new process."""
     os.environ.clear()
-    os.environ.update(environment)
+    os.environ.update({"PTB_TIMEDELTA": "1", **environment})  # as the package sets it where it is loaded
     os.chdir(folder)
     _write_to(out, err)
     sys.argv = ["bot", *words]
