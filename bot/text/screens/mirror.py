@@ -34,8 +34,13 @@ def mirror(voice: Voice, shown: Family, therapist: str, *, on: bool) -> Screen:
 
 def _title(voice: Voice, shown: Family, therapist: str) -> str:
     if shown.visit_at is None or not therapist:
-        return voice("mirror-title")
-    return voice("mirror-visit", name=therapist, when=phrases.moment(voice, shown.visit_at, shown.period.timezone))
+        return voice("mirror-title", child=shown.name)
+    return voice(
+        "mirror-visit",
+        name=therapist,
+        child=shown.name,
+        when=phrases.moment(voice, shown.visit_at, shown.period.timezone),
+    )
 
 
 def _words(voice: Voice, shown: Family) -> Iterable[str]:
@@ -53,10 +58,10 @@ def _words(voice: Voice, shown: Family) -> Iterable[str]:
 
 
 def _figures(voice: Voice, one: Caregiver) -> str:
-    parts = [voice("mirror-days", answered=one.answered, asked=one.asked), phrases.median(voice, one)]
-    return SEPARATOR.join(part for part in parts if part) + (
-        f" <code>{phrases.strip(one)}</code>" if one.answered else ""
-    )
+    parts = [voice("mirror-days", answered=one.answered, asked=one.asked)]
+    if one.median is not None:
+        parts.append(voice("mirror-middle", value=phrases.between(voice, one.median), n=one.n))
+    return SEPARATOR.join(parts) + (f" <code>{phrases.strip(one)}</code>" if one.answered else "")
 
 
 def turned(voice: Voice, *, on: bool) -> str:
