@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bot.domain import (
     digest_coming,
@@ -130,10 +131,10 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         lost=lost,
         questions=questions,
         wins=wins,
-        reasons=_reasons(in_days, rows.answers),
+        reasons=reasons(_values(in_days, rows.answers, "hard")),
         quotes=tuple(one for one in said if one.text and one.source not in _ELSEWHERE),
         media=tuple(one for one in said if one.media is not None),
-        step=_step(in_days, rows.answers),
+        step=step(_values(in_days, rows.answers, "step")),
         raised=flags_memory.remembered(in_order(flags), rows.told, made_at, period.until, rules),
         working=tuple(one for one in said if one.source is Source.WORKING),
         adjust=tuple(one for one in said if one.source is Source.ADJUST),
@@ -190,15 +191,17 @@ def _wins(check_ins: Iterable[Row], rows: Material, said: list[Said]) -> tuple[W
     return tuple(sorted(told, key=lambda win: win.said.at)[::-1])
 
 
-def _reasons(check_ins: list[Row], answers: Mapping[int, Mapping[str, Row]]) -> tuple[tuple[str, int], ...]:
+def _values(check_ins: list[Row], answers: Mapping[int, Mapping[str, Row]], question: str) -> list[Any]:
+    """What was chosen at that question of the daily check-in."""
+    rows = (answers.get(one["id"], {}).get(question) for one in check_ins if one["template"] == PULSE)
+    return [json.loads(row["value"]) for row in rows if row is not None and row["value"] is not None]
+
+
+def reasons(chosen: Iterable[Iterable[str]]) -> tuple[tuple[str, int], ...]:
     """What made days hard, as often as it was tapped; most often first."""
-    rows = (answers.get(one["id"], {}).get("hard") for one in check_ins if one["template"] == PULSE)
-    chosen = [json.loads(row["value"]) for row in rows if row is not None and row["value"] is not None]
     asked = next(one for one in templates.load()[PULSE].questions if one.key == "hard")
     return tuple(figures.counts(chosen, asked.choices))
 
 
-def _step(check_ins: list[Row], answers: Mapping[int, Mapping[str, Row]]) -> Step | None:
-    rows = (answers.get(one["id"], {}).get("step") for one in check_ins if one["template"] == PULSE)
-    keys = [json.loads(row["value"]) for row in rows if row is not None and row["value"] is not None]
+def step(keys: Sequence[str]) -> Step | None:
     return Step(keys.count("yes"), keys.count("a_little"), len(keys)) if keys else None

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.domain import digest_needs, digest_period, digest_reading, messages
+from bot.domain import digest_needs, digest_period, digest_reading, messages, waking
 from bot.domain.digest_facts import Family
 from bot.domain.digest_period import Period
 from bot.domain.digest_words import Said, Source
 from bot.domain.flags import Rules
 from bot.domain.flags_memory import Show
+from bot.domain.waking import Hours
 from bot.storage import digests as stored
 from bot.storage import jobs, raised
 from bot.storage.database import Row, Tx
@@ -32,6 +33,7 @@ class Reader:
     language: str
     address: str
     timezone: str
+    hours: Hours
 
 
 class Why(StrEnum):
@@ -74,7 +76,14 @@ async def reader(tx: Tx, therapist: int) -> Reader | None:
     row = await stored.reader(tx, therapist)
     if row is None or row["stopped_at"] is not None or row["blocked_at"] is not None:
         return None
-    return Reader(row["id"], row["account_id"], row["language"], row["address"], row["timezone"])
+    hours = waking.of_therapist(row)
+    return Reader(row["id"], row["account_id"], row["language"], row["address"], row["timezone"], hours)
+
+
+def stale_at(reader: Reader, due_at: int, why: Why) -> int:
+    """When it is better not sent any more (ms): half a day on; one that nobody asked for not after working hours."""
+    late = due_at + STALE_AFTER
+    return late if why is Why.ASKED else waking.fresh_until(reader.hours, due_at, late)
 
 
 async def is_small(tx: Tx, therapist: int, now: int) -> bool:
