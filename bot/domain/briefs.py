@@ -10,16 +10,18 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
-from bot.domain import digest_facts, digest_period, digests, meetings, waking
+from bot.domain import digest_facts, digest_period, digests, meetings, practice, practice_reading, waking
 from bot.domain.digest_days import PULSE
 from bot.domain.digest_facts import Family
 from bot.domain.digest_material import Material
 from bot.domain.digest_period import LATE_DAYS, Period
 from bot.domain.flags import Rules
+from bot.domain.practice import Step
+from bot.domain.practice_reading import Practised
 from bot.domain.waking import Hours
 from bot.model import Account, Person
 from bot.storage import briefs as stored
-from bot.storage import jobs, own_days
+from bot.storage import home_steps, jobs, own_days
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
@@ -111,7 +113,15 @@ async def _material(tx: Tx, account: int, child: int, period: Period, rules: Rul
     )
     for answer in await own_days.answers(tx, account, child, early, now):
         found.answers.setdefault(answer["check_in_id"], {})[answer["question"]] = answer
+    rows = await home_steps.own_of_child(tx, account, child, period.first.isoformat(), now)
+    found.practised = [_practised(step, found) for step in practice.read(rows)]
     return found
+
+
+def _practised(step: Step, found: Material) -> Practised:
+    asked = [one for one in found.check_ins if one["home_step_id"] == step.id]
+    logs = [practice_reading.log_of(one, practice_reading.values(found.answers.get(one["id"], {}))) for one in asked]
+    return Practised(step, tuple(log for log in logs if log is not None), ())
 
 
 async def next_visit(tx: Tx, account: Account, child: int, now: int) -> Row | None:

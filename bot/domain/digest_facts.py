@@ -82,9 +82,9 @@ class Family:
     @property
     def quiet(self) -> bool:
         """Nothing was said, nothing was answered, and there is nothing new to tell."""
-        said = self.alerts or self.lost or self.questions or self.wins or self.quotes or self.media
-        said = said or self.working or self.adjust or any(one.days.n for one in self.practice)
-        return not (said or any(one.answered for one in self.caregivers) or self.shown(Show.FRESH))
+        said = (self.alerts, self.lost, self.questions, self.wins, self.quotes, self.media, self.working, self.adjust)
+        told = any(one.answered for one in self.caregivers) or any(one.days.n for one in self.practice)
+        return not (any(said) or told or self.shown(Show.FRESH))
 
     def shown(self, *how: Show) -> tuple[Flag, ...]:
         """The flags that are shown so, most serious first."""

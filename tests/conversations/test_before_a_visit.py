@@ -117,3 +117,12 @@ async def test_another_parent_prepares_with_their_own_words_alone(world: World) 
     tom.phone.presses("mirror:on:99", tom.newest)
     await world.settle()
     assert tom.phone.answers[-1].show_alert
+
+
+async def test_what_was_practised_is_in_it(world: World) -> None:
+    _dana, ana = await family(world, step="pictures at bath")
+    await ana.sends("/practice")
+    await ana.taps_first()
+    await world.until(at("2027-03-02 09:00"))
+    await ana.sends("/prepare")
+    assert "🏠 pictures at bath: 1 of 7 planned days." in ana.newest.text

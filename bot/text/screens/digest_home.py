@@ -13,24 +13,24 @@ MOST_STEPS = 2
 _STEP = 60  # characters of a step's name
 
 
-def practice(voice: Voice, shown: Family) -> Iterator[str]:
-    """A line for each step."""
+def practice(voice: Voice, shown: Family, *, briefly: bool = False) -> Iterator[str]:
+    """A line for each step; `briefly`, the days alone."""
     for one in shown.practice[:MOST_STEPS]:
         step = one.step if len(one.step) <= _STEP else f"{one.step[:_STEP]}…"
-        yield voice("digest-practice", step=step, parts=Html(", ".join(_parts(voice, one))))
+        yield voice("digest-practice", step=step, parts=Html(", ".join(_parts(voice, one, briefly=briefly))))
 
 
-def _parts(voice: Voice, one: Practice) -> Iterator[str]:
+def _parts(voice: Voice, one: Practice, *, briefly: bool) -> Iterator[str]:
     days = one.days
     if days.planned:
         yield voice("digest-practice-days", done=days.done, planned=days.planned)
     if days.little:
         yield voice("digest-practice-little", count=days.little)
-    if days.missing:
+    if days.missing and not briefly:
         yield voice("digest-practice-missing", count=days.missing)
     if days.extra:
         yield voice("digest-practice-extra", count=days.extra)
-    if one.help is not None:
+    if one.help is not None and not briefly:
         yield from _help(voice, one.help)
 
 

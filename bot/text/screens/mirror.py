@@ -9,6 +9,7 @@ from bot.domain.digest_facts import Family
 from bot.domain.digest_words import Source
 from bot.model import Button, Screen
 from bot.text.catalogue import Voice
+from bot.text.screens import digest_home
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
 
@@ -20,9 +21,7 @@ def mirror(voice: Voice, shown: Family, therapist: str, *, on: bool) -> Screen:
     """``on``: it comes before each visit; the button turns that."""
     words = list(_words(voice, shown)) or [voice("mirror-nothing")]
     figures = [_figures(voice, one) for one in shown.caregivers if one.asked]
-    if shown.step is not None:
-        key = "digest-step-little" if shown.step.little else "digest-step"
-        figures.append(voice(key, done=shown.step.done, of=shown.step.of, little=shown.step.little))
+    figures += digest_home.practice(voice, shown, briefly=True)
     if figures and therapist:
         figures.append(f"<i>{voice('mirror-same', name=therapist)}</i>")
     parts = [_title(voice, shown, therapist), "\n".join(words), "\n".join(figures)]
