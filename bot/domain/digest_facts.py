@@ -11,6 +11,7 @@ from typing import Any
 from bot.domain import (
     digest_coming,
     digest_days,
+    digest_practice,
     digest_usual,
     digest_words,
     figures,
@@ -22,6 +23,7 @@ from bot.domain.digest_coming import Coming
 from bot.domain.digest_days import HARD, PULSE, Caregiver
 from bot.domain.digest_material import Material
 from bot.domain.digest_period import HIDDEN, OLD, Period
+from bot.domain.digest_practice import Practice
 from bot.domain.digest_words import VISIT, WEEKLY, Lost, Said, Source, Win
 from bot.domain.flags import Flag, Rules, in_order
 from bot.domain.flags_memory import Raised, Show
@@ -69,6 +71,7 @@ class Family:
     raised: tuple[Raised, ...] = ()  # most serious first
     working: tuple[Said, ...] = ()
     adjust: tuple[Said, ...] = ()
+    practice: tuple[Practice, ...] = ()
     coming: tuple[Coming, ...] = ()  # soonest first
     visit_at: int | None = None  # ms: when they meet next
 
@@ -79,9 +82,9 @@ class Family:
     @property
     def quiet(self) -> bool:
         """Nothing was said, nothing was answered, and there is nothing new to tell."""
-        said = self.alerts or self.lost or self.questions or self.wins or self.quotes or self.media
-        said = said or self.working or self.adjust
-        return not (said or any(one.answered for one in self.caregivers) or self.shown(Show.FRESH))
+        said = (self.alerts, self.lost, self.questions, self.wins, self.quotes, self.media, self.working, self.adjust)
+        told = any(one.answered for one in self.caregivers) or any(one.days.n for one in self.practice)
+        return not (any(said) or told or self.shown(Show.FRESH))
 
     def shown(self, *how: Show) -> tuple[Flag, ...]:
         """The flags that are shown so, most serious first."""
@@ -114,6 +117,7 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         *flags_said.questions([period.days_since(one.at) for one in questions]),
         *flags_said.new(len(wins)),
         *_reviewed(recent, rows.answers),
+        *digest_practice.flags(rows.practised, period, rules),
         *usual.flags,
     ]
     return Family(
@@ -138,6 +142,7 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         raised=flags_memory.remembered(in_order(flags), rows.told, made_at, period.until, rules),
         working=tuple(one for one in said if one.source is Source.WORKING),
         adjust=tuple(one for one in said if one.source is Source.ADJUST),
+        practice=digest_practice.of(rows.practised, period),
         coming=digest_coming.of(rows.caregivers, rows.rests, period.today),
         visit_at=rows.visit_at,
     )

@@ -40,7 +40,7 @@ async def of_caseload(tx: Tx, therapist: int, first: date, now: int, child: int 
     words: dict[int, list[tuple[int, date, str]]] = defaultdict(list)
     for row in await stored.asked(tx, *whose):
         given = answers.get(row["id"], {})
-        if (log := log_of(row, {key: _value(one) for key, one in given.items()})) is not None:
+        if (log := log_of(row, values(given))) is not None:
             logs[log.step].append(log)
         if (other := given.get("barrier_other")) is not None and other["text"]:
             words[row["home_step_id"]].append((row["person_id"], date.fromisoformat(row["local_date"]), other["text"]))
@@ -48,8 +48,9 @@ async def of_caseload(tx: Tx, therapist: int, first: date, now: int, child: int 
     return [Practised(one, tuple(logs[one.id]), tuple(words[one.id])) for one in steps]
 
 
-def _value(row: Row) -> Any:
-    return None if row["value"] is None else json.loads(row["value"])
+def values(given: Mapping[str, Row]) -> dict[str, Any]:
+    """What was chosen, by question."""
+    return {key: None if row["value"] is None else json.loads(row["value"]) for key, row in given.items()}
 
 
 def log_of(check_in: Row, answers: Mapping[str, Any]) -> Log | None:

@@ -92,6 +92,7 @@ _SHOWING_CHILD = sa.union(
     .where(meeting.c.child_id == bindparam("child")),
     sa.select(message.c.message_id).where(message.c.child_id == bindparam("child")),
     sa.select(message.c.author_message_id).where(message.c.child_id == bindparam("child")),
+    sa.select(brief.c.message_id).where(brief.c.child_id == bindparam("child")),
 )
 _SHOWING_PERSON = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.person_id == bindparam("person")),
@@ -99,6 +100,7 @@ _SHOWING_PERSON = sa.union(
     sa.select(attendance.c.message_id).where(attendance.c.person_id == bindparam("person")),
     sa.select(message.c.message_id).where(message.c.person_id == bindparam("person")),
     sa.select(message.c.author_message_id).where(message.c.person_id == bindparam("person")),
+    sa.select(brief.c.message_id).where(brief.c.person_id == bindparam("person")),
 )
 _MEDIA_CHILD = sa.union(
     sa.select(note.c.media_file_id).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),

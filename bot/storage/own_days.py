@@ -45,7 +45,7 @@ _OWN = sa.and_(
     check_in.c.local_date >= bindparam("first_date"),
 )
 _CHECK_INS = (
-    sa.select(*CHECK_IN)
+    sa.select(*CHECK_IN, check_in.c.home_step_id)
     .where(_OWN, check_in.c.created_at <= bindparam("now"))
     .order_by(check_in.c.local_date, check_in.c.due_at, check_in.c.id)
 )

@@ -78,6 +78,24 @@ digest-reasons = Made it hard: { $reasons }.
 digest-counted = { $what } { $count }
 digest-step = Home step: { $done } of { $of } days.
 digest-step-little = Home step: { $done } of { $of } days, a little on { $little }.
+digest-practice = 🏠 { $step }: { $parts }.
+digest-practice-days = { $done } of { $planned ->
+        [one] 1 planned day
+       *[other] { $planned } planned days
+    }
+digest-practice-little = a little on { $count }
+digest-practice-missing = no word of { $count }
+digest-practice-extra = { $count ->
+        [one] 1 day more than planned
+       *[other] { $count } days more than planned
+    }
+digest-practice-help = usually { $help } (n = { $n })
+digest-practice-help-lots = with lots of help
+digest-practice-help-some = with some help
+digest-practice-help-alone = alone
+digest-practice-trend-less = lately less help
+digest-practice-trend-more = lately more help
+digest-barriers = in the way: { $what }
 digest-working = 👍 Working: { $words }
 digest-adjust = 🔧 To adjust: { $words }
 digest-coming-up = 📅 Coming up: { $what }.

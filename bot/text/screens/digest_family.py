@@ -15,7 +15,7 @@ from bot.domain.flags import Kind
 from bot.domain.flags_memory import Show
 from bot.model import Button, Screen
 from bot.text.catalogue import Html, Voice
-from bot.text.screens import digest_flags, messages
+from bot.text.screens import digest_flags, digest_home, messages
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
 
@@ -194,7 +194,8 @@ def _reasons(voice: Voice, shown: Family) -> str:
 def _practice(voice: Voice, shown: Family) -> Iterable[str]:
     if shown.reasons and not _reasons(voice, shown):
         yield voice("digest-reasons", reasons=Html(phrases.counted(voice, shown.reasons, "pulse-hard")))
-    if shown.step is not None:
+    yield from digest_home.practice(voice, shown)
+    if shown.step is not None and not shown.practice:
         key = "digest-step-little" if shown.step.little else "digest-step"
         yield voice(key, done=shown.step.done, of=shown.step.of, little=shown.step.little)
 
@@ -203,8 +204,10 @@ def _agreed_on(voice: Voice, shown: Family, most: int) -> Iterable[str]:
     """What works at home, and what needs adjusting: the newest of each, with whose words they are."""
     for key, told in (("digest-working", shown.working), ("digest-adjust", shown.adjust)):
         parts = [f"{_said(voice, one, most)} {phrases.who(voice, shown, one)}" for one in told[:MOST_TOLD]]
+        rest = len(told) - len(parts)
+        if key == "digest-adjust":
+            parts = [*digest_home.barriers(voice, shown), *parts]
         if parts:
-            rest = len(told) - len(parts)
             more = [f"<i>{voice('digest-more-words', count=rest)}</i>"] if rest else []
             yield voice(key, words=Html("; ".join(parts + more)))
 
