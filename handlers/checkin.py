@@ -12,8 +12,10 @@ from bot.domain.checkins import Trouble, View
 from bot.model import CheckInState, Right
 from bot.text.screens import checkin as screens
 from bot.text.screens import choosing
+from handlers import offers
 from handlers.context import Home
 
+_QUESTION = r":[a-z_]{1,20}(\.[a-z0-9_]{1,12})?"  # of a list each item is asked about: card_used.breathing
 Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
 
 
@@ -40,6 +42,7 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
     home.edit(outcome.message, screens.any_state(home.catalogue_voice(outcome), outcome))
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
+    await offers.follow(home, outcome)
 
 
 async def _choose(home: Home, check_in: int, rest: list[str]) -> View | Trouble:
@@ -166,7 +169,9 @@ def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CallbackQueryHandler(fine, pattern=r"^c:\d{1,19}:k$"),
         CallbackQueryHandler(later, pattern=r"^c:\d{1,19}:l(:\d{1,4})?$"),
-        CallbackQueryHandler(pressed, pattern=r"^c:\d{1,19}:[adsnerb](:[a-z_]{1,20}){0,1}(:[a-z0-9_]{1,20}){0,1}$"),
+        CallbackQueryHandler(
+            pressed, pattern=r"^c:\d{1,19}:[adsnerb](:[a-z_]{1,20}(\.[a-z0-9_]{1,12})?)?(:[a-z0-9_]{1,20})?$"
+        ),
         CallbackQueryHandler(chosen, pattern=r"^for:(checkin|milestone):\d{1,19}$"),
         CommandHandler("checkin", check_in_now),
         CommandHandler("milestone", milestone_now),

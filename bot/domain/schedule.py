@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
-from bot.domain import occurrences, rhythms, templates
+from bot.domain import material, occurrences, rhythms, templates
 from bot.domain.checkins import View
+from bot.domain.material import Material, Whose
 from bot.model import CheckInState, Kind
 from bot.storage import checkins as stored
 from bot.storage import jobs, schedules
@@ -203,7 +205,10 @@ async def open_due(tx: Tx, now: int, most: int) -> Opened:
         if row["template"] == DIGEST:
             opened.digests += await _wish_digest(tx, row, now)
         elif row["access_id"] is not None and row["joined_at"] is not None:
-            check_ins.append(_check_in(row, now, opened))
+            template = templates.of(row["template"], row["template_version"] or 0, row["form"])
+            asked_with = await _material(tx, template, row, now)
+            if (values := _check_in(row, now, opened, template, asked_with)) is not None:
+                check_ins.append(values)
     await stored.add(tx, check_ins)
     await schedules.opened(tx, [_key(row) for row in rows])
     await schedules.plan(tx, [moment for row in rows if (moment := _after(row, now))])
@@ -236,12 +241,23 @@ async def _wish_digest(tx: Tx, row: Row, now: int) -> int:
     return 1
 
 
-def _check_in(row: Row, now: int, opened: Opened) -> dict[str, int | str | None]:
-    template = templates.load()[row["template"]]
+async def _material(tx: Tx, template: templates.Template, row: Row, now: int) -> Material:
+    whose = Whose(row["child_id"], row["person_id"], row["local_date"], row["home_step"])
+    return await material.gather(tx, template, whose, now)
+
+
+def _check_in(
+    row: Row, now: int, opened: Opened, plain: templates.Template, asked_with: Material
+) -> dict[str, int | str | None] | None:
+    """None where there is nothing to ask: every question is about something that the child has none of."""
+    template = material.asked(plain, asked_with)
     state, reason = _state(row, now, template.window_minutes)
     short = row["rest"] == "busy"
-    asks = facts(row["home_step"], short=short)
-    question = templates.next_question(template, {}, asks) if state == CheckInState.OPEN else None
+    asks = {**asked_with.known, **facts(row["home_step"], short=short)}
+    first = templates.next_question(template, {}, asks)
+    if first is None:
+        return None
+    question = first if state == CheckInState.OPEN else None
     values = new_check_in(
         template,
         schedule=row["schedule_id"],
@@ -253,13 +269,14 @@ def _check_in(row: Row, now: int, opened: Opened) -> dict[str, int | str | None]
         now=now,
         step=row["home_step"],
         question=question,
+        asked_with=asked_with,
         short=short,
     )
     values |= {"state": state.value, "state_reason": reason}
     if state == CheckInState.OPEN:
         stale_at = _stale_at(row, int(values["closes_at"] or 0))
         values["nudge_at"] = None if short else _halfway(row, stale_at)
-        view = _view(row, template, question, int(values["id"] or 0), int(values["message"] or 0))
+        view = _view(row, template, question, asks, int(values["id"] or 0), int(values["message"] or 0))
         opened.prompts.append(Prompt(view, stale_at))
     elif state == CheckInState.MISSED:
         opened.missed += 1
@@ -272,7 +289,12 @@ def _halfway(row: Row, stale_at: int) -> int:
 
 
 def _view(
-    row: Row, template: templates.Template, question: templates.Question | None, check_in: int, message: int
+    row: Row,
+    template: templates.Template,
+    question: templates.Question | None,
+    asks: Mapping[str, str],
+    check_in: int,
+    message: int,
 ) -> View:
     return View(
         id=check_in,
@@ -289,6 +311,7 @@ def _view(
         message=message,
         chat=row["account_id"],
         step=row["home_step"],
+        facts=asks,
         timezone=row["timezone"],
         quiet_from=row["quiet_from"],
         quiet_until=row["quiet_until"],
@@ -325,6 +348,7 @@ def new_check_in(
     now: int,
     step: str,
     question: templates.Question | None,
+    asked_with: Material = material.NOTHING,
     short: bool = False,
 ) -> dict[str, int | str | None]:
     """The row of a check-in that asks `question` first."""
@@ -348,6 +372,8 @@ def new_check_in(
         "asked_at": now,
         "message": new_id(),
         "step": step,
+        "material": material.write(asked_with),
+        "reader": None,
         "short": int(short),
         "nudge_at": None,
         "nudge": "reminder",

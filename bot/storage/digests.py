@@ -14,8 +14,21 @@ import sqlalchemy as sa
 from sqlalchemy import BigInteger, bindparam
 
 from bot.model import Right
+from bot.storage.checkins import ASKED_WITH
 from bot.storage.database import Row, Tx
-from bot.storage.schema import access, account, alert, answer, check_in, child, digest, note, person, revision
+from bot.storage.schema import (
+    access,
+    account,
+    alert,
+    answer,
+    check_in,
+    child,
+    digest,
+    form_version,
+    note,
+    person,
+    revision,
+)
 
 _therapist = person.alias("therapist")
 _care = access.alias("care")
@@ -92,7 +105,11 @@ _CHECK_INS = (
         check_in.c.state_reason,
         check_in.c.finished_at,
         check_in.c.step,
+        check_in.c.template_version,
+        check_in.c.material,
+        form_version.c.body.label("form"),
     )
+    .select_from(check_in.outerjoin(form_version, ASKED_WITH))
     .where(
         check_in.c.child_id.in_(_TREATED),
         check_in.c.local_date >= bindparam("first_date"),

@@ -39,6 +39,7 @@ person = Table(
     Column("quiet_from", String, nullable=False, server_default="21:30"),
     Column("quiet_until", String, nullable=False, server_default="07:30"),
     Column("joined_at", Big),
+    Column("feedback_to", Big),  # the lead (a person's id) who reads what families say of this therapist's visits
     Column("created_at", Big, nullable=False),
     Column("removed_at", Big),
     one_of("kind", "therapist", "caregiver"),
