@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import AsyncIterator, Iterable
 
-from bot.domain import exporting
+from bot.domain import checkins, exporting
 from bot.domain.exporting import Scope
+from bot.domain.templates import Template
 from bot.model import Json
 from bot.storage.database import Tx
 
@@ -29,6 +30,7 @@ COLUMNS = (
     "at",
     "late",
     "revisions",
+    "label",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -45,6 +47,7 @@ def rows(child: Json) -> Iterable[Json]:
     """What one exported child has as rows."""
     names = {one["id"]: one["name"] for one in child["caregivers"]}
     for check_in in child["checkins"]:
+        template = exporting.as_asked(check_in)
         for answer in check_in["answers"]:
             yield {
                 **_who(child, check_in, names),
@@ -54,9 +57,20 @@ def rows(child: Json) -> Iterable[Json]:
                 "value": _flat(answer["value"]),
                 **_said(answer, answer["answered_at"]),
                 "late": "yes" if answer["late"] else "no",
+                "label": _label(template, answer),
             }
     for note in child["notes"]:
         yield {**_who(child, note, names), "kind": note["kind"], **_said(note, note["recorded_at"])}
+
+
+def _label(template: Template, answer: Json) -> str:
+    """What was chosen in the clinic's own words, and what it was asked about; "" where the keys say it."""
+    asked = checkins.question_of(template, answer["question"])
+    value = answer["value"]
+    words = {part: text for of_language in template.words.values() for part, text in of_language.items()}
+    keys = [str(one) for one in (value if isinstance(value, list) else [] if value is None else [value])]
+    labels = [asked.labels.get(key) or words.get(f"{asked.text}-{key}", "") for key in keys]
+    return ": ".join(part for part in (asked.item, ", ".join(one for one in labels if one)) if part)
 
 
 def _who(child: Json, entry: Json, names: dict[int, str]) -> Json:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.inviting import Plan
 from bot.storage import schema
+from tests.conversations.test_leaving import exported as own_copy
 from tests.support.families import STEP, evening
 from tests.support.safety import exported
 from tests.support.world import Person, World
@@ -120,6 +121,8 @@ async def test_an_older_child_gets_the_card_in_other_words(world: World) -> None
     await world.db.write(lambda tx: tx.run(schema.child.update().values(birth_month="2018-01"), {}))
     await says(ana, "OK", "Once", "As usual", "Could not calm", "Nothing", "Done", "Breathing", "No")
     assert "Draw a square with your finger." in ana.newest.text
+    page, _document = await own_copy(world, ana)
+    assert "<p>Card: Breathing <span" in page
 
 
 async def test_what_another_caregiver_said_leads_nowhere(world: World) -> None:

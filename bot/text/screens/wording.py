@@ -24,9 +24,9 @@ class Wording:
     name: str = ""
     step: str = ""
 
-    def title(self) -> str:
-        """The template's name, plain."""
-        return self._part("name", "", plain=True)
+    def title(self, *, plain: bool = True) -> str:
+        """The template's name."""
+        return self._part("name", "", plain=plain)
 
     def question(self, asked: Question) -> str:
         return self._part(asked.text, self.item(asked))
