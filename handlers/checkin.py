@@ -7,15 +7,14 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import accounts, checkins, nudging, on_demand
+from bot.domain import accounts, checkins, habits, nudging, on_demand
 from bot.domain.checkins import Trouble, View
 from bot.model import CheckInState, Right
 from bot.text.screens import checkin as screens
-from bot.text.screens import choosing
-from handlers import offers
+from bot.text.screens import choosing, less
+from handlers import lost_skill, offers
 from handlers.context import Home
 
-_QUESTION = r":[a-z_]{1,20}(\.[a-z0-9_]{1,12})?"  # of a list each item is asked about: card_used.breathing
 Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
 
 
@@ -40,9 +39,19 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
         outcome = found
     await home.adopt(outcome.message)
     home.edit(outcome.message, screens.any_state(home.catalogue_voice(outcome), outcome))
+    await lost_skill.noticed(home, outcome)
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
     await offers.follow(home, outcome)
+    if outcome.just_done:
+        await _offer_hour(home, outcome)
+
+
+async def _offer_hour(home: Home, view: View) -> None:
+    """The parent is here now, and often is at this hour."""
+    found = await habits.other_hour(home.tx, home.chat, view, home.now) if view.scheduled else None
+    if found is not None:
+        home.say(less.other_hour(home.catalogue_voice(view), *found))
 
 
 async def _choose(home: Home, check_in: int, rest: list[str]) -> View | Trouble:
@@ -165,13 +174,19 @@ async def _open(home: Home, child: int, template: str) -> None:
     home.say(screens.any_state(voice, view), message=view.message)
 
 
-def handlers() -> list[BaseHandler[Update, Home, None]]:
+def presses() -> list[BaseHandler[Update, Home, None]]:
+    """What people do most by far: the first to be asked about a press, the most frequent first."""
     return [
-        CallbackQueryHandler(fine, pattern=r"^c:\d{1,19}:k$"),
-        CallbackQueryHandler(later, pattern=r"^c:\d{1,19}:l(:\d{1,4})?$"),
         CallbackQueryHandler(
             pressed, pattern=r"^c:\d{1,19}:[adsnerb](:[a-z_]{1,20}(\.[a-z0-9_]{1,12})?)?(:[a-z0-9_]{1,20})?$"
         ),
+        CallbackQueryHandler(fine, pattern=r"^c:\d{1,19}:k$"),
+        CallbackQueryHandler(later, pattern=r"^c:\d{1,19}:l(:\d{1,4})?$"),
+    ]
+
+
+def handlers() -> list[BaseHandler[Update, Home, None]]:
+    return [
         CallbackQueryHandler(chosen, pattern=r"^for:(checkin|milestone):\d{1,19}$"),
         CommandHandler("checkin", check_in_now),
         CommandHandler("milestone", milestone_now),

@@ -7,17 +7,22 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import digest_period, digest_sources, digests
-from bot.domain.digests import Digest
-from bot.model import Person
+from bot.domain import digest_period, digest_sources, digests, messages, silence
+from bot.domain.digests import Digest, Why
+from bot.model import Person, Screen
 from bot.storage.ids import new_id
 from bot.text.catalogue import Voice
 from bot.text.screens import digest as screens
 from bot.text.screens import digest_answers, digest_family
+from bot.text.screens import messages as message_screens
+from bot.text.screens import tasks as task_screens
+from handlers import messages as message_handlers
+from handlers import snoozing
 from handlers.context import Home
 
 Verb = Callable[[Home, Digest, int, int], Awaitable[bool]]
 
+_MOST_WORDS = 8
 _MOST_MEDIA = 20  # handed on at one press; Telegram takes one a second for a chat
 
 
@@ -35,10 +40,18 @@ async def digest_now(_: Update, home: Home) -> None:
 
 async def _read(home: Home, therapist: Person) -> None:
     message, today = new_id(), digest_period.local_date(home.now, therapist.timezone)
-    families = await digests.caseload(home.tx, therapist.id, today, therapist.timezone, home.now)
-    made = await digests.keep(home.tx, therapist.id, today, families, message, home.now)
+    asked = (today, therapist.timezone, home.now, home.house.rules, Why.ASKED)
+    families = await digests.caseload(home.tx, therapist.id, *asked)
+    made = await digests.keep(home.tx, therapist.id, today, families, message, home.now, Why.ASKED)
     period = digest_period.before(today, therapist.timezone, home.now)
-    home.say(screens.caseload(home.voice_of(therapist), made, families, period), message=message)
+    shown = screens.caseload(home.voice_of(therapist), made, families, period, again=True)
+    home.say(await with_tasks(home, therapist, shown), message=message)
+
+
+async def with_tasks(home: Home, therapist: Person, shown: Screen) -> Screen:
+    """With the families below it that are to be contacted in person."""
+    tasks = await silence.tasks(home.tx, therapist.id, therapist.timezone, home.now)
+    return task_screens.beside(home.voice_of(therapist), shown, tasks)
 
 
 async def pressed(_: Update, home: Home) -> None:
@@ -52,9 +65,10 @@ async def pressed(_: Update, home: Home) -> None:
 
 
 async def _list(home: Home, digest: Digest, _child: int, _which: int) -> bool:
-    families = await digests.families(home.tx, digest, home.now)
+    families = await digests.families(home.tx, digest, home.now, home.house.rules)
     period = digests.period(digest, home.now)
-    await home.show(screens.caseload(_voice(home, digest), digest.id, families, period))
+    shown = screens.caseload(_voice(home, digest), digest.id, families, period, again=digest.again)
+    await home.show(await with_tasks(home, _reader(home, digest), shown))
     return True
 
 
@@ -65,15 +79,16 @@ async def _end(home: Home, digest: Digest, _child: int, _which: int) -> bool:
 
 async def _family(home: Home, digest: Digest, child: int, _which: int) -> bool:
     """False where the therapist may not treat that child, or no longer."""
-    page = await digests.page(home.tx, digest, child, home.now)
+    page = await digests.page(home.tx, digest, child, home.now, home.house.rules)
     if page is not None:
+        await digests.opened(home.tx, digest, child, home.now)
         await home.show(digest_family.family(_voice(home, digest), digest.id, page))
     return page is not None
 
 
 async def _answers(home: Home, digest: Digest, child: int, which: int) -> bool:
     """Every figure opens its source."""
-    page = await digests.page(home.tx, digest, child, home.now)
+    page = await digests.page(home.tx, digest, child, home.now, home.house.rules)
     if page is None:
         return False
     entries = await digest_sources.of_child(home.tx, digest.person, child, page.family.period)
@@ -91,7 +106,7 @@ async def _mark(home: Home, digest: Digest, child: int, which: int) -> bool:
 
 async def _hand_on(home: Home, digest: Digest, child: int, _which: int) -> bool:
     """Voice and pictures as new messages, oldest first."""
-    page = await digests.page(home.tx, digest, child, home.now)
+    page = await digests.page(home.tx, digest, child, home.now, home.house.rules)
     if page is None:
         return False
     for one in reversed(page.family.media[:_MOST_MEDIA]):
@@ -100,7 +115,57 @@ async def _hand_on(home: Home, digest: Digest, child: int, _which: int) -> bool:
     return bool(page.family.media)
 
 
-_VERBS: dict[str, Verb] = {"l": _list, "d": _end, "f": _family, "a": _answers, "q": _mark, "m": _hand_on}
+async def _use(home: Home, digest: Digest, child: int, _which: int) -> bool:
+    """What of it was used in the visit today?"""
+    family = await digests.one(home.tx, digest, child, home.now, home.house.rules)
+    if family is None:
+        return False
+    used = await messages.used(home.tx, child)
+    said = [one for one in digests.words(family) if (one.note, one.answer) not in used][:_MOST_WORDS]
+    shown = [(one.text or "", "n" if one.note else "w", one.note or one.answer or 0) for one in said]
+    await home.show(message_screens.use_which(_voice(home, digest), digest.id, child, shown))
+    return True
+
+
+async def _used_note(home: Home, digest: Digest, child: int, which: int) -> bool:
+    return await _used(home, digest, child, note=which)
+
+
+async def _used_answer(home: Home, digest: Digest, child: int, which: int) -> bool:
+    return await _used(home, digest, child, answer=which)
+
+
+async def _used(home: Home, digest: Digest, child: int, **said: int) -> bool:
+    """The family's right was looked up before anything is marked."""
+    if await digests.one(home.tx, digest, child, home.now, home.house.rules) is None:
+        return False
+    if not await messages.mark_used(home.tx, digest.person, child, home.now, **said):
+        return False
+    home.toast(_voice(home, digest).plain("used-marked"))
+    return await _family(home, digest, child, 0)
+
+
+async def _reply(home: Home, digest: Digest, child: int, _which: int) -> bool:
+    """A new message, so that the family's screen stays to look at."""
+    screen = await message_handlers.to(home, _reader(home, digest), child, 0)
+    if screen is not None:
+        home.say(screen)
+    return screen is not None
+
+
+_VERBS: dict[str, Verb] = {
+    "l": _list,
+    "d": _end,
+    "f": _family,
+    "a": _answers,
+    "q": _mark,
+    "m": _hand_on,
+    "u": _use,
+    "n": _used_note,
+    "w": _used_answer,
+    "r": _reply,
+    "z": snoozing.choose,
+}
 
 
 def _reader(home: Home, digest: Digest) -> Person:
@@ -114,5 +179,5 @@ def _voice(home: Home, digest: Digest) -> Voice:
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("digest", digest_now),
-        CallbackQueryHandler(pressed, pattern=r"^digest:[lfamqd]:\d{1,18}(:\d{1,18}){0,2}$"),
+        CallbackQueryHandler(pressed, pattern=r"^digest:[lfamqdunwrz]:\d{1,18}(:\d{1,18}){0,2}$"),
     ]

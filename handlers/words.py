@@ -9,7 +9,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, fi
 
 from bot.domain import accounts
 from bot.text.screens import help as help_screens
-from handlers import families, inviting
+from handlers import families, inviting, meetings, messages, snoozing
 from handlers import settings as settings_handlers
 from handlers.context import Home
 from handlers.incoming import clean
@@ -18,7 +18,10 @@ _ANSWERS: dict[str, Callable[[Home, str], Awaitable[None]]] = {
     inviting.ASKING: inviting.nickname,
     families.ASKING_NAME: families.typed,
     families.ASKING_STEP: families.typed,
+    meetings.ASKING: meetings.typed,
     settings_handlers.ASKING: settings_handlers.typed,
+    messages.ASKING: messages.typed,
+    snoozing.ASKING: snoozing.typed,
 }
 
 

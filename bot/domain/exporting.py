@@ -17,7 +17,7 @@ from bot.domain import material, templates
 from bot.domain.material import Material
 from bot.domain.templates import Template
 from bot.model import Json, Right
-from bot.storage import reading
+from bot.storage import meetings, messages, reading
 from bot.storage.database import Row, Tx
 
 FORMAT = "homenotes/1"
@@ -107,8 +107,8 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
         "goals": [],
         "practice": [],
         "behaviour": [],
-        "messages": [],
-        "meetings": [],
+        "messages": [_message(row) for row in await messages.of_child(tx, child)],
+        "meetings": _meetings(*await meetings.everything(tx, child)),
     }
 
 
@@ -225,6 +225,48 @@ def _milestone(row: Row, answers: Sequence[Row]) -> Json:
         "local_date": row["local_date"],
         **{key: chosen.get(key) for key in MILESTONE_FACTS},
     }
+
+
+def _message(row: Row) -> Json:
+    """A line from a therapist, or the thanks for a note or answer that was used; ``sent_at`` null: it waits."""
+    return {
+        "id": row["id"],
+        "caregiver_id": row["person_id"],
+        "therapist_id": row["author_id"],
+        "kind": row["kind"],
+        "text": row["text"],
+        "note_id": row["note_id"],
+        "answer_id": row["answer_id"],
+        "written_at": iso(row["written_at"]),
+        "sent_at": _iso(row["sent_at"]),
+        "confirmed_at": _iso(row["confirmed_at"]),
+    }
+
+
+def _meetings(rows: Sequence[Row], asked: Sequence[Row]) -> list[Json]:
+    """Visits, each with the caregivers who were asked to come and what they said."""
+    of_meeting = _grouped(asked, "meeting_id")
+    return [
+        {
+            "id": row["id"],
+            "therapist_id": row["person_id"],
+            "starts_at": iso(row["starts_at"]),
+            "kind": row["kind"],
+            "note": row["note"],
+            "created_at": iso(row["created_at"]),
+            "cancelled_at": _iso(row["cancelled_at"]),
+            "caregivers": [
+                {
+                    "caregiver_id": one["person_id"],
+                    "told": bool(one["told_state"]),
+                    "answer": one["reply_state"] or None,
+                    "answered_at": _iso(one["answered_at"]),
+                }
+                for one in of_meeting[row["id"]]
+            ],
+        }
+        for row in rows
+    ]
 
 
 def _value(row: Row) -> Any:

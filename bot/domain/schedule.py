@@ -8,16 +8,21 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
-from bot.domain import material, occurrences, rhythms, templates
-from bot.domain.checkins import View
+from bot.domain import feasts, material, occurrences, rhythms, templates, waking, weekends
+from bot.domain.checkins import BUSY, View
 from bot.domain.material import Material, Whose
-from bot.model import CheckInState, Kind
+from bot.model import ASKED_LESS, CheckInState, Kind
 from bot.storage import checkins as stored
-from bot.storage import jobs, schedules
+from bot.storage import jobs, schedules, shifts, silence
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
 DIGEST = "digest"
+FASTING = 2  # beside BUSY: why a check-in is short
+LATE = 600_000  # ms: a prompt that opens so long after its hour does so after an outage
+AFTERWARDS = 3_600_000  # ms after an outage in which one prompt to a chat is enough
+
+in_quiet = waking.in_quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,20 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class LessAsked:
+    """In the place of a question: whether less would fit; or, with `stopped`, that nothing is asked any more."""
+
+    row: Row
+    stopped: bool
+    stale_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """When a schedule asks. ``days`` is a rhythm, ``time`` a local HH:MM or a window HH:MM-HH:MM."""
+    """When a schedule asks. ``days`` is a rhythm, ``time`` a local HH:MM or a window HH:MM-HH:MM.
+
+    ``weekend`` and ``fast`` are its person's, as they are stored.
+    """
 
     schedule: int
     days: str
@@ -38,10 +55,12 @@ class Rule:
     starts_on: date
     ends_on: date | None
     timezone: str
+    weekend: str = ""
+    fast: str = ""
 
     def next(self, after: int, not_before: date) -> dict[str, int | str] | None:
         """The row of the first moment after ``after`` (ms), none before a local date; None where none is to come."""
-        rhythm = rhythms.read(self.days, self.starts_on)
+        rhythm = rhythms.read(weekends.resolved(self.days, self.weekend, self.timezone), self.starts_on)
         if self.ends_on is not None:
             rhythm = replace(rhythm, last=min(self.ends_on, rhythm.last or self.ends_on))
         begin = max(not_before, self.starts_on)
@@ -52,6 +71,10 @@ class Rule:
         return {"schedule": self.schedule, "local_date": local.isoformat(), "slot": slot, "due_at": to_ms(due_at)}
 
     def _slot(self, day: date) -> str:
+        return max(self.planned_slot(day), feasts.fasting(day, self.fast))
+
+    def planned_slot(self, day: date) -> str:
+        """The slot of that date in a month like any other."""
         return occurrences.slot_within(self.time, f"{self.schedule} {day}")
 
 
@@ -60,6 +83,8 @@ class Opened:
     """What one pass of the tick did; ``more`` where as many again may be waiting."""
 
     prompts: list[Prompt] = field(default_factory=list)
+    less: list[LessAsked] = field(default_factory=list)
+    shifts: list[dict[str, int | str]] = field(default_factory=list)
     missed: int = 0
     digests: int = 0
     more: bool = False
@@ -67,6 +92,7 @@ class Opened:
     def add(self, later: Opened) -> None:
         """Another pass, made after this one."""
         self.prompts += later.prompts
+        self.less += later.less
         self.missed += later.missed
         self.digests += later.digests
         self.more = later.more
@@ -142,13 +168,13 @@ def _uncounted(days: str) -> str | None:
     return {"every": occurrences.WEEK, "weeks": words[-1] if words else ""}.get(kind)
 
 
-async def coming(tx: Tx, schedule_id: int, now: int, most: int) -> list[int]:
-    """The next moments in milliseconds, at most so many."""
+async def coming(tx: Tx, schedule_id: int, now: int, most: int, begin: date = date.min) -> list[int]:
+    """The next moments in milliseconds, at most so many, none before the local date ``begin``."""
     row = await schedules.one(tx, schedule_id)
     if row is None or row["ended_at"] is not None:
         return []
     rule = _rule(row)
-    after, not_before = now, await _first_free(tx, rule)
+    after, not_before = now, max(begin, await _first_free(tx, rule))
     found: list[int] = []
     while len(found) < most and (moment := rule.next(after, not_before)) is not None:
         after = int(moment["due_at"])
@@ -193,13 +219,15 @@ def _rule(row: Row) -> Rule:
     """Of a row of a schedule, joined with its person's zone."""
     ends_on = date.fromisoformat(row["ends_on"]) if row["ends_on"] else None
     starts_on = date.fromisoformat(row["starts_on"])
-    return Rule(row["schedule_id"], row["days"], row["time"], starts_on, ends_on, row["timezone"])
+    where = (row["timezone"], row["weekend"], row["fast"])
+    return Rule(row["schedule_id"], row["days"], row["time"], starts_on, ends_on, *where)
 
 
 async def open_due(tx: Tx, now: int, most: int) -> Opened:
     """Open what is due: the check-in, the mark that this moment is done and the next one, in one transaction."""
     rows = await schedules.due_now(tx, now, most)
     opened = Opened(more=len(rows) == most)
+    prompted = await _prompted_late(tx, rows, now)
     check_ins = []
     for row in rows:
         if row["template"] == DIGEST:
@@ -207,9 +235,11 @@ async def open_due(tx: Tx, now: int, most: int) -> Opened:
         elif row["access_id"] is not None and row["joined_at"] is not None:
             template = templates.of(row["template"], row["template_version"] or 0, row["form"])
             asked_with = await _material(tx, template, row, now)
-            if (values := _check_in(row, now, opened, template, asked_with)) is not None:
+            if (values := _check_in(row, now, opened, prompted, template, asked_with)) is not None:
                 check_ins.append(values)
     await stored.add(tx, check_ins)
+    await shifts.add(tx, opened.shifts)
+    await _less_asked(tx, opened.less, now)
     await schedules.opened(tx, [_key(row) for row in rows])
     await schedules.plan(tx, [moment for row in rows if (moment := _after(row, now))])
     for row in rows:
@@ -246,14 +276,30 @@ async def _material(tx: Tx, template: templates.Template, row: Row, now: int) ->
     return await material.gather(tx, template, whose, now)
 
 
+async def _prompted_late(tx: Tx, rows: list[Row], now: int) -> set[int]:
+    """The chats that were asked something else after this outage."""
+    late = {row["account_id"] for row in rows if _is_late(row, now)} - {None}
+    return {chat for chat in late if await stored.prompted_late(tx, chat, now - AFTERWARDS, LATE)}
+
+
+def _is_late(row: Row, now: int) -> bool:
+    return bool(now - row["due_at"] > LATE)
+
+
+async def _less_asked(tx: Tx, less: list[LessAsked], now: int) -> None:
+    """Each is asked once, and told once, for all of their children."""
+    for one in less:
+        await (silence.told if one.stopped else silence.asked)(tx, one.row["account_id"], now)
+
+
 def _check_in(
-    row: Row, now: int, opened: Opened, plain: templates.Template, asked_with: Material
+    row: Row, now: int, opened: Opened, prompted: set[int], plain: templates.Template, asked_with: Material
 ) -> dict[str, int | str | None] | None:
     """None where there is nothing to ask: every question is about something that the child has none of."""
     template = material.asked(plain, asked_with)
-    state, reason = _state(row, now, template.window_minutes)
-    short = row["rest"] == "busy"
-    asks = {**asked_with.known, **facts(row["home_step"], short=short)}
+    state, reason = _state(row, now, template, prompted)
+    short = _short(row)
+    asks = {**asked_with.known, **facts(row["home_step"], short=bool(short), turn=row["local_date"])}
     first = templates.next_question(template, {}, asks)
     if first is None:
         return None
@@ -274,18 +320,48 @@ def _check_in(
     )
     values |= {"state": state.value, "state_reason": reason}
     if state == CheckInState.OPEN:
-        stale_at = _stale_at(row, int(values["closes_at"] or 0))
-        values["nudge_at"] = None if short else _halfway(row, stale_at)
+        values["nudge_at"] = None if short else _halfway(row, int(values["closes_at"] or 0))
         view = _view(row, template, question, asks, int(values["id"] or 0), int(values["message"] or 0))
-        opened.prompts.append(Prompt(view, stale_at))
+        opened.prompts.append(Prompt(view, _stale_at(row, _grace_ends(row, template))))
+        if _is_late(row, now):
+            prompted.add(row["account_id"])
     elif state == CheckInState.MISSED:
         opened.missed += 1
+    elif reason in (ASKED_LESS, "silent"):
+        _ask_less(row, opened, _stale_at(row, _grace_ends(row, template)))
+    _note_fast(row, int(values["id"] or 0), opened)
     return values
 
 
-def _halfway(row: Row, stale_at: int) -> int:
-    """The moment of the reminder: the middle of what lies before the quiet hours."""
-    return int(row["due_at"] + (stale_at - row["due_at"]) // 2)
+def _short(row: Row) -> int:
+    """Whether one question is enough, and why."""
+    if row["rest"] == "busy":
+        return BUSY
+    return FASTING if feasts.fasting(date.fromisoformat(row["local_date"]), row["fast"]) else 0
+
+
+def _ask_less(row: Row, opened: Opened, stale_at: int) -> None:
+    """Once for a chat, whatever number of children it cares for."""
+    stopped = row["silent_at"] is not None
+    said = stopped and row["silent_told_at"] is not None
+    if not said and all(one.row["account_id"] != row["account_id"] for one in opened.less):
+        opened.less.append(LessAsked(row, stopped, stale_at))
+
+
+def _note_fast(row: Row, check_in: int, opened: Opened) -> None:
+    """That the month of fasting moved it, and from which hour."""
+    day = date.fromisoformat(row["local_date"])
+    if feasts.fasting(day, row["fast"]) == row["slot"] and (planned := _rule(row).planned_slot(day)) != row["slot"]:
+        opened.shifts.append({"check_in": check_in, "of_kind": "fast", "at_ms": row["due_at"], "from_slot": planned})
+
+
+def _halfway(row: Row, closes_at: int) -> int | None:
+    """The moment of the reminder: the middle of what lies before the quiet hours. None where it lies in them."""
+    chosen = in_quiet(row["slot"], row["quiet_from"], row["quiet_until"])
+    ends = closes_at if chosen else _stale_at(row, closes_at)
+    moment = int(row["due_at"] + (ends - row["due_at"]) // 2)
+    _, clock = local_now(moment, row["timezone"])
+    return None if in_quiet(clock, row["quiet_from"], row["quiet_until"]) else moment
 
 
 def _view(
@@ -319,21 +395,38 @@ def _view(
     )
 
 
-def _state(row: Row, now: int, window_minutes: int) -> tuple[CheckInState, str]:
-    if row["stopped_at"] is not None:
-        return CheckInState.EXCUSED, "stopped"
-    if row["rest"] in ("pause", "ill"):
-        return CheckInState.EXCUSED, row["rest"]
+def _state(row: Row, now: int, template: templates.Template, prompted: set[int]) -> tuple[CheckInState, str]:
+    resting = _resting(row)
+    if resting:
+        return CheckInState.EXCUSED, resting
     if row["blocked_at"] is not None:
         return CheckInState.MISSED, "blocked"
-    if row["due_at"] + window_minutes * 60_000 <= now or _stale_at(row, now + 1) <= now:
+    if _stale_at(row, _grace_ends(row, template)) <= now or (_is_late(row, now) and row["account_id"] in prompted):
         return CheckInState.MISSED, "outage"
-    return CheckInState.OPEN, ""
+    if row["silent_at"] is not None:
+        return CheckInState.EXCUSED, "silent"
+    return (CheckInState.EXPIRED, ASKED_LESS) if row["ask"] else (CheckInState.OPEN, "")
 
 
-def facts(home_step: str, *, short: bool = False) -> dict[str, str]:
-    """What the questions of a template may need to know."""
-    return ({"home_step": home_step} if home_step else {}) | ({templates.SHORT: "1"} if short else {})
+def _resting(row: Row) -> str:
+    """Why nothing is asked on that date, whatever else happens; "" where it is a day like any other."""
+    if row["stopped_at"] is not None:
+        return "stopped"
+    if row["rest"] in ("pause", "ill"):
+        return str(row["rest"])
+    holiday = row["rest"] == "school" or feasts.on(date.fromisoformat(row["local_date"]), row["feasts"])
+    return "holiday" if holiday else ""
+
+
+def _grace_ends(row: Row, template: templates.Template) -> int:
+    """So long it is still worth asking (ms)."""
+    return int(row["due_at"]) + (template.grace_minutes or template.window_minutes) * 60_000
+
+
+def facts(home_step: str, *, short: bool = False, turn: str = "") -> dict[str, str]:
+    """What the questions of a template may need to know. ``turn`` is the local date of the check-in."""
+    known = {"home_step": home_step, templates.SHORT: "1" if short else "", templates.TURN: turn}
+    return {key: value for key, value in known.items() if value}
 
 
 def new_check_in(
@@ -349,7 +442,7 @@ def new_check_in(
     step: str,
     question: templates.Question | None,
     asked_with: Material = material.NOTHING,
-    short: bool = False,
+    short: int = 0,
 ) -> dict[str, int | str | None]:
     """The row of a check-in that asks `question` first."""
     closes_at = due_at + template.window_minutes * 60_000
@@ -374,7 +467,7 @@ def new_check_in(
         "step": step,
         "material": material.write(asked_with),
         "reader": None,
-        "short": int(short),
+        "short": short,
         "nudge_at": None,
         "nudge": "reminder",
         "created_at": now,
@@ -382,20 +475,16 @@ def new_check_in(
 
 
 def _stale_at(row: Row, closes_at: int) -> int:
-    """A prompt that could not go out in time never slides into the quiet hours, unless its hour was chosen there."""
+    """A prompt that could not go out in time never slides into the quiet hours.
+
+    An hour that was chosen in them is not quiet, and for a while it is still that hour.
+    """
     zone = ZoneInfo(row["timezone"])
     if in_quiet(row["slot"], row["quiet_from"], row["quiet_until"]):
-        return closes_at
+        return int(min(closes_at, row["due_at"] + waking.CHOSEN))
     quiet_day = date.fromisoformat(row["local_date"]) + timedelta(days=int(row["quiet_from"] < row["slot"]))
     quiet = occurrences.due_instant(quiet_day, row["quiet_from"], zone)
     return closes_at if quiet is None else min(closes_at, to_ms(quiet))
-
-
-def in_quiet(slot: str, quiet_from: str, quiet_until: str) -> bool:
-    """Whether a local HH:MM lies in the quiet hours, which may span midnight."""
-    if quiet_from <= quiet_until:
-        return quiet_from <= slot < quiet_until
-    return slot >= quiet_from or slot < quiet_until
 
 
 def local_now(now: int, timezone: str) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -47,6 +48,7 @@ WORDS, LISTED_ANY = "words", "listed"  # what stands for a choice: anything said
 LISTED = 12  # the longest key that a list may have
 ROOM = 40  # what the data of a button has left for a question and its choice
 LAST = "last:"  # the fact that is an answer remembered, as JSON: ``last:eating``
+TURN = "turn"  # the fact that says whose turn it is among the questions that rotate: a local date
 SHORT = "short"  # the fact that only the first question is asked: the family has a busy week
 Value = str | list[str] | int | None
 SCALE = range(11)
@@ -151,12 +153,18 @@ class Question(Strict):
 
 
 class Template(Strict):
-    """A form. It is open for ``window_minutes`` after it was due, and takes late answers for ``late_minutes``."""
+    """A form. It is open for ``window_minutes`` after it was due, and takes late answers for ``late_minutes``.
+
+    After an outage it is still worth asking for ``grace_minutes`` (0: for the whole window). Of the questions named in
+    ``rotates`` one is asked each day, in turn.
+    """
 
     key: Key
     version: int = Field(ge=1)
     window_minutes: int = Field(ge=1)
     late_minutes: int = Field(default=2880, ge=1)
+    grace_minutes: int = Field(default=0, ge=0)
+    rotates: tuple[QuestionKey, ...] = ()
     based_on: Key | None = None  # one of one's own: the template of the library that it was copied from
     words: Mapping[Language, Mapping[Part, Own]] = Field(default_factory=dict)  # where they differ from that one's
     questions: tuple[Question, ...] = Field(min_length=1, max_length=MOST)
@@ -170,7 +178,11 @@ class Template(Strict):
     def _leads_somewhere(self) -> Self:
         if self.late_minutes < self.window_minutes:
             raise ValueError("late_minutes ends before window_minutes")
+        if self.grace_minutes > self.window_minutes:
+            raise ValueError("grace_minutes goes on after window_minutes")
         first = self.questions[0]
+        if first.key in self.rotates or not set(self.rotates) <= {one.key for one in self.questions}:
+            raise ValueError("rotates names the first question, or none that is there")
         if first.ask_if or first.ask_if_any or first.ask_if_moved or first.needs or first.lacks:
             raise ValueError("the first question is always asked")
         earlier: dict[str, Question] = {}
@@ -260,11 +272,20 @@ def applicable(template: Template, answers: Mapping[str, Value], facts: Mapping[
     """
     asked: dict[str, Question] = {}
     for question in template.questions[:1] if facts.get(SHORT) else template.questions:
-        if _known(question, facts) and _led_to(question, asked, answers, facts):
+        turn = _has_its_turn(template, question, facts)
+        if turn and _known(question, facts) and _led_to(question, asked, answers, facts):
             asked[question.key] = question
             if _chose(question, answers.get(question.key), question.stops):
                 break
     return list(asked.values())
+
+
+def _has_its_turn(template: Template, question: Question, facts: Mapping[str, str]) -> bool:
+    """The same one for the whole of a check-in, and on its day only; all of them where no day is known."""
+    day = facts.get(TURN)
+    if day is None or question.text not in template.rotates:
+        return True
+    return template.rotates[date.fromisoformat(day).toordinal() % len(template.rotates)] == question.text
 
 
 def _known(question: Question, facts: Mapping[str, str]) -> bool:

@@ -18,9 +18,12 @@ from bot.storage.schema import (
     account,
     alert,
     answer,
+    attendance,
+    brief,
     check_in,
     child,
     consent,
+    content,
     copy,
     dead_update,
     digest,
@@ -28,11 +31,19 @@ from bot.storage.schema import (
     inbound,
     invitation,
     job,
+    link_side,
+    meeting,
+    message,
+    mirror,
     note,
+    notice,
     outbox,
     person,
     rest,
+    rota,
     schedule,
+    silence,
+    travel,
 )
 
 _elsewhere = access.alias("elsewhere")
@@ -72,10 +83,18 @@ _HAS_SEAT = sa.select(person.c.id).where(person.c.account_id == bindparam("accou
 _SHOWING_CHILD = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.child_id == bindparam("child")),
     sa.select(note.c.message_id).where(note.c.child_id == bindparam("child")),
+    sa.select(attendance.c.message_id)
+    .select_from(attendance.join(meeting, meeting.c.id == attendance.c.meeting_id))
+    .where(meeting.c.child_id == bindparam("child")),
+    sa.select(message.c.message_id).where(message.c.child_id == bindparam("child")),
+    sa.select(message.c.author_message_id).where(message.c.child_id == bindparam("child")),
 )
 _SHOWING_PERSON = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.person_id == bindparam("person")),
     sa.select(note.c.message_id).where(note.c.person_id == bindparam("person")),
+    sa.select(attendance.c.message_id).where(attendance.c.person_id == bindparam("person")),
+    sa.select(message.c.message_id).where(message.c.person_id == bindparam("person")),
+    sa.select(message.c.author_message_id).where(message.c.person_id == bindparam("person")),
 )
 _MEDIA_CHILD = sa.union(
     sa.select(note.c.media_file_id).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),
@@ -135,14 +154,40 @@ _DELETE_CHILD = child.delete().where(child.c.id == bindparam("child")).execution
 _DELETE_PERSON = person.delete().where(person.c.id == bindparam("person")).execution_options(apart=True)
 _EMPTY_PERSON = [
     table.delete().where(table.c.person_id == bindparam("person")).execution_options(apart=True)
-    for table in (answer, check_in, note, schedule, rest, consent, invitation, job)
-]
+    for table in (
+        answer,
+        attendance,
+        brief,
+        message,
+        mirror,
+        check_in,
+        note,
+        schedule,
+        rest,
+        rota,
+        travel,
+        link_side,
+        content,
+        consent,
+        invitation,
+        job,
+        notice,
+        silence,
+    )
+] + [notice.delete().where(notice.c.about_id == bindparam("person")).execution_options(apart=True)]
 _AT: sa.BindParameter[int] = bindparam("at", type_=sa.BigInteger)
 _END_PERSON = (
     access.update().where(access.c.person_id == bindparam("person"), access.c.until_at.is_(None)).values(until_at=_AT),
     person.update()
     .where(person.c.id == bindparam("person"))
-    .values(name="", account_id=None, joined_at=None, removed_at=sa.func.coalesce(person.c.removed_at, _AT)),
+    .values(
+        name="",
+        feasts="",
+        fast="",
+        account_id=None,
+        joined_at=None,
+        removed_at=sa.func.coalesce(person.c.removed_at, _AT),
+    ),
 )
 _UNHOLD = held.delete().where(held.c.account_id == bindparam("account"))
 _UNBURY = dead_update.delete().where(dead_update.c.account_id == bindparam("account"))

@@ -18,10 +18,16 @@ schedule = Table(
     Column("time", String, nullable=False),  # local HH:MM, or a window HH:MM-HH:MM
     Column("starts_on", String, nullable=False),  # the first local date, YYYY-MM-DD
     Column("ends_on", String),  # the last one
+    Column("follows_key", String, nullable=False, server_default=""),  # the template after whose answers it is asked
+    Column("planned_days", String, nullable=False, server_default=""),  # before the caregiver made it less often
     Column("tell_at", Big),  # calendar time: the therapist changed it, and from then on the caregiver may be told
+    Column("told_in", Big),  # the logical message that told them, until it has arrived
+    Column("hour_asked_at", Big),  # when another hour was last proposed
+    Column("review_at", Big),  # from then on the therapist is asked whether it still fits
     Column("ended_at", Big),
     Column("created_at", Big, nullable=False),
 )
+some("ix_schedule_told", schedule.c.told_in, where=schedule.c.told_in.is_not(None))
 Index(
     "ix_schedule_tell",
     schedule.c.tell_at,
@@ -29,7 +35,7 @@ Index(
     postgresql_where=schedule.c.tell_at.is_not(None),
 )
 
-rest = Table(  # a pause, a busy week, an illness
+rest = Table(  # a pause, a busy week, an illness, a school break
     "rest",
     metadata,
     key(),
@@ -39,7 +45,7 @@ rest = Table(  # a pause, a busy week, an illness
     Column("until_date", String, nullable=False),
     Column("created_at", Big, nullable=False),
     Column("ended_at", Big),
-    one_of("kind", "pause", "busy", "ill"),
+    one_of("kind", "pause", "busy", "ill", "school"),
 )
 
 due = Table(
@@ -78,7 +84,7 @@ check_in = Table(
     Column("step", Words, nullable=False, server_default=""),  # the home step it asked about
     Column("material", Words, nullable=False, server_default=""),  # JSON: what else it was asked with
     Column("reader_id", Big),  # the one therapist who reads it, where it is not for all of the child's
-    Column("short", Integer, nullable=False, server_default="0"),  # one question: the family has a busy week
+    Column("short", Integer, nullable=False, server_default="0"),  # one question: 1 in a busy week, 2 while they fast
     Column("nudge_at", Big),  # when it is shown once more,
     Column("nudge", String, nullable=False, server_default=""),  # and why
     Column("finished_at", Big),
@@ -97,6 +103,7 @@ Index(
     postgresql_where=check_in.c.state == "open",
 )
 
+some("ix_check_in_due", check_in.c.closes_at, where=check_in.c.state == "due")
 Index(
     "ix_check_in_nudge",
     check_in.c.nudge_at,

@@ -38,6 +38,11 @@ person = Table(
     Column("timezone", String, nullable=False),
     Column("quiet_from", String, nullable=False, server_default="21:30"),
     Column("quiet_until", String, nullable=False, server_default="07:30"),
+    Column("weekend", String, nullable=False, server_default=""),  # days, Monday is 0; "": as in the zone's country
+    Column("feasts", Words, nullable=False, server_default=""),  # as bot.domain.feasts has both: what a family believes
+    Column("fast", Words, nullable=False, server_default=""),
+    Column("prompts_a_day", Integer, nullable=False, server_default="1"),
+    Column("content_a_week", Integer, nullable=False, server_default="3"),
     Column("joined_at", Big),
     Column("feedback_to", Big),  # the lead (a person's id) who reads what families say of this therapist's visits
     Column("created_at", Big, nullable=False),

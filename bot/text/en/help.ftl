@@ -3,13 +3,16 @@
 help-parent = <b>What you can do here</b>
     Write, say or show something at any time. I keep it.
     /checkin opens the questions of today.
+    /meetings shows your visits.
     /milestone is for something new.
     This chat is not watched. In danger, press “Urgent help” and call.
 help-therapist = <b>For you as a therapist</b>
     /digest shows what is new.
     /families shows who is with you.
     /plan sets what is asked, and when.
+    /meeting agrees a visit.
     /invite brings a new family.
+    /report makes a paper for a meeting.
 help-everyone = /settings changes hours, days and the clock.
     /privacy shows who reads what.
     /stop ends the messages. /cancel ends only the question.
@@ -54,7 +57,12 @@ command-milestone = Something new
 command-digest = What is new
 command-families = My families
 command-plan = Plans
+command-meeting = Plan a visit
+command-meetings = My visits
 command-invite = Invite a family
+command-message = A message
+command-prepare = For the visit
+command-report = A report
 command-pause = A pause
 command-settings = Settings
 command-privacy = Who reads what
