@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain import figures, templates
+from bot.domain import exporting, figures, templates
 from bot.domain.digest_days import HARD, PULSE, SCALE, Day, Mark
 from bot.domain.digest_facts import Step
 from bot.domain.figures import Summary
+from bot.domain.templates import Template
 from bot.model import RESTS, Json
 
 MILESTONE = "milestone"
@@ -71,7 +72,7 @@ class Words:
     kind: str
     text: str | None
     media: str | None
-    template: str = ""
+    template: Template | None = None  # as it was asked
     question: str = ""
     late: bool = False
     often: str = ""
@@ -205,7 +206,7 @@ def _from_answer(check_in: Json, answer: Json, facts: Json) -> Words:
         kind="win" if told else "answer",
         text=answer["text"],
         media=answer["media"]["kind"] if answer["media"] else None,
-        template=check_in["template"],
+        template=exporting.as_asked(check_in),
         question=answer["question"],
         late=answer["late"],
         **({key: facts.get(key) or "" for key in ("often", "help", "where")} if told else {}),
