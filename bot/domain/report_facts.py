@@ -11,10 +11,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
-from bot.domain import digest_days, digest_facts, templates
+from bot.domain import digest_days, digest_facts, exporting, templates
 from bot.domain.digest_days import HARD, PULSE, Day, Given, Mark
 from bot.domain.digest_facts import Step
 from bot.domain.figures import Summary
+from bot.domain.templates import Template
 from bot.model import Json
 
 MILESTONE = "milestone"
@@ -72,7 +73,7 @@ class Words:
     kind: str
     text: str | None
     media: str | None
-    template: str = ""
+    template: Template | None = None  # as it was asked
     question: str = ""
     late: bool = False
     often: str = ""
@@ -188,7 +189,7 @@ def _from_answer(check_in: Json, answer: Json, facts: Json) -> Words:
         kind="win" if told else "answer",
         text=answer["text"],
         media=answer["media"]["kind"] if answer["media"] else None,
-        template=check_in["template"],
+        template=exporting.as_asked(check_in),
         question=answer["question"],
         late=answer["late"],
         **({key: facts.get(key) or "" for key in ("often", "help", "where")} if told else {}),
