@@ -10,7 +10,7 @@ from bot.domain.keeping import Keeping
 from bot.domain.tidy import Retention
 from bot.house import House
 from bot.storage.database import Database
-from schedules import backup, closing, due, heartbeat, jobs, meetings, notices, nudging, planning, tidy
+from schedules import backup, closing, due, heartbeat, jobs, meetings, notices, nudging, planning, reviewing, tidy
 
 
 class Program(Protocol):
@@ -45,6 +45,7 @@ def ticks(program: Program) -> list[Tick]:
         ("nudging", 10, partial(nudging.tick, db, house)),
         ("meetings", 30, partial(meetings.tick, db, house)),
         ("planning", 30, partial(planning.tick, db, house)),
+        ("reviewing", 3600, partial(reviewing.tick, db, house)),
         ("notices", 30, partial(notices.tick, db, house)),
         ("closing", 30, partial(closing.tick, db, house)),
         ("tidy", 3600, partial(tidy.tick, db, house, program.retention)),
