@@ -2,6 +2,7 @@
 
 plan-every-day = every day
 plan-working-days = Monday to Friday
+plan-work = on working days
 plan-line = { $what }: { $days }, { $hour }
 plan-line-child = { $child }. { $what }: { $days }, { $hour }
 plan-button-hour = 🕖 Hour
@@ -48,7 +49,10 @@ planning-button-hour = 🕖 Hour
 planning-button-window = 🕰 Any time between
 planning-button-burst = 🌅 Mornings for 2 weeks
 planning-button-over = ↩️ Start over
-planning-button-end = End these mornings now
+planning-button-end = End it now
+planning-button-else = ➕ Ask something else
+planning-which-else = { $child }: what else shall we ask { $name }?
+planning-else-none = All that there is, is asked already.
 planning-button-all = ◀️ All families
 planning-button-back = ◀️ Back to the plan
 planning-which-often = How often?

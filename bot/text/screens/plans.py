@@ -7,10 +7,11 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
+from bot.domain.weekends import WORK
 from bot.model import Button
 from bot.storage.database import Row
 from bot.text import numbers
-from bot.text.catalogue import Voice
+from bot.text.catalogue import Voice, isolate
 
 EVERY_DAY, WORKING_DAYS = "0123456", "01234"
 HOURS = tuple(f"{hour:02}:{minute}" for hour in range(6, 23) for minute in ("00", "30"))
@@ -18,6 +19,11 @@ EVENINGS = HOURS[HOURS.index("15:00") : HOURS.index("22:00") + 1]
 MORNINGS = HOURS[: HOURS.index("13:00") + 1]
 
 Rows = tuple[tuple[Button, ...], ...]
+
+
+def what(voice: Voice, plan: Row) -> str:
+    """The name of what a schedule asks, plain: the library's, or the therapist's own words."""
+    return isolate(plan["form_name"]) if plan["form_name"] else voice.plain(f"{plan['template']}-name")
 
 
 def in_rows(buttons: list[Button], width: int) -> Rows:
@@ -62,12 +68,14 @@ def weekdays_of(days: str) -> str:
     kind, *words = days.split() or [""]
     if kind == "weeks":
         return words[-1]
-    return "" if words else kind
+    return "" if words or kind == WORK else kind
 
 
 def days_words(voice: Voice, days: str) -> str:
     """Any rhythm of `bot.domain.rhythms`, in words; not HTML."""
     kind, *words = days.split() or [""]
+    if kind == WORK:
+        return voice.plain("plan-work")
     return _RHYTHMS[kind](voice, words) if kind in _RHYTHMS else _weekdays(voice, kind)
 
 

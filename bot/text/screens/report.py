@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
+from bot.domain.checkins import question_of
 from bot.domain.digest_days import SCALE
 from bot.domain.report_facts import Words
 from bot.domain.report_hours import PARTS, Seen
@@ -20,6 +21,7 @@ from bot.text.catalogue import Html, Voice
 from bot.text.screens import chart as charts
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
+from bot.text.screens.wording import Wording
 
 # Marks that turn or hide the rest of a line, and letters that are commands: shown as what they are. Joiners stay.
 _HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
@@ -165,8 +167,8 @@ def _source(voice: Voice, made: Material, one: Words, name: str) -> str:
     at = to_ms(datetime.fromisoformat(one.at))
     parts = [voice.plain("digest-new-said", name=name, day=phrases.day(voice, one.on))]
     if one.template and one.kind == "answer":
-        named = {"child": made.facts.name, "name": made.reader.name, "step": ""}
-        parts.append(voice.plain(f"{one.template}-{one.question}-short", **named))
+        words = Wording(voice, one.template, made.facts.name, made.reader.name)
+        parts.append(words.short(question_of(one.template, one.question), plain=True))
     parts += [voice.plain(f"milestone-often-{one.often}")] if one.often else []
     parts += [voice.plain(f"digest-help-{one.help}")] if one.help else []
     parts += [voice.plain(f"milestone-where-{one.where}")] if one.where else []
