@@ -25,6 +25,7 @@ from handlers import (
     snoozing,
     start,
     strangers,
+    templates,
     urgent,
     words,
 )
@@ -56,6 +57,7 @@ def register(application: HomeApplication) -> None:
         inviting,
         families,
         planning,
+        templates,
         meetings,
         settings,
         free_days,

@@ -9,7 +9,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, fi
 
 from bot.domain import accounts
 from bot.text.screens import help as help_screens
-from handlers import families, inviting, meetings, messages, snoozing
+from handlers import families, inviting, meetings, messages, snoozing, templates
 from handlers import settings as settings_handlers
 from handlers.context import Home
 from handlers.incoming import clean
@@ -22,6 +22,7 @@ _ANSWERS: dict[str, Callable[[Home, str], Awaitable[None]]] = {
     settings_handlers.ASKING: settings_handlers.typed,
     messages.ASKING: messages.typed,
     snoozing.ASKING: snoozing.typed,
+    templates.ASKING: templates.typed,
 }
 
 

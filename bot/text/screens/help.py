@@ -16,6 +16,7 @@ THERAPIST = (
     "digest",
     "families",
     "plan",
+    "templates",
     "meeting",
     "invite",
     "message",
