@@ -55,9 +55,6 @@ class CheckInState(StrEnum):
 RESTS = ("pause", "ill", "busy", "stopped", "holiday", "silent")
 """Why a check-in is excused other than that the child was elsewhere."""
 
-ASKED_LESS = "asked_less"
-"""Why one has no answer: what would fit was asked in the place of its question."""
-
 DROPPED = ("outage", "not_delivered", "blocked")
 """Why a check-in was never shown."""
 

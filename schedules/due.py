@@ -8,7 +8,6 @@ from bot.domain.schedule import LessAsked, Opened, Prompt
 from bot.house import House
 from bot.model import Outgoing, Priority
 from bot.storage.database import Database, Tx
-from bot.storage.ids import new_id
 from bot.text.screens import checkin, less
 
 _log = log.get(__name__)
@@ -35,7 +34,7 @@ async def _open(tx: Tx, house: House) -> Opened:
     whole = Opened()
     for _ in range(GROUPS):
         opened = await schedule.open_due(tx, now, FEW)
-        said = [*(_prompt(house, one) for one in opened.prompts), *(_less(house, one) for one in opened.less)]
+        said = [*(_less(house, one) for one in opened.less), *(_prompt(house, one) for one in opened.prompts)]
         await sending.put(tx, said, now)
         whole.add(opened)
         if not opened.more:
@@ -48,7 +47,7 @@ def _less(house: House, one: LessAsked) -> Outgoing:
     row = one.row
     voice = house.voice(row["language"], row["address"], row["gender"])
     screen = less.stopped(voice) if one.stopped else less.asked(voice, row["schedule_id"])
-    return Outgoing(new_id(), row["account_id"], screen, Priority.PROMPT, expires_at=one.stale_at)
+    return Outgoing(one.message, row["account_id"], screen, Priority.PROMPT, expires_at=one.stale_at)
 
 
 def _prompt(house: House, prompt: Prompt) -> Outgoing:

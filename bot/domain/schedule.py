@@ -13,7 +13,7 @@ from bot.domain import feasts, material, occurrences, practice, rhythms, templat
 from bot.domain.checkins import BUSY, View
 from bot.domain.material import Material, Whose
 from bot.domain.practice import Step
-from bot.model import ASKED_LESS, CheckInState, Kind
+from bot.model import CheckInState, Kind
 from bot.storage import checkins as stored
 from bot.storage import home_steps, jobs, schedules, shifts, silence
 from bot.storage.database import Row, Tx
@@ -37,11 +37,12 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class LessAsked:
-    """In the place of a question: whether less would fit; or, with `stopped`, that nothing is asked any more."""
+    """Above a question: whether less would fit; or, with `stopped`, in its place: nothing is asked any more."""
 
     row: Row
     stopped: bool
     stale_at: int
+    message: int  # made before the question's own, so that it is shown above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +335,8 @@ def _check_in(
     if first is None:
         return None
     question = first if state == CheckInState.OPEN else None
+    if reason == "silent" or (row["ask"] and state == CheckInState.OPEN):
+        _ask_less(row, opened, _stale_at(row, _grace_ends(row, template)))
     values = new_check_in(
         template,
         schedule=row["schedule_id"],
@@ -357,8 +360,6 @@ def _check_in(
             prompted.add(row["account_id"])
     elif state == CheckInState.MISSED:
         opened.missed += 1
-    elif reason in (ASKED_LESS, "silent"):
-        _ask_less(row, opened, _stale_at(row, _grace_ends(row, template)))
     _note_fast(row, int(values["id"] or 0), opened)
     return values
 
@@ -375,7 +376,7 @@ def _ask_less(row: Row, opened: Opened, stale_at: int) -> None:
     stopped = row["silent_at"] is not None
     said = stopped and row["silent_told_at"] is not None
     if not said and all(one.row["account_id"] != row["account_id"] for one in opened.less):
-        opened.less.append(LessAsked(row, stopped, stale_at))
+        opened.less.append(LessAsked(row, stopped, stale_at, new_id()))
 
 
 def _note_fast(row: Row, check_in: int, opened: Opened) -> None:
@@ -434,7 +435,7 @@ def _state(row: Row, now: int, template: templates.Template, prompted: set[int])
         return CheckInState.MISSED, "outage"
     if row["silent_at"] is not None:
         return CheckInState.EXCUSED, "silent"
-    return (CheckInState.EXPIRED, ASKED_LESS) if row["ask"] else (CheckInState.OPEN, "")
+    return CheckInState.OPEN, ""
 
 
 def _resting(row: Row) -> str:
