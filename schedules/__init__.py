@@ -22,6 +22,8 @@ from schedules import (
     notices,
     nudging,
     planning,
+    practising,
+    reviewing,
     tidy,
 )
 
@@ -59,6 +61,8 @@ def ticks(program: Program) -> list[Tick]:
         ("nudging", 10, partial(nudging.tick, db, house)),
         ("meetings", 30, partial(meetings.tick, db, house)),
         ("planning", 30, partial(planning.tick, db, house)),
+        ("practising", 20, partial(practising.tick, db, house)),
+        ("reviewing", 3600, partial(reviewing.tick, db, house)),
         ("notices", 30, partial(notices.tick, db, house)),
         ("briefs", 60, partial(briefs.tick, db, house)),
         ("closing", 30, partial(closing.tick, db, house)),

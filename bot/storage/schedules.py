@@ -130,7 +130,6 @@ _DUE = (
         account.c.blocked_at,
         child.c.name.label("child_name"),
         child.c.gender,
-        child.c.home_step,
         form_version.c.version.label("template_version"),
         form_version.c.body.label("form"),
         access.c.id.label("access_id"),

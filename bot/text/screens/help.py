@@ -8,6 +8,8 @@ from bot.text.catalogue import Voice
 PARENT = (
     "checkin",
     "milestone",
+    "practice",
+    "behaviour",
     "prepare",
     "meetings",
     "pause",
