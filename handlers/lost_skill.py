@@ -12,7 +12,7 @@ from handlers.context import Home
 async def noticed(home: Home, view: View) -> None:
     """After each answer: only a yes to this one question is passed on."""
     given = view.answers.get("stopped")
-    if view.template.key != MILESTONE or view.said != "stopped" or given is None or given.value != "yes":
+    if view.template.family != MILESTONE or view.said != "stopped" or given is None or given.value != "yes":
         return
     child = await checkins.load_child(home.tx, home.chat, view.id, home.now)
     if child is None:

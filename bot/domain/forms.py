@@ -111,7 +111,7 @@ async def archive(tx: Tx, therapist: int, number: int, now: int) -> bool:
 
 def read(source: str, name: str) -> Template:
     """A file of one's own. Raises ``BrokenLibrary`` with a line for all that is wrong."""
-    template = templates.read(source, name)
+    template = templates.read(source, name, named=False)
     if wrong := list(_wrong(template)):
         raise BrokenLibrary(f"{name}: {'; '.join(wrong)}")
     return template

@@ -251,8 +251,8 @@ def find(key: str) -> Template:
     return load()[key]
 
 
-def read(source: str, name: str) -> Template:
-    """One file of the library. Raises ``BrokenLibrary``."""
+def read(source: str, name: str, *, named: bool = True) -> Template:
+    """One file; one of the library is ``named`` for its key. Raises ``BrokenLibrary``."""
     try:
         template = Template.model_validate(yaml.safe_load(source))
     except yaml.YAMLError as error:
@@ -260,7 +260,7 @@ def read(source: str, name: str) -> Template:
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise BrokenLibrary(f"{name}: {wrong}") from error
-    if name not in (f"{template.key}.yaml", f"{template.key}-{template.version}.yaml"):
+    if named and name not in (f"{template.key}.yaml", f"{template.key}-{template.version}.yaml"):
         raise BrokenLibrary(f"{name}: its key is {template.key}")
     return template
 
