@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import accounts, checkins, habits, nudging, on_demand
+from bot.domain import accounts, checkins, habits, nudging, on_demand, practising
 from bot.domain.checkins import Trouble, View
-from bot.model import CheckInState, Right
+from bot.domain.practice import KEY
+from bot.model import CheckInState, Right, Screen
 from bot.text.screens import checkin as screens
 from bot.text.screens import choosing, less
+from handlers import lost_skill, offers, practice
 from handlers.context import Home
 
 Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
@@ -37,9 +39,12 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
             return
         outcome = found
     await home.adopt(outcome.message)
-    home.edit(outcome.message, screens.any_state(home.catalogue_voice(outcome), outcome))
+    home.edit(outcome.message, await shown(home, outcome))
+    await practice.help_with(home, outcome)
+    await lost_skill.noticed(home, outcome)
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
+    await offers.follow(home, outcome)
     if outcome.just_done:
         await _offer_hour(home, outcome)
 
@@ -49,6 +54,14 @@ async def _offer_hour(home: Home, view: View) -> None:
     found = await habits.other_hour(home.tx, home.chat, view, home.now) if view.scheduled else None
     if found is not None:
         home.say(less.other_hour(home.catalogue_voice(view), *found))
+
+
+async def shown(home: Home, view: View) -> Screen:
+    """As it is now; what was just practised leads on to the next step that is planned today."""
+    voice, step = home.catalogue_voice(view), None
+    if view.just_done and view.template.family == KEY:
+        step = await practising.following(home.tx, home.chat, view, home.now)
+    return screens.any_state(voice, view) if step is None else screens.with_next(voice, view, step)
 
 
 async def _choose(home: Home, check_in: int, rest: list[str]) -> View | Trouble:
@@ -171,11 +184,19 @@ async def _open(home: Home, child: int, template: str) -> None:
     home.say(screens.any_state(voice, view), message=view.message)
 
 
-def handlers() -> list[BaseHandler[Update, Home, None]]:
+def presses() -> list[BaseHandler[Update, Home, None]]:
+    """What people do most by far: the first to be asked about a press, the most frequent first."""
     return [
+        CallbackQueryHandler(
+            pressed, pattern=r"^c:\d{1,19}:[adsnerb](:[a-z_]{1,20}(\.[a-z0-9_]{1,12})?)?(:[a-z0-9_]{1,20})?$"
+        ),
         CallbackQueryHandler(fine, pattern=r"^c:\d{1,19}:k$"),
         CallbackQueryHandler(later, pattern=r"^c:\d{1,19}:l(:\d{1,4})?$"),
-        CallbackQueryHandler(pressed, pattern=r"^c:\d{1,19}:[adsnerb](:[a-z_]{1,20}){0,1}(:[a-z0-9_]{1,20}){0,1}$"),
+    ]
+
+
+def handlers() -> list[BaseHandler[Update, Home, None]]:
+    return [
         CallbackQueryHandler(chosen, pattern=r"^for:(checkin|milestone):\d{1,19}$"),
         CommandHandler("checkin", check_in_now),
         CommandHandler("milestone", milestone_now),

@@ -9,9 +9,23 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Mess
 
 from bot.domain import accounts, checkins, settings
 from bot.domain.checkins import Trouble
-from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import help as screens
-from handlers import checkin, digest, families, inviting, leaving, meetings, planning, privacy, report, resting
+from handlers import (
+    behaviours,
+    checkin,
+    digest,
+    families,
+    inviting,
+    leaving,
+    meetings,
+    messages,
+    mirror,
+    planning,
+    practice,
+    privacy,
+    report,
+    resting,
+)
 from handlers import settings as settings_handlers
 from handlers.context import Home
 
@@ -42,7 +56,7 @@ async def _skips(home: Home) -> bool:
     view = await checkins.skip(home.tx, home.chat, asked.id, asked.question.key, home.now)
     if isinstance(view, Trouble):
         return False
-    home.edit(view.message, checkin_screens.any_state(home.catalogue_voice(view), view))
+    home.edit(view.message, await checkin.shown(home, view))
     return True
 
 
@@ -50,12 +64,16 @@ Do = Callable[[Update, Home], Awaitable[None]]
 _DO: dict[str, Do] = {
     "checkin": checkin.check_in_now,
     "milestone": checkin.milestone_now,
+    "practice": practice.practice_now,
+    "behaviour": behaviours.behaviour_now,
     "digest": digest.digest_now,
     "families": families.show_families,
     "plan": planning.show_plans,
     "meeting": meetings.show_meeting,
     "meetings": meetings.show_meetings,
     "invite": inviting.invite,
+    "message": messages.show,
+    "prepare": mirror.show,
     "report": report.show_report,
     "pause": resting.show_pause,
     "settings": settings_handlers.show_settings,

@@ -9,12 +9,14 @@ import json
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from bot.clock import from_ms
+from bot.domain import exporting_behaviour, exporting_practice, material, templates
+from bot.domain.iso import iso, maybe_iso
+from bot.domain.material import Material
+from bot.domain.templates import Template
 from bot.model import Json, Right
-from bot.storage import meetings, reading
+from bot.storage import meetings, messages, reading
 from bot.storage.database import Row, Tx
 
 FORMAT = "homenotes/1"
@@ -102,9 +104,9 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
             if row["template"] == MILESTONE and row["state"] in ("done", "partial")
         ],
         "goals": [],
-        "practice": [],
-        "behaviour": [],
-        "messages": [],
+        "practice": await exporting_practice.steps(tx, child, answers),
+        "behaviour": await exporting_behaviour.targets(tx, child, check_ins, answers),
+        "messages": [_message(row) for row in await messages.of_child(tx, child)],
         "meetings": _meetings(*await meetings.everything(tx, child)),
     }
 
@@ -123,7 +125,7 @@ def _caregiver(row: Row, consents: Sequence[Row]) -> Json:
         "role": row["role"],
         "language": row["language"],
         "timezone": row["timezone"],
-        "joined_at": _iso(row["joined_at"]),
+        "joined_at": maybe_iso(row["joined_at"]),
         "consents": [
             {
                 "purpose": one["purpose"],
@@ -146,7 +148,7 @@ def _check_in(row: Row, answers: Sequence[Row], revisions: Mapping[int | None, S
         "local_date": row["local_date"],
         "slot": row["slot"],
         "due_at": iso(row["due_at"]),
-        "sent_at": _iso(row["sent_at"]),
+        "sent_at": maybe_iso(row["sent_at"]),
         "state": row["state"],
         "state_reason": row["state_reason"] or None,
         "answers": [
@@ -154,7 +156,29 @@ def _check_in(row: Row, answers: Sequence[Row], revisions: Mapping[int | None, S
             for one in answers
             if not one["skipped"] or revisions.get(one["id"])
         ],
+        **_asked(row),
     }
+
+
+def _asked(row: Row) -> Json:
+    """What the clinic's own words were, where it was asked in any: lists to choose from, a template of its own."""
+    if not row["material"] and not row["form"]:
+        return {}
+    lists = json.loads(row["material"])["lists"] if row["material"] else {}
+    return {
+        "asked": {
+            "lists": {name: [{"key": key, "label": label} for key, label in pairs] for name, pairs in lists.items()},
+            "template": json.loads(row["form"]) if row["form"] else None,
+        }
+    }
+
+
+def as_asked(check_in: Json) -> Template:
+    """The template of an exported check-in as it was asked."""
+    asked = check_in.get("asked") or {"lists": {}, "template": None}
+    body = json.dumps(asked["template"]) if asked["template"] else None
+    lists = {name: [(one["key"], one["label"]) for one in pairs] for name, pairs in asked["lists"].items()}
+    return material.asked(templates.of(check_in["template"], check_in["template_version"], body), Material(lists))
 
 
 def _answer(row: Row, revisions: Sequence[Row]) -> Json:
@@ -202,6 +226,22 @@ def _milestone(row: Row, answers: Sequence[Row]) -> Json:
     }
 
 
+def _message(row: Row) -> Json:
+    """A line from a therapist, or the thanks for a note or answer that was used; ``sent_at`` null: it waits."""
+    return {
+        "id": row["id"],
+        "caregiver_id": row["person_id"],
+        "therapist_id": row["author_id"],
+        "kind": row["kind"],
+        "text": row["text"],
+        "note_id": row["note_id"],
+        "answer_id": row["answer_id"],
+        "written_at": iso(row["written_at"]),
+        "sent_at": maybe_iso(row["sent_at"]),
+        "confirmed_at": maybe_iso(row["confirmed_at"]),
+    }
+
+
 def _meetings(rows: Sequence[Row], asked: Sequence[Row]) -> list[Json]:
     """Visits, each with the caregivers who were asked to come and what they said."""
     of_meeting = _grouped(asked, "meeting_id")
@@ -213,13 +253,13 @@ def _meetings(rows: Sequence[Row], asked: Sequence[Row]) -> list[Json]:
             "kind": row["kind"],
             "note": row["note"],
             "created_at": iso(row["created_at"]),
-            "cancelled_at": _iso(row["cancelled_at"]),
+            "cancelled_at": maybe_iso(row["cancelled_at"]),
             "caregivers": [
                 {
                     "caregiver_id": one["person_id"],
                     "told": bool(one["told_state"]),
                     "answer": one["reply_state"] or None,
-                    "answered_at": _iso(one["answered_at"]),
+                    "answered_at": maybe_iso(one["answered_at"]),
                 }
                 for one in of_meeting[row["id"]]
             ],
@@ -234,14 +274,3 @@ def _value(row: Row) -> Any:
 
 def _media(row: Row) -> Json | None:
     return {"kind": row["media_kind"], "file_id": row["media_file_id"]} if row["media_kind"] else None
-
-
-def iso(ms: int) -> str:
-    """UTC, ISO 8601, ending in Z; milliseconds where there are any."""
-    moment: datetime = from_ms(ms)
-    timespec = "milliseconds" if ms % 1000 else "seconds"
-    return moment.replace(tzinfo=None).isoformat(timespec=timespec) + "Z"
-
-
-def _iso(ms: int | None) -> str | None:
-    return None if ms is None else iso(ms)

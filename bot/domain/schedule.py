@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
-from bot.domain import feasts, occurrences, rhythms, templates, waking, weekends
+from bot.domain import feasts, material, occurrences, practice, rhythms, templates, waking, weekends
 from bot.domain.checkins import BUSY, View
-from bot.model import CheckInState, Kind
+from bot.domain.material import Material, Whose
+from bot.domain.practice import Step
+from bot.model import ASKED_LESS, CheckInState, Kind
 from bot.storage import checkins as stored
-from bot.storage import jobs, schedules, shifts, silence
+from bot.storage import home_steps, jobs, schedules, shifts, silence
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
@@ -228,11 +232,16 @@ async def open_due(tx: Tx, now: int, most: int) -> Opened:
     opened = Opened(more=len(rows) == most)
     prompted = await _prompted_late(tx, rows, now)
     check_ins = []
+    steps = await _steps(tx, rows)
     for row in rows:
         if row["template"] == DIGEST:
             opened.digests += await _wish_digest(tx, row, now)
         elif row["access_id"] is not None and row["joined_at"] is not None:
-            check_ins.append(_check_in(row, now, opened, prompted))
+            template = templates.of(row["template"], row["template_version"] or 0, row["form"])
+            step = step_for(template, steps[row["child_id"]], row["local_date"])
+            asked_with = await _material(tx, template, row, now)
+            if (values := _check_in(row, now, opened, prompted, template, asked_with, step)) is not None:
+                check_ins.append(values)
     await stored.add(tx, check_ins)
     await shifts.add(tx, opened.shifts)
     await _less_asked(tx, opened.less, now)
@@ -267,6 +276,11 @@ async def _wish_digest(tx: Tx, row: Row, now: int) -> int:
     return 1
 
 
+async def _material(tx: Tx, template: templates.Template, row: Row, now: int) -> Material:
+    whose = Whose(row["child_id"], row["person_id"], row["local_date"])
+    return await material.gather(tx, template, whose, now)
+
+
 async def _prompted_late(tx: Tx, rows: list[Row], now: int) -> set[int]:
     """The chats that were asked something else after this outage."""
     late = {row["account_id"] for row in rows if _is_late(row, now)} - {None}
@@ -283,12 +297,44 @@ async def _less_asked(tx: Tx, less: list[LessAsked], now: int) -> None:
         await (silence.told if one.stopped else silence.asked)(tx, one.row["account_id"], now)
 
 
-def _check_in(row: Row, now: int, opened: Opened, prompted: set[int]) -> dict[str, int | str | None]:
-    template = templates.load()[row["template"]]
+async def _steps(tx: Tx, rows: Sequence[Row]) -> dict[int, list[Step]]:
+    """The home steps of the children that these rows are about."""
+    children = list({row["child_id"]: None for row in rows if row["child_id"] is not None})
+    found: dict[int, list[Step]] = defaultdict(list)
+    for step in practice.read(await home_steps.of_children(tx, children)):
+        found[step.child].append(step)
+    return found
+
+
+def step_for(template: templates.Template, steps: Sequence[Step], local_date: str) -> Step | None:
+    """The one to ask about: of several for that day the practice log begins with the first, else they take turns."""
+    day = date.fromisoformat(local_date)
+    if template.family == practice.KEY:
+        return next(iter(practice.planned_on(steps, day)), None)
+    asks = any(one.needs == "home_step" for one in template.questions)
+    return practice.turn_of(steps, day) if asks else None
+
+
+def _check_in(
+    row: Row,
+    now: int,
+    opened: Opened,
+    prompted: set[int],
+    plain: templates.Template,
+    asked_with: Material,
+    step: Step | None,
+) -> dict[str, int | str | None] | None:
+    """None where there is nothing to ask: every question is about something that the child has none of."""
+    if step is None and plain.family == practice.KEY:
+        return None
+    template = material.asked(plain, asked_with)
     state, reason = _state(row, now, template, prompted)
     short = _short(row)
-    asks = facts(row["home_step"], short=bool(short), turn=row["local_date"])
-    question = templates.next_question(template, {}, asks) if state == CheckInState.OPEN else None
+    asks = {**asked_with.known, **facts(step, short=bool(short), turn=row["local_date"])}
+    first = templates.next_question(template, {}, asks)
+    if first is None:
+        return None
+    question = first if state == CheckInState.OPEN else None
     values = new_check_in(
         template,
         schedule=row["schedule_id"],
@@ -298,20 +344,21 @@ def _check_in(row: Row, now: int, opened: Opened, prompted: set[int]) -> dict[st
         slot=row["slot"],
         due_at=row["due_at"],
         now=now,
-        step=row["home_step"],
+        step=step,
         question=question,
+        asked_with=asked_with,
         short=short,
     )
     values |= {"state": state.value, "state_reason": reason}
     if state == CheckInState.OPEN:
         values["nudge_at"] = None if short else _halfway(row, int(values["closes_at"] or 0))
-        view = _view(row, template, question, int(values["id"] or 0), int(values["message"] or 0))
+        view = _view(row, template, question, asks, values)
         opened.prompts.append(Prompt(view, _stale_at(row, _grace_ends(row, template))))
         if _is_late(row, now):
             prompted.add(row["account_id"])
     elif state == CheckInState.MISSED:
         opened.missed += 1
-    elif reason in ("asked_less", "silent"):
+    elif reason in (ASKED_LESS, "silent"):
         _ask_less(row, opened, _stale_at(row, _grace_ends(row, template)))
     _note_fast(row, int(values["id"] or 0), opened)
     return values
@@ -353,10 +400,14 @@ def _clock(moment: int, timezone: str) -> str:
 
 
 def _view(
-    row: Row, template: templates.Template, question: templates.Question | None, check_in: int, message: int
+    row: Row,
+    template: templates.Template,
+    question: templates.Question | None,
+    asks: Mapping[str, str],
+    values: Mapping[str, int | str | None],
 ) -> View:
     return View(
-        id=check_in,
+        id=int(values["id"] or 0),
         template=template,
         state=CheckInState.OPEN,
         question=question,
@@ -367,9 +418,10 @@ def _view(
         language=row["language"],
         address=row["address"],
         local_date=row["local_date"],
-        message=message,
+        message=int(values["message"] or 0),
         chat=row["account_id"],
-        step=row["home_step"],
+        step=str(values["step"]),
+        facts=asks,
         timezone=row["timezone"],
         quiet_from=row["quiet_from"],
         quiet_until=row["quiet_until"],
@@ -387,7 +439,7 @@ def _state(row: Row, now: int, template: templates.Template, prompted: set[int])
         return CheckInState.MISSED, "outage"
     if row["silent_at"] is not None:
         return CheckInState.EXCUSED, "silent"
-    return (CheckInState.EXCUSED, "asked_less") if row["ask"] else (CheckInState.OPEN, "")
+    return (CheckInState.EXPIRED, ASKED_LESS) if row["ask"] else (CheckInState.OPEN, "")
 
 
 def _resting(row: Row) -> str:
@@ -405,9 +457,9 @@ def _grace_ends(row: Row, template: templates.Template) -> int:
     return int(row["due_at"]) + (template.grace_minutes or template.window_minutes) * 60_000
 
 
-def facts(home_step: str, *, short: bool = False, turn: str = "") -> dict[str, str]:
+def facts(step: Step | None, *, short: bool = False, turn: str = "") -> dict[str, str]:
     """What the questions of a template may need to know. ``turn`` is the local date of the check-in."""
-    known = {"home_step": home_step, templates.SHORT: "1" if short else "", templates.TURN: turn}
+    known = {"home_step": step.text if step else "", templates.SHORT: "1" if short else "", templates.TURN: turn}
     return {key: value for key, value in known.items() if value}
 
 
@@ -421,8 +473,9 @@ def new_check_in(
     slot: str,
     due_at: int,
     now: int,
-    step: str,
+    step: Step | None,
     question: templates.Question | None,
+    asked_with: Material = material.NOTHING,
     short: int = 0,
 ) -> dict[str, int | str | None]:
     """The row of a check-in that asks `question` first."""
@@ -445,7 +498,10 @@ def new_check_in(
         "awaits_words": int(question is not None and question.type == "words"),
         "asked_at": now,
         "message": new_id(),
-        "step": step,
+        "step": step.text if step else "",
+        "home_step": step.id if step else None,
+        "material": material.write(asked_with),
+        "reader": None,
         "short": short,
         "nudge_at": None,
         "nudge": "reminder",

@@ -14,15 +14,30 @@ import sqlalchemy as sa
 from sqlalchemy import BigInteger, bindparam
 
 from bot.model import Right
+from bot.storage.checkins import ASKED_WITH
 from bot.storage.database import Row, Tx
-from bot.storage.schema import access, account, alert, answer, check_in, child, digest, note, person, revision
+from bot.storage.schema import (
+    access,
+    account,
+    alert,
+    answer,
+    check_in,
+    child,
+    digest,
+    form_version,
+    note,
+    person,
+    rest,
+    revision,
+    travel,
+)
 
 _therapist = person.alias("therapist")
 _care = access.alias("care")
 _past = check_in.alias("past")
 
 
-def _valid(right: sa.Alias | sa.Table) -> sa.ColumnElement[bool]:
+def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
 
 
@@ -72,27 +87,49 @@ _CAREGIVERS = (
         person.c.name,
         person.c.role,
         person.c.joined_at,
+        person.c.feasts,
+        travel.c.until_date.label("away_until"),
         _LAST_ANSWER,
     )
-    .select_from(_care.join(person, person.c.id == _care.c.person_id))
+    .select_from(
+        _care.join(person, person.c.id == _care.c.person_id).outerjoin(travel, travel.c.person_id == person.c.id)
+    )
     .where(_care.c.child_id.in_(_TREATED), _care.c.right == Right.CARE.value)
     .order_by(_care.c.child_id, person.c.id)
     .distinct()
 )
-_CHECK_INS = (
-    sa.select(
-        check_in.c.id,
-        check_in.c.child_id,
-        check_in.c.person_id,
-        check_in.c.template,
-        check_in.c.local_date,
-        check_in.c.slot,
-        check_in.c.closes_at,
-        check_in.c.state,
-        check_in.c.state_reason,
-        check_in.c.finished_at,
-        check_in.c.step,
+_RESTS = (
+    sa.select(_care.c.child_id, rest.c.person_id, rest.c.kind, rest.c.from_date, rest.c.until_date)
+    .select_from(_care.join(rest, rest.c.person_id == _care.c.person_id))
+    .where(
+        _care.c.child_id.in_(_TREATED),
+        _care.c.right == Right.CARE.value,
+        _valid(_care),
+        rest.c.ended_at.is_(None),
+        rest.c.until_date >= bindparam("today"),
     )
+    .order_by(rest.c.from_date, rest.c.id)
+)
+CHECK_IN = (
+    check_in.c.id,
+    check_in.c.child_id,
+    check_in.c.person_id,
+    check_in.c.template,
+    check_in.c.local_date,
+    check_in.c.slot,
+    check_in.c.closes_at,
+    check_in.c.state,
+    check_in.c.state_reason,
+    check_in.c.finished_at,
+    check_in.c.step,
+    check_in.c.template_version,
+    check_in.c.material,
+    form_version.c.body.label("form"),
+)
+WITH_FORM = check_in.outerjoin(form_version, ASKED_WITH)  # where CHECK_IN comes from
+_CHECK_INS = (
+    sa.select(*CHECK_IN)
+    .select_from(WITH_FORM)
     .where(
         check_in.c.child_id.in_(_TREATED),
         check_in.c.local_date >= bindparam("first_date"),
@@ -101,43 +138,44 @@ _CHECK_INS = (
     .order_by(check_in.c.local_date, check_in.c.due_at, check_in.c.id)
 )
 _revised = sa.exists(sa.select(revision.c.id).where(revision.c.answer_id == answer.c.id)).label("revised")
+ANSWER = (
+    answer.c.id,
+    answer.c.check_in_id,
+    answer.c.question,
+    answer.c.value,
+    answer.c.text,
+    answer.c.media_kind,
+    answer.c.media_file_id,
+    answer.c.media_seconds,
+    answer.c.late,
+    answer.c.answered_at,
+    _revised,
+)
 _ANSWERS = (
-    sa.select(
-        answer.c.id,
-        answer.c.check_in_id,
-        answer.c.question,
-        answer.c.value,
-        answer.c.text,
-        answer.c.media_kind,
-        answer.c.media_file_id,
-        answer.c.media_seconds,
-        answer.c.late,
-        answer.c.answered_at,
-        _revised,
-    )
+    sa.select(*ANSWER)
     .select_from(check_in.join(answer, answer.c.check_in_id == check_in.c.id))
     .where(check_in.c.child_id.in_(_TREATED), check_in.c.local_date >= bindparam("first_date"), answer.c.skipped == 0)
     .order_by(answer.c.answered_at, answer.c.id)
 )
 _ANY = answer.alias("any_answer")
+USUAL = (
+    check_in.c.child_id,
+    check_in.c.person_id,
+    check_in.c.template,
+    check_in.c.local_date,
+    check_in.c.slot,
+    check_in.c.state,
+    check_in.c.closes_at,
+    answer.c.question,
+    answer.c.value,
+    sa.exists().where(_ANY.c.check_in_id == check_in.c.id, _ANY.c.skipped == 0).label("answered"),
+)
+WITH_CHOICES = check_in.outerjoin(
+    answer, (answer.c.check_in_id == check_in.c.id) & (answer.c.skipped == 0) & answer.c.value.is_not(None)
+)
 _USUAL = (
-    sa.select(
-        check_in.c.child_id,
-        check_in.c.person_id,
-        check_in.c.template,
-        check_in.c.local_date,
-        check_in.c.slot,
-        check_in.c.state,
-        check_in.c.closes_at,
-        answer.c.question,
-        answer.c.value,
-        sa.exists().where(_ANY.c.check_in_id == check_in.c.id, _ANY.c.skipped == 0).label("answered"),
-    )
-    .select_from(
-        check_in.outerjoin(
-            answer, (answer.c.check_in_id == check_in.c.id) & (answer.c.skipped == 0) & answer.c.value.is_not(None)
-        )
-    )
+    sa.select(*USUAL)
+    .select_from(WITH_CHOICES)
     .where(
         check_in.c.child_id.in_(_TREATED),
         check_in.c.local_date >= bindparam("first_date"),
@@ -261,8 +299,16 @@ async def children(tx: Tx, therapist: int, child_id: int | None, now: int) -> li
 
 
 async def caregivers(tx: Tx, therapist: int, child_id: int | None, template: str, now: int) -> list[Row]:
-    """Rows of (child_id, person_id, name, role, joined_at, last_answer); the last one is a local date or None."""
+    """Rows of (child_id, person_id, name, role, joined_at, feasts, away_until, last_answer).
+
+    The last two are local dates or None.
+    """
     return await tx.rows(_CAREGIVERS, {**_whose(therapist, child_id, now), "template": template})
+
+
+async def rests(tx: Tx, therapist: int, child_id: int | None, today: str, now: int) -> list[Row]:
+    """Pauses and breaks of caregivers that are not over: (child_id, person_id, kind, from_date, until_date)."""
+    return await tx.rows(_RESTS, {**_whose(therapist, child_id, now), "today": today})
 
 
 async def check_ins(tx: Tx, therapist: int, child_id: int | None, first_date: str, now: int) -> list[Row]:

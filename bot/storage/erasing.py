@@ -19,6 +19,9 @@ from bot.storage.schema import (
     alert,
     answer,
     attendance,
+    behaviour_count,
+    booking,
+    brief,
     check_in,
     child,
     consent,
@@ -27,11 +30,15 @@ from bot.storage.schema import (
     dead_update,
     digest,
     held,
+    home_step,
+    home_step_news,
     inbound,
     invitation,
     job,
     link_side,
     meeting,
+    message,
+    mirror,
     note,
     notice,
     outbox,
@@ -83,17 +90,26 @@ _SHOWING_CHILD = sa.union(
     sa.select(attendance.c.message_id)
     .select_from(attendance.join(meeting, meeting.c.id == attendance.c.meeting_id))
     .where(meeting.c.child_id == bindparam("child")),
+    sa.select(message.c.message_id).where(message.c.child_id == bindparam("child")),
+    sa.select(message.c.author_message_id).where(message.c.child_id == bindparam("child")),
+    sa.select(brief.c.message_id).where(brief.c.child_id == bindparam("child")),
 )
 _SHOWING_PERSON = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.person_id == bindparam("person")),
     sa.select(note.c.message_id).where(note.c.person_id == bindparam("person")),
     sa.select(attendance.c.message_id).where(attendance.c.person_id == bindparam("person")),
+    sa.select(message.c.message_id).where(message.c.person_id == bindparam("person")),
+    sa.select(message.c.author_message_id).where(message.c.person_id == bindparam("person")),
+    sa.select(brief.c.message_id).where(brief.c.person_id == bindparam("person")),
 )
 _MEDIA_CHILD = sa.union(
     sa.select(note.c.media_file_id).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),
     sa.select(answer.c.media_file_id)
     .select_from(answer.join(check_in, check_in.c.id == answer.c.check_in_id))
     .where(check_in.c.child_id == bindparam("child"), answer.c.media_file_id.is_not(None)),
+    sa.select(home_step.c.media_file_id).where(
+        home_step.c.child_id == bindparam("child"), home_step.c.media_file_id.is_not(None)
+    ),
 )
 _MEDIA_PERSON = sa.union(
     sa.select(note.c.media_file_id).where(note.c.person_id == bindparam("person"), note.c.media_file_id.is_not(None)),
@@ -150,8 +166,14 @@ _EMPTY_PERSON = [
     for table in (
         answer,
         attendance,
+        brief,
+        message,
+        mirror,
         check_in,
         note,
+        behaviour_count,
+        booking,
+        home_step_news,
         schedule,
         rest,
         rota,

@@ -5,14 +5,24 @@ from __future__ import annotations
 from bot.storage.schema.asking import answer, check_in, due, rest, schedule
 from bot.storage.schema.columns import Words, metadata
 from bot.storage.schema.door import copy, counter, dead_update, handled, job, outbox
+from bot.storage.schema.library import coping_card, form, form_version
 from bot.storage.schema.meetings import attendance, meeting
 from bot.storage.schema.people import access, account, child, consent, invitation, person
 from bot.storage.schema.plans import content, link, link_side, rota, travel
+from bot.storage.schema.practising import (
+    behaviour_count,
+    behaviour_target,
+    booking,
+    home_step,
+    home_step_news,
+    home_step_plan,
+    home_step_tip,
+)
 from bot.storage.schema.quiet import notice, shift, silence
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
 from bot.storage.schema.telling import brief, look, message, mirror, raised
 
-HEAD = "0007"  # the newest migration; a test compares it with the scripts
+HEAD = "0011"  # the newest migration; a test compares it with the scripts
 
 __all__ = [
     "HEAD",
@@ -22,18 +32,28 @@ __all__ = [
     "alert",
     "answer",
     "attendance",
+    "behaviour_count",
+    "behaviour_target",
+    "booking",
     "brief",
     "check_in",
     "child",
     "consent",
     "content",
+    "coping_card",
     "copy",
     "counter",
     "dead_update",
     "digest",
     "due",
+    "form",
+    "form_version",
     "handled",
     "held",
+    "home_step",
+    "home_step_news",
+    "home_step_plan",
+    "home_step_tip",
     "inbound",
     "invitation",
     "job",

@@ -1,7 +1,7 @@
 ## days of rest, as a therapist reads them
 
 digest-state-rest-holiday = a holiday
-digest-state-rest-asked_less = asked what would fit instead
+digest-state-asked_less = asked what would fit instead
 digest-state-rest-silent = not asked: no answers for two weeks
 digest-state-missed-outage = not asked: we were away
 digest-away = { $count ->

@@ -12,7 +12,7 @@ from bot.domain.digest_facts import Family
 from bot.domain.digest_period import Period
 from bot.domain.digest_words import Said
 from bot.domain.figures import Between
-from bot.model import DROPPED, RESTS, CheckInState, Media
+from bot.model import ASKED_LESS, DROPPED, RESTS, CheckInState, Media
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
 
@@ -39,6 +39,11 @@ def moment(voice: Voice, at: int, timezone: str) -> Html:
     zone = ZoneInfo(timezone)
     on = from_ms(at).astimezone(zone).date()
     return Html(f"{numbers.long_date(on, voice.language)}, {time(voice, at, timezone)}")
+
+
+def date_of(at: int, timezone: str) -> date:
+    """The local date of a moment (ms)."""
+    return from_ms(at).astimezone(ZoneInfo(timezone)).date()
 
 
 def visit(voice: Voice, at: int, timezone: str) -> str:
@@ -159,4 +164,6 @@ def state_key(state: CheckInState, reason: str) -> str:
     """The message that says how a check-in stands, and why."""
     if state is CheckInState.MISSED and reason in DROPPED:
         return f"digest-state-missed-{reason}"
+    if reason == ASKED_LESS:
+        return f"digest-state-{ASKED_LESS}"
     return f"digest-state-rest-{reason}" if reason in RESTS else f"digest-state-{state.value}"

@@ -8,6 +8,9 @@ from bot.text.catalogue import Voice
 PARENT = (
     "checkin",
     "milestone",
+    "practice",
+    "behaviour",
+    "prepare",
     "meetings",
     "pause",
 )
@@ -17,6 +20,7 @@ THERAPIST = (
     "plan",
     "meeting",
     "invite",
+    "message",
     "report",
 )
 EVERYONE = ("settings", "privacy")
