@@ -27,6 +27,7 @@ ROWS: dict[str, Callable[[Plan], Result]] = {
     "history": history.history,
     "broadcast": broadcast.broadcast,
     "due": due.due,
+    "rush": due.rush,
     "idle": idle.idle,
     "digest": digest.digest,
     "start": start.start,

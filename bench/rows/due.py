@@ -1,4 +1,4 @@
-"""An evening: 5,000 check-ins due in the same second."""
+"""An evening: 5,000 check-ins due in the same second, and the worst one: 30,000 (fault 53)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 
 from bench import processes
 from bench.clinic import Clinic
-from bench.figures import Figure, Line, Result, at_most
+from bench.figures import Figure, Line, Result, at_most, percentile
 from bench.plan import Plan
 
-SOON = 8  # seconds from the making of the clinic to the moment
+AHEAD = 3600  # seconds from the making of the clinic to the moment; the trial's calendar is set to it
+A_SECOND = 29.5  # messages that go out
 
 
 def due(plan: Plan) -> Result:
@@ -31,9 +32,22 @@ def due(plan: Plan) -> Result:
     return Result(lines, {"runs": found})
 
 
+def rush(plan: Plan) -> Result:
+    many = plan.size(30_000, 300)
+    found = [_one(plan, number, many) for number in range(plan.runs)]
+    waited = [percentile(one["waited"], 0.95) * 1000 for one in found]
+    late = [one["wall"] + many / A_SECOND for one in found]
+    lines = [
+        Line(f"{many:,} check-ins due at once: opened", Figure.of([one["wall"] for one in found]).shown(1, " s")),
+        at_most("whoever writes meanwhile waits for the writer, p95", Figure.of(waited), 150, 0, " ms"),
+        Line(f"the last of them goes out, at {A_SECOND} a second, after", Figure.of(late).shown(0, " s")),
+    ]
+    return Result(lines, {"runs": found})
+
+
 def _one(plan: Plan, number: int, many: int) -> dict[str, Any]:
-    due_at = int((time.time() + plan.size(SOON, 1)) * 1000)
-    path = plan.database(f"due-{number}", Clinic(many, due=many, due_at=due_at))
+    due_at = int(time.time() + AHEAD) * 1000
+    path = plan.database(f"due-{many}-{number}", Clinic(many, due=many, due_at=due_at))
     plan.say(f"due, round {number + 1} of {plan.runs}")
     one = processes.ran("bench.trials.due", {"path": str(path), "due_at": due_at})
     if one["states"] != {"open": many} or one["queued"] != many:

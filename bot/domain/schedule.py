@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
@@ -391,8 +392,12 @@ def _halfway(row: Row, closes_at: int) -> int | None:
     chosen = in_quiet(row["slot"], row["quiet_from"], row["quiet_until"])
     ends = closes_at if chosen else _stale_at(row, closes_at)
     moment = int(row["due_at"] + (ends - row["due_at"]) // 2)
-    _, clock = local_now(moment, row["timezone"])
-    return None if in_quiet(clock, row["quiet_from"], row["quiet_until"]) else moment
+    return None if in_quiet(_clock(moment, row["timezone"]), row["quiet_from"], row["quiet_until"]) else moment
+
+
+@lru_cache(maxsize=1024)  # an evening's families share a few moments
+def _clock(moment: int, timezone: str) -> str:
+    return local_now(moment, timezone)[1]
 
 
 def _view(
@@ -510,12 +515,18 @@ def _stale_at(row: Row, closes_at: int) -> int:
 
     An hour that was chosen in them is not quiet, and for a while it is still that hour.
     """
-    zone = ZoneInfo(row["timezone"])
     if in_quiet(row["slot"], row["quiet_from"], row["quiet_until"]):
         return int(min(closes_at, row["due_at"] + waking.CHOSEN))
-    quiet_day = date.fromisoformat(row["local_date"]) + timedelta(days=int(row["quiet_from"] < row["slot"]))
-    quiet = occurrences.due_instant(quiet_day, row["quiet_from"], zone)
-    return closes_at if quiet is None else min(closes_at, to_ms(quiet))
+    quiet = _quiet_at(row["local_date"], row["slot"], row["quiet_from"], row["timezone"])
+    return closes_at if quiet is None else min(closes_at, quiet)
+
+
+@lru_cache(maxsize=1024)
+def _quiet_at(local_date: str, slot: str, quiet_from: str, timezone: str) -> int | None:
+    """When the quiet hours after that slot begin, in ms."""
+    quiet_day = date.fromisoformat(local_date) + timedelta(days=int(quiet_from < slot))
+    quiet = occurrences.due_instant(quiet_day, quiet_from, ZoneInfo(timezone))
+    return None if quiet is None else to_ms(quiet)
 
 
 def local_now(now: int, timezone: str) -> tuple[str, str]:
