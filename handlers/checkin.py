@@ -12,6 +12,7 @@ from bot.domain.checkins import Trouble, View
 from bot.model import CheckInState, Right
 from bot.text.screens import checkin as screens
 from bot.text.screens import choosing, less
+from handlers import following
 from handlers.context import Home
 
 Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
@@ -40,6 +41,7 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
     home.edit(outcome.message, screens.any_state(home.catalogue_voice(outcome), outcome))
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
+    await following.after(home, outcome)
     if outcome.just_done:
         await _offer_hour(home, outcome)
 

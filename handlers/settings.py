@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
-from bot.domain import accounts, settings, zones
+from bot.domain import accounts, links, settings, zones
 from bot.domain.settings import Changed
 from bot.model import Screen
 from bot.text.screens import settings as screens
@@ -28,7 +28,8 @@ async def show_languages(_: Update, home: Home) -> None:
 
 async def _settings(home: Home) -> Screen:
     found = await settings.plans(home.tx, home.me)
-    return screens.settings(home.voice, home.me, found, home.house.catalogue.languages, home.now)
+    shown = screens.settings(home.voice, home.me, found, home.house.catalogue.languages, home.now)
+    return screens.with_more(home.voice, shown, await links.of_account(home.tx, home.me))
 
 
 async def pressed(_: Update, home: Home) -> None:

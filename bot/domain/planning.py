@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain import families, occurrences, schedule, waking
-from bot.storage import planning
+from bot.storage import planning, seats
 from bot.storage.database import Row, Tx
 
 AHEAD = 5  # moments that are shown
-MORNING, BURST_DAYS = "08:00", 14
+MORNING = "08:00"
+FIRST = "pulse"  # what another plan may follow
 SETTLED = 120_000  # ms without a further tap, then the caregiver is told: once, not with every tap
 MOST = 500
 _DAY = timedelta(days=1)
@@ -23,6 +24,7 @@ class Shown:
     row: Row
     moments: tuple[int, ...]
     may_burst: bool
+    may_end: bool = True
 
     @property
     def is_burst(self) -> bool:
@@ -45,8 +47,10 @@ async def shown(tx: Tx, therapist: int, schedule_id: int, now: int) -> Shown | N
         return None
     joined = row["joined_at"] is not None
     moments = await schedule.coming(tx, schedule_id, now, AHEAD) if joined else []
-    beside = any(_beside(row, one) for one in await schedule.of_person(tx, row["person_id"]))
-    return Shown(row, tuple(moments), joined and row["ends_on"] is None and not beside)
+    plans = await schedule.of_person(tx, row["person_id"])
+    beside = any(_beside(row, one) for one in plans)
+    may_end = row["ends_on"] is not None or len([one for one in plans if one["ends_on"] is None]) > 1
+    return Shown(row, tuple(moments), joined and row["ends_on"] is None and not beside, may_end)
 
 
 def _beside(row: Row, other: Row) -> bool:
@@ -72,28 +76,48 @@ async def start_over(tx: Tx, therapist: int, schedule_id: int, now: int) -> bool
     return await change(tx, therapist, schedule_id, now, days=occurrences.WEEK)
 
 
-async def burst(tx: Tx, therapist: int, schedule_id: int, now: int) -> int | None:
-    """Mornings for two weeks, beside the plan that is there and goes on. Returns the new plan's id."""
+async def burst(tx: Tx, therapist: int, schedule_id: int, weeks: int, now: int) -> int | None:
+    """Mornings for a week or two, beside the plan that is there and goes on. Returns the new plan's id."""
     found = await shown(tx, therapist, schedule_id, now)
     if found is None or not found.may_burst:
         return None
     row = found.row
     today, clock = schedule.local_now(now, row["timezone"])
     first = date.fromisoformat(today) + (_DAY if clock >= MORNING else timedelta())
-    last = (first + (BURST_DAYS - 1) * _DAY).isoformat()
+    last = (first + (weeks * 7 - 1) * _DAY).isoformat()
     added = await schedule.add(
-        tx, row["person_id"], row["child_id"], row["template"], occurrences.WEEK, MORNING, row["timezone"], first, now
+        tx, row["person_id"], row["child_id"], row["template"], occurrences.WEEK, MORNING, first, now
     )
     await planning.ends(tx, added, last)
+    await _make_room(tx, row["person_id"])
     await _tell(tx, {**row, "id": added}, now)
     return added
 
 
-async def end(tx: Tx, therapist: int, schedule_id: int, now: int) -> bool:
-    """Only what was to end anyway can be ended."""
+async def _make_room(tx: Tx, person: int) -> None:
+    """Whoever adds mornings means two questions a day."""
+    most, _ = await seats.caps(tx, person)
+    await seats.cap_prompts(tx, person, max(most, 2))
+
+
+async def turn_follow(tx: Tx, therapist: int, schedule_id: int, now: int) -> bool:
+    """Right after the daily question, or at its own hour again. False where it is not theirs, or is that question."""
     row = await planning.mine(tx, therapist, schedule_id, now)
-    if row is None or row["ends_on"] is None:
+    if row is None or row["template"] == FIRST:
         return False
+    await planning.follow(tx, schedule_id, "" if row["follows_key"] else FIRST)
+    daily = next((one for one in await schedule.of_person(tx, row["person_id"]) if one["template"] == FIRST), None)
+    if daily is not None and not row["follows_key"]:
+        await families.set_plan(tx, row, now, time=daily["time"])
+    return True
+
+
+async def end(tx: Tx, therapist: int, schedule_id: int, now: int) -> bool:
+    """What was to end anyway, or is asked beside something that goes on."""
+    found = await shown(tx, therapist, schedule_id, now)
+    if found is None or not found.may_end:
+        return False
+    row = found.row
     await schedule.end(tx, schedule_id, now)
     await _tell(tx, row, now)
     return True

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Tx
-from bot.storage.schema import attendance, check_in, due, held, notice, schedule
+from bot.storage.schema import attendance, check_in, due, held, link_side, notice, schedule, travel
 
 _AFTER: sa.BindParameter[int] = bindparam("after")
 _DUE = sa.select(sa.func.min(due.c.due_at).label("at")).where(due.c.opened == 0, due.c.due_at > _AFTER)
@@ -23,7 +23,21 @@ _TELLS_OF_VISITS, _REMINDS, _REPORTS = (
     sa.select(sa.func.min(column).label("at")).where(column > _AFTER)
     for column in (attendance.c.tell_at, attendance.c.remind_at, attendance.c.report_at)
 )
-_ALL = (_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NOTICES, _TELLS_OF_VISITS, _REMINDS, _REPORTS)
+_TELLS_OF_SHARING = sa.select(sa.func.min(link_side.c.tell_at).label("at")).where(link_side.c.tell_at > _AFTER)
+_COMES_HOME = sa.select(sa.func.min(travel.c.back_at).label("at")).where(travel.c.back_at > _AFTER)
+_ALL = (
+    _TELLS_OF_SHARING,
+    _COMES_HOME,
+    _DUE,
+    _CLOSES,
+    _NUDGES,
+    _DROPS,
+    _TELLS,
+    _NOTICES,
+    _TELLS_OF_VISITS,
+    _REMINDS,
+    _REPORTS,
+)
 _ASKS = (
     sa.select(sa.func.min(due.c.due_at).label("at"))
     .select_from(due.join(schedule))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -14,7 +15,7 @@ from bot.model import Account, Button, Screen
 from bot.storage.database import Row
 from bot.text import numbers
 from bot.text.catalogue import Voice
-from bot.text.screens import plans
+from bot.text.screens import plans, seats
 
 DIGEST = "digest"
 
@@ -35,6 +36,15 @@ def settings(voice: Voice, account: Account, found: Sequence[Plan], languages: S
     if len(languages) > 1:
         others.append(Button(voice.plain("settings-button-language"), "set:language"))
     return Screen("\n\n".join(lines), (*rows, *plans.in_rows(others, 2)))
+
+
+def with_more(voice: Voice, shown: Screen, links: Sequence[Row]) -> Screen:
+    """Below: with whom a check-in is shared, and how that ends."""
+    if not links:
+        return shown
+    lines = [seats.shared_line(voice, row) for row in links]
+    buttons = [seats.end_button(voice, row) for row in links]
+    return replace(shown, text="\n\n".join([shown.text, *lines]), rows=(*shown.rows, *plans.in_rows(buttons, 1)))
 
 
 def _plan_line(voice: Voice, plan: Plan) -> str:
