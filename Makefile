@@ -6,6 +6,8 @@ DAYS ?= 14
 BIN := .venv/bin
 PACKAGES := .venv/.packages
 HOUSE := .venv/.house
+# Compiled once, not at every start of the many processes that tests make, whatever the machine says.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: setup demo test run check format bench simulate lock
 
@@ -43,7 +45,7 @@ bench: setup
 	@$(BIN)/python -m bench
 
 simulate: setup
-	@$(BIN)/python -m pytest -n 2 tests/simulation --seeds $(SEEDS) --days $(DAYS)
+	@$(BIN)/python -m pytest -n 2 tests/simulation --every-boundary --seeds $(SEEDS) --days $(DAYS)
 
 # Written with uv, which only the person who changes a dependency needs.
 lock:

@@ -10,8 +10,9 @@ from bot.storage.schema.people import access, account, child, consent, invitatio
 from bot.storage.schema.plans import content, link, link_side, rota, travel
 from bot.storage.schema.quiet import notice, shift, silence
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
+from bot.storage.schema.telling import brief, look, message, mirror, raised
 
-HEAD = "0003"  # the newest migration; a test compares it with the scripts
+HEAD = "0007"  # the newest migration; a test compares it with the scripts
 
 __all__ = [
     "HEAD",
@@ -21,6 +22,7 @@ __all__ = [
     "alert",
     "answer",
     "attendance",
+    "brief",
     "check_in",
     "child",
     "consent",
@@ -37,12 +39,16 @@ __all__ = [
     "job",
     "link",
     "link_side",
+    "look",
     "meeting",
+    "message",
     "metadata",
+    "mirror",
     "note",
     "notice",
     "outbox",
     "person",
+    "raised",
     "rest",
     "revision",
     "rota",

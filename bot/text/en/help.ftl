@@ -12,6 +12,7 @@ help-therapist = <b>For you as a therapist</b>
     /plan sets what is asked, and when.
     /meeting agrees a visit.
     /invite brings a new family.
+    /report makes a paper for a meeting.
 help-everyone = /settings changes hours, days and the clock.
     /privacy shows who reads what.
     /stop ends the messages. /cancel ends only the question.
@@ -59,6 +60,7 @@ command-plan = Plans
 command-meeting = Plan a visit
 command-meetings = My visits
 command-invite = Invite a family
+command-report = A report
 command-pause = A pause
 command-settings = Settings
 command-privacy = Who reads what
