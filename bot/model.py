@@ -57,8 +57,11 @@ CAP = "cap"  # enough was asked on that day
 ANSWERED_BY_OTHER = "answered_by_other"  # whoever shares the check-in was first
 NOT_FOLLOWED = "not_followed"  # it comes after another check-in, and that one was not answered
 
-RESTS = ("pause", "ill", "busy", "stopped", "holiday", "asked_less", "silent", CAP, ANSWERED_BY_OTHER, NOT_FOLLOWED)
+RESTS = ("pause", "ill", "busy", "stopped", "holiday", "silent", CAP, ANSWERED_BY_OTHER, NOT_FOLLOWED)
 """Why a check-in is excused other than that the child was elsewhere."""
+
+ASKED_LESS = "asked_less"
+"""Why one has no answer: what would fit was asked in the place of its question."""
 
 DROPPED = ("outage", "not_delivered", "blocked")
 """Why a check-in was never shown."""

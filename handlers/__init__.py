@@ -7,12 +7,15 @@ from handlers import (
     digest,
     families,
     forged,
+    free_days,
     help,  # noqa: A004 - named for its command
     inviting,
     leaving,
     less,
     meetings,
     membership,
+    messages,
+    mirror,
     notes,
     planning,
     privacy,
@@ -20,8 +23,10 @@ from handlers import (
     resting,
     seats,
     settings,
+    snoozing,
     start,
     strangers,
+    travel,
     urgent,
     words,
 )
@@ -33,18 +38,22 @@ PRIVATE_ONLY, NO_FORGERIES, NO_STRANGERS, WORDS, EVERYTHING = range(5)
 def register(application: HomeApplication) -> None:
     """Groups are left, forgeries and strangers are held, words that were asked for are taken; then everything else.
 
-    Notes come first of all: an edited message is a revision, whatever it says now.
+    Of messages notes come first of all: an edited message is a revision, whatever it says now.
     """
     application.add_handlers(membership.private_only(), PRIVATE_ONLY)
     application.add_handlers(forged.handlers(), NO_FORGERIES)
     application.add_handlers(strangers.handlers(), NO_STRANGERS)
     application.add_handlers(words.handlers(), WORDS)
+    application.add_handlers(checkin.presses(), EVERYTHING)
     for area in (
         notes,
         start,
         urgent,
         checkin,
         digest,
+        snoozing,
+        messages,
+        mirror,
         report,
         inviting,
         families,
@@ -52,6 +61,8 @@ def register(application: HomeApplication) -> None:
         seats,
         meetings,
         settings,
+        travel,
+        free_days,
         resting,
         less,
         privacy,

@@ -12,7 +12,7 @@ from bot.domain.checkins import Trouble, View
 from bot.model import CheckInState, Right
 from bot.text.screens import checkin as screens
 from bot.text.screens import choosing, less
-from handlers import following
+from handlers import following, lost_skill
 from handlers.context import Home
 
 Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
@@ -39,6 +39,7 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
         outcome = found
     await home.adopt(outcome.message)
     home.edit(outcome.message, screens.any_state(home.catalogue_voice(outcome), outcome))
+    await lost_skill.noticed(home, outcome)
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
     await following.after(home, outcome)
@@ -173,11 +174,17 @@ async def _open(home: Home, child: int, template: str) -> None:
     home.say(screens.any_state(voice, view), message=view.message)
 
 
-def handlers() -> list[BaseHandler[Update, Home, None]]:
+def presses() -> list[BaseHandler[Update, Home, None]]:
+    """What people do most by far: the first to be asked about a press, the most frequent first."""
     return [
+        CallbackQueryHandler(pressed, pattern=r"^c:\d{1,19}:[adsnerb](:[a-z_]{1,20}){0,1}(:[a-z0-9_]{1,20}){0,1}$"),
         CallbackQueryHandler(fine, pattern=r"^c:\d{1,19}:k$"),
         CallbackQueryHandler(later, pattern=r"^c:\d{1,19}:l(:\d{1,4})?$"),
-        CallbackQueryHandler(pressed, pattern=r"^c:\d{1,19}:[adsnerb](:[a-z_]{1,20}){0,1}(:[a-z0-9_]{1,20}){0,1}$"),
+    ]
+
+
+def handlers() -> list[BaseHandler[Update, Home, None]]:
+    return [
         CallbackQueryHandler(chosen, pattern=r"^for:(checkin|milestone):\d{1,19}$"),
         CommandHandler("checkin", check_in_now),
         CommandHandler("milestone", milestone_now),

@@ -11,7 +11,20 @@ from bot.domain import accounts, checkins, settings
 from bot.domain.checkins import Trouble
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import help as screens
-from handlers import checkin, digest, families, inviting, leaving, meetings, planning, privacy, report, resting
+from handlers import (
+    checkin,
+    digest,
+    families,
+    inviting,
+    leaving,
+    meetings,
+    messages,
+    mirror,
+    planning,
+    privacy,
+    report,
+    resting,
+)
 from handlers import settings as settings_handlers
 from handlers.context import Home
 
@@ -56,6 +69,8 @@ _DO: dict[str, Do] = {
     "meeting": meetings.show_meeting,
     "meetings": meetings.show_meetings,
     "invite": inviting.invite,
+    "message": messages.show,
+    "prepare": mirror.show,
     "report": report.show_report,
     "pause": resting.show_pause,
     "settings": settings_handlers.show_settings,

@@ -9,7 +9,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, fi
 
 from bot.domain import accounts
 from bot.text.screens import help as help_screens
-from handlers import families, inviting, meetings
+from handlers import families, inviting, meetings, messages, snoozing, travel
 from handlers import settings as settings_handlers
 from handlers.context import Home
 from handlers.incoming import clean
@@ -20,6 +20,9 @@ _ANSWERS: dict[str, Callable[[Home, str], Awaitable[None]]] = {
     families.ASKING_STEP: families.typed,
     meetings.ASKING: meetings.typed,
     settings_handlers.ASKING: settings_handlers.typed,
+    travel.ASKING: travel.typed,
+    messages.ASKING: messages.typed,
+    snoozing.ASKING: snoozing.typed,
 }
 
 

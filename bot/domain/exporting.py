@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.clock import from_ms
 from bot.model import Json, Right
-from bot.storage import meetings, reading
+from bot.storage import meetings, messages, reading
 from bot.storage.database import Row, Tx
 
 FORMAT = "homenotes/1"
@@ -104,7 +104,7 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
         "goals": [],
         "practice": [],
         "behaviour": [],
-        "messages": [],
+        "messages": [_message(row) for row in await messages.of_child(tx, child)],
         "meetings": _meetings(*await meetings.everything(tx, child)),
     }
 
@@ -199,6 +199,22 @@ def _milestone(row: Row, answers: Sequence[Row]) -> Json:
         "caregiver_id": row["person_id"],
         "local_date": row["local_date"],
         **{key: chosen.get(key) for key in MILESTONE_FACTS},
+    }
+
+
+def _message(row: Row) -> Json:
+    """A line from a therapist, or the thanks for a note or answer that was used; ``sent_at`` null: it waits."""
+    return {
+        "id": row["id"],
+        "caregiver_id": row["person_id"],
+        "therapist_id": row["author_id"],
+        "kind": row["kind"],
+        "text": row["text"],
+        "note_id": row["note_id"],
+        "answer_id": row["answer_id"],
+        "written_at": iso(row["written_at"]),
+        "sent_at": _iso(row["sent_at"]),
+        "confirmed_at": _iso(row["confirmed_at"]),
     }
 
 

@@ -64,7 +64,8 @@ def _asked_to(meetings: Sequence[Json], seats: set[int]) -> list[Json]:
 
 def _by(section: str, entries: Sequence[Json], seats: set[int]) -> list[Json]:
     field = "id" if section == "caregivers" else "caregiver_id"
-    return [one for one in entries if one.get(field) in seats]
+    # what still waits to be sent was not shared yet
+    return [one for one in entries if one.get(field) in seats and (section != "messages" or one["sent_at"] is not None)]
 
 
 async def still_own(tx: Tx, own: Own, now: int) -> bool:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import from_ms, to_ms
 from bot.domain import anchors, feasts, holding, occurrences, rhythms, templates, waking, weekends
 from bot.domain.checkins import BUSY, View
-from bot.model import CheckInState, Kind
+from bot.model import ASKED_LESS, CheckInState, Kind
 from bot.storage import checkins as stored
 from bot.storage import jobs, schedules, shifts, silence
 from bot.storage.database import Row, Tx
@@ -172,13 +172,13 @@ def _uncounted(days: str) -> str | None:
     return {"every": occurrences.WEEK, "weeks": words[-1] if words else ""}.get(kind)
 
 
-async def coming(tx: Tx, schedule_id: int, now: int, most: int) -> list[int]:
-    """The next moments in milliseconds, at most so many."""
+async def coming(tx: Tx, schedule_id: int, now: int, most: int, begin: date = date.min) -> list[int]:
+    """The next moments in milliseconds, at most so many, none before the local date ``begin``."""
     row = await schedules.one(tx, schedule_id)
     if row is None or row["ended_at"] is not None:
         return []
     rule = await _anchored(tx, _rule(row), row, now)
-    after, not_before = now, await _first_free(tx, rule)
+    after, not_before = now, max(begin, await _first_free(tx, rule))
     found: list[int] = []
     while len(found) < most and (moment := rule.next(after, not_before)) is not None:
         after = int(moment["due_at"])
@@ -331,7 +331,7 @@ def _check_in(row: Row, now: int, opened: Opened, prompted: set[int]) -> dict[st
             prompted.add(row["account_id"])
     elif state == CheckInState.MISSED:
         opened.missed += 1
-    elif reason in ("asked_less", "silent"):
+    elif reason in (ASKED_LESS, "silent"):
         _ask_less(row, opened, _stale_at(row, _grace_ends(row, template)))
     _note_fast(row, int(values["id"] or 0), opened)
     return values
@@ -403,7 +403,7 @@ def _state(row: Row, now: int, template: templates.Template, prompted: set[int])
         return CheckInState.MISSED, "outage"
     if row["silent_at"] is not None:
         return CheckInState.EXCUSED, "silent"
-    return (CheckInState.EXCUSED, "asked_less") if row["ask"] else (CheckInState.OPEN, "")
+    return (CheckInState.EXPIRED, ASKED_LESS) if row["ask"] else (CheckInState.OPEN, "")
 
 
 def _held_or_asked(

@@ -79,20 +79,21 @@ _CAREGIVERS = (
     .order_by(_care.c.child_id, person.c.id)
     .distinct()
 )
+CHECK_IN = (
+    check_in.c.id,
+    check_in.c.child_id,
+    check_in.c.person_id,
+    check_in.c.template,
+    check_in.c.local_date,
+    check_in.c.slot,
+    check_in.c.closes_at,
+    check_in.c.state,
+    check_in.c.state_reason,
+    check_in.c.finished_at,
+    check_in.c.step,
+)
 _CHECK_INS = (
-    sa.select(
-        check_in.c.id,
-        check_in.c.child_id,
-        check_in.c.person_id,
-        check_in.c.template,
-        check_in.c.local_date,
-        check_in.c.slot,
-        check_in.c.closes_at,
-        check_in.c.state,
-        check_in.c.state_reason,
-        check_in.c.finished_at,
-        check_in.c.step,
-    )
+    sa.select(*CHECK_IN)
     .where(
         check_in.c.child_id.in_(_TREATED),
         check_in.c.local_date >= bindparam("first_date"),
@@ -101,43 +102,44 @@ _CHECK_INS = (
     .order_by(check_in.c.local_date, check_in.c.due_at, check_in.c.id)
 )
 _revised = sa.exists(sa.select(revision.c.id).where(revision.c.answer_id == answer.c.id)).label("revised")
+ANSWER = (
+    answer.c.id,
+    answer.c.check_in_id,
+    answer.c.question,
+    answer.c.value,
+    answer.c.text,
+    answer.c.media_kind,
+    answer.c.media_file_id,
+    answer.c.media_seconds,
+    answer.c.late,
+    answer.c.answered_at,
+    _revised,
+)
 _ANSWERS = (
-    sa.select(
-        answer.c.id,
-        answer.c.check_in_id,
-        answer.c.question,
-        answer.c.value,
-        answer.c.text,
-        answer.c.media_kind,
-        answer.c.media_file_id,
-        answer.c.media_seconds,
-        answer.c.late,
-        answer.c.answered_at,
-        _revised,
-    )
+    sa.select(*ANSWER)
     .select_from(check_in.join(answer, answer.c.check_in_id == check_in.c.id))
     .where(check_in.c.child_id.in_(_TREATED), check_in.c.local_date >= bindparam("first_date"), answer.c.skipped == 0)
     .order_by(answer.c.answered_at, answer.c.id)
 )
 _ANY = answer.alias("any_answer")
+USUAL = (
+    check_in.c.child_id,
+    check_in.c.person_id,
+    check_in.c.template,
+    check_in.c.local_date,
+    check_in.c.slot,
+    check_in.c.state,
+    check_in.c.closes_at,
+    answer.c.question,
+    answer.c.value,
+    sa.exists().where(_ANY.c.check_in_id == check_in.c.id, _ANY.c.skipped == 0).label("answered"),
+)
+WITH_CHOICES = check_in.outerjoin(
+    answer, (answer.c.check_in_id == check_in.c.id) & (answer.c.skipped == 0) & answer.c.value.is_not(None)
+)
 _USUAL = (
-    sa.select(
-        check_in.c.child_id,
-        check_in.c.person_id,
-        check_in.c.template,
-        check_in.c.local_date,
-        check_in.c.slot,
-        check_in.c.state,
-        check_in.c.closes_at,
-        answer.c.question,
-        answer.c.value,
-        sa.exists().where(_ANY.c.check_in_id == check_in.c.id, _ANY.c.skipped == 0).label("answered"),
-    )
-    .select_from(
-        check_in.outerjoin(
-            answer, (answer.c.check_in_id == check_in.c.id) & (answer.c.skipped == 0) & answer.c.value.is_not(None)
-        )
-    )
+    sa.select(*USUAL)
+    .select_from(WITH_CHOICES)
     .where(
         check_in.c.child_id.in_(_TREATED),
         check_in.c.local_date >= bindparam("first_date"),

@@ -19,6 +19,7 @@ from bot.storage.schema import (
     alert,
     answer,
     attendance,
+    brief,
     check_in,
     child,
     consent,
@@ -32,6 +33,8 @@ from bot.storage.schema import (
     job,
     link_side,
     meeting,
+    message,
+    mirror,
     note,
     notice,
     outbox,
@@ -83,11 +86,15 @@ _SHOWING_CHILD = sa.union(
     sa.select(attendance.c.message_id)
     .select_from(attendance.join(meeting, meeting.c.id == attendance.c.meeting_id))
     .where(meeting.c.child_id == bindparam("child")),
+    sa.select(message.c.message_id).where(message.c.child_id == bindparam("child")),
+    sa.select(message.c.author_message_id).where(message.c.child_id == bindparam("child")),
 )
 _SHOWING_PERSON = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.person_id == bindparam("person")),
     sa.select(note.c.message_id).where(note.c.person_id == bindparam("person")),
     sa.select(attendance.c.message_id).where(attendance.c.person_id == bindparam("person")),
+    sa.select(message.c.message_id).where(message.c.person_id == bindparam("person")),
+    sa.select(message.c.author_message_id).where(message.c.person_id == bindparam("person")),
 )
 _MEDIA_CHILD = sa.union(
     sa.select(note.c.media_file_id).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),
@@ -150,6 +157,9 @@ _EMPTY_PERSON = [
     for table in (
         answer,
         attendance,
+        brief,
+        message,
+        mirror,
         check_in,
         note,
         schedule,

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Tx
-from bot.storage.schema import attendance, check_in, due, held, link_side, notice, schedule, travel
+from bot.storage.schema import attendance, check_in, due, held, link_side, message, notice, schedule, travel
 
 _AFTER: sa.BindParameter[int] = bindparam("after")
 _DUE = sa.select(sa.func.min(due.c.due_at).label("at")).where(due.c.opened == 0, due.c.due_at > _AFTER)
@@ -19,6 +19,7 @@ _NUDGES = sa.select(sa.func.min(check_in.c.nudge_at).label("at")).where(check_in
 _DROPS = sa.select(sa.func.min(held.c.drop_at).label("at")).where(held.c.drop_at > _AFTER)
 _TELLS = sa.select(sa.func.min(schedule.c.tell_at).label("at")).where(schedule.c.tell_at > _AFTER)
 _NOTICES = sa.select(sa.func.min(notice.c.at).label("at")).where(notice.c.at > _AFTER)
+_MESSAGES = sa.select(sa.func.min(message.c.send_at).label("at")).where(message.c.send_at > _AFTER)
 _TELLS_OF_VISITS, _REMINDS, _REPORTS = (
     sa.select(sa.func.min(column).label("at")).where(column > _AFTER)
     for column in (attendance.c.tell_at, attendance.c.remind_at, attendance.c.report_at)
@@ -34,6 +35,7 @@ _ALL = (
     _DROPS,
     _TELLS,
     _NOTICES,
+    _MESSAGES,
     _TELLS_OF_VISITS,
     _REMINDS,
     _REPORTS,

@@ -8,6 +8,7 @@ from bot.text.catalogue import Voice
 PARENT = (
     "checkin",
     "milestone",
+    "prepare",
     "meetings",
     "pause",
 )
@@ -17,6 +18,7 @@ THERAPIST = (
     "plan",
     "meeting",
     "invite",
+    "message",
     "report",
 )
 EVERYONE = ("settings", "privacy")

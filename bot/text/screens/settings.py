@@ -11,40 +11,53 @@ from babel import Locale, UnknownLocaleError
 from bot.clock import from_ms
 from bot.domain import zones
 from bot.domain.settings import Changed, Plan
+from bot.domain.travel import Away
 from bot.model import Account, Button, Screen
 from bot.storage.database import Row
 from bot.text import numbers
 from bot.text.catalogue import Voice
-from bot.text.screens import plans, seats
+from bot.text.screens import plans, seats, travel
 
-DIGEST = "digest"
+DIGEST, SET = "digest", "set"
 
 
 def settings(voice: Voice, account: Account, found: Sequence[Plan], languages: Sequence[str], now: int) -> Screen:
     me = account.people[0]
     lines = [voice("settings-title"), *(_plan_line(voice, plan) for plan in found)]
     lines.append(voice("settings-zone", zone=zones.city(me.timezone), clock=_clock(voice, me.timezone, now)))
-    lines.append(voice("settings-quiet", first=me.quiet_from, last=me.quiet_until))
+    lines += _hours_lines(voice, account)
     lines.append(voice("settings-language", language=language_name(me.language)))
     if account.stopped:
         lines.append(voice("settings-stopped"))
     rows = [_plan_buttons(voice, plan, found) for plan in found]
-    others = [
-        Button(voice.plain("settings-button-zone"), "set:zone"),
-        Button(voice.plain("settings-button-quiet"), "set:quiet"),
-    ]
+    others = [Button(voice.plain("settings-button-zone"), "set:zone"), *_rest_buttons(voice, account)]
     if len(languages) > 1:
         others.append(Button(voice.plain("settings-button-language"), "set:language"))
     return Screen("\n\n".join(lines), (*rows, *plans.in_rows(others, 2)))
 
 
-def with_more(voice: Voice, shown: Screen, links: Sequence[Row]) -> Screen:
-    """Below: with whom a check-in is shared, and how that ends."""
-    if not links:
-        return shown
-    lines = [seats.shared_line(voice, row) for row in links]
-    buttons = [seats.end_button(voice, row) for row in links]
+def with_more(voice: Voice, shown: Screen, links: Sequence[Row], away: Away | None) -> Screen:
+    """Below: a journey, with whom a check-in is shared, and how each ends."""
+    lines = [*([] if away is None else [travel.line(voice, away)]), *(seats.shared_line(voice, row) for row in links)]
+    buttons = [travel.button(voice, away), *(seats.end_button(voice, row) for row in links)]
     return replace(shown, text="\n\n".join([shown.text, *lines]), rows=(*shown.rows, *plans.in_rows(buttons, 1)))
+
+
+def _hours_lines(voice: Voice, account: Account) -> list[str]:
+    """A family's quiet hours, a therapist's working hours; who is both has both."""
+    lines = [voice("settings-quiet", first=one.quiet_from, last=one.quiet_until) for one in account.caregivers[:1]]
+    if account.therapist is not None:
+        begin, end = account.therapist.quiet_until, account.therapist.quiet_from
+        lines.append(voice("settings-hours", first=begin, last=end))
+    return lines
+
+
+def _rest_buttons(voice: Voice, account: Account) -> list[Button]:
+    """When nobody is disturbed: a family's hours and a therapist's, and the days."""
+    buttons = [Button(voice.plain("settings-button-quiet"), "set:quiet")] if account.caregivers else []
+    if account.therapist is not None:
+        buttons.append(Button(voice.plain("settings-button-hours"), "set:hours"))
+    return [*buttons, Button(voice.plain("settings-button-free"), "free:show")]
 
 
 def _plan_line(voice: Voice, plan: Plan) -> str:
@@ -119,33 +132,38 @@ def languages(voice: Voice, codes: Sequence[str], data: str) -> Screen:
     return Screen(voice("settings-which-language"), plans.in_rows(buttons, 2))
 
 
-def continents(voice: Voice) -> Screen:
-    buttons = [Button(voice.plain("plain-name", child=one), f"set:zone:{one}:0") for one in zones.continents()]
-    return Screen(voice("settings-which-zone"), (*plans.in_rows(buttons, 2), _back(voice)))
+def continents(voice: Voice, lead: str = SET) -> Screen:
+    """``lead`` begins what the buttons carry: `SET` for where people live, or another for where they go."""
+    buttons = [Button(voice.plain("plain-name", child=one), f"{lead}:zone:{one}:0") for one in zones.continents()]
+    return Screen(
+        voice("settings-which-zone" if lead == SET else "travel-where"), (*plans.in_rows(buttons, 2), _back(voice))
+    )
 
 
-def cities(voice: Voice, continent: str, page: int, now: int) -> Screen:
+def cities(voice: Voice, continent: str, page: int, now: int, lead: str = SET) -> Screen:
     found, on_a_page = zones.of_continent(continent), zones.ON_A_PAGE
     first = page * on_a_page
-    data = f"set:zone:{continent}"
+    data = f"{lead}:zone:{continent}"
     turn = []
     if first + on_a_page < len(found):
         turn.append(Button(voice.plain("families-later"), f"{data}:{page + 1}"))
     if page:
         turn.append(Button(voice.plain("families-earlier"), f"{data}:{page - 1}"))
-    rows = plans.in_rows(_zone_buttons(voice, found[first : first + on_a_page], now), 2)
+    rows = plans.in_rows(_zone_buttons(voice, found[first : first + on_a_page], now, lead), 2)
     return Screen(voice("settings-which-city"), (*rows, *([tuple(turn)] if turn else []), _back(voice)))
 
 
-def found(voice: Voice, names: Sequence[str], now: int) -> Screen:
+def found(voice: Voice, names: Sequence[str], now: int, lead: str = SET) -> Screen:
     """What was typed may mean these."""
     if not names:
         return Screen(voice("settings-no-city"), (_back(voice),))
-    return Screen(voice("settings-which-city"), (*plans.in_rows(_zone_buttons(voice, names, now), 2), _back(voice)))
+    return Screen(
+        voice("settings-which-city"), (*plans.in_rows(_zone_buttons(voice, names, now, lead), 2), _back(voice))
+    )
 
 
-def _zone_buttons(voice: Voice, names: Sequence[str], now: int) -> list[Button]:
-    return [Button(f"{zones.city(one)} · {_clock(voice, one, now)}", f"set:tz:{one}") for one in names]
+def _zone_buttons(voice: Voice, names: Sequence[str], now: int, lead: str) -> list[Button]:
+    return [Button(f"{zones.city(one)} · {_clock(voice, one, now)}", f"{lead}:tz:{one}") for one in names]
 
 
 def quiet_from(voice: Voice) -> Screen:
@@ -157,3 +175,15 @@ def quiet_until(voice: Voice, first: str) -> Screen:
     hours = ("05:00", "06:00", "06:30", "07:00", "07:30", "08:00", "08:30", "09:00", "10:00")
     data = f"set:quiet:{plans.plain(first)}"
     return Screen(voice("settings-quiet-until", first=first), (*plans.hour_rows(data, "", hours), _back(voice)))
+
+
+def hours_from(voice: Voice) -> Screen:
+    hours = ("05:00", "06:00", "06:30", "07:00", "07:30", "08:00", "08:30", "09:00", "10:00", "12:00")
+    return Screen(voice("settings-hours-from"), (*plans.hour_rows("set:hours", "", hours), _back(voice)))
+
+
+def hours_until(voice: Voice, first: str) -> Screen:
+    hours = ("12:00", "14:00", "16:00", "17:00", "18:00", "19:00", "20:00", "21:00", "21:30", "22:00")
+    data = f"set:hours:{plans.plain(first)}"
+    rows = plans.hour_rows(data, "", tuple(one for one in hours if one > first))
+    return Screen(voice("settings-hours-until", first=first), (*rows, _back(voice)))
