@@ -1,4 +1,4 @@
-"""/settings and /language: hour, days, language, time zone, quiet hours, each by a tap; a city may be typed."""
+"""/settings and /language: hour, days, how often, language, clock, quiet hours, each by a tap; a city may be typed."""
 
 from __future__ import annotations
 
@@ -73,6 +73,14 @@ async def _days(home: Home, rest: list[str]) -> Screen | None:
         _tell(home, await settings.set_days(home.tx, home.me, int(rest[0]), days, home.now))
     plan = await settings.own_plan(home.tx, home.me, int(rest[0]))
     return None if plan is None else screens.days(home.voice, plan)
+
+
+async def _amount(home: Home, rest: list[str]) -> Screen | None:
+    """`set:amount:<schedule>[:<key>]`."""
+    if len(rest) > 1:
+        _tell(home, await settings.set_amount(home.tx, home.me, int(rest[0]), rest[1], home.now))
+    plan = await settings.own_plan(home.tx, home.me, int(rest[0]))
+    return None if plan is None or plan["child_id"] is None else screens.amount(home.voice, plan)
 
 
 def hour(digits: str) -> str:
@@ -159,6 +167,7 @@ _VERBS: dict[str, Verb] = {
     "hour": _hour,
     "other": _other,
     "days": _days,
+    "amount": _amount,
     "language": _language,
     "zone": _zone,
     "tz": _tz,
@@ -173,5 +182,6 @@ def handlers() -> list[BaseHandler[Update, Home, None]]:
         CommandHandler("language", show_languages, filters.UpdateType.MESSAGE),
         CallbackQueryHandler(pressed, pattern=r"^set:(show|language|zone|quiet|hours)(:[A-Za-z0-9-]{1,20}){0,2}$"),
         CallbackQueryHandler(pressed, pattern=r"^set:(hour|other|days):\d{1,18}(:\d{1,7})?$"),
+        CallbackQueryHandler(pressed, pattern=r"^set:amount:\d{1,18}(:[a-z]{1,10})?$"),
         CallbackQueryHandler(pressed, pattern=r"^set:tz:[A-Za-z0-9_/+-]{1,50}$"),
     ]

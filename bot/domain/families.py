@@ -127,7 +127,9 @@ async def set_role(tx: Tx, person: int, role: str) -> bool:
 
 
 async def set_plan(tx: Tx, plan: Row, now: int, *, time: str | None = None, days: str | None = None) -> None:
-    """Another hour, other days. Of someone who has not joined, nothing falls due by it."""
+    """Another hour, other days, by the therapist. Of someone who has not joined, nothing falls due by it."""
+    if days:
+        await schedules.keep_planned(tx, plan["id"], "")
     if plan["joined_at"] is not None:
         await schedule.change(tx, plan["id"], time=time, days=days, now=now)
         return

@@ -47,6 +47,9 @@ _CHANGE = (
     .where(schedule.c.id == bindparam("schedule"))
     .values(days=bindparam("new_days"), time=bindparam("new_time"), starts_on=bindparam("new_start"))
 )
+_KEEP_PLANNED = (
+    schedule.update().where(schedule.c.id == bindparam("schedule")).values(planned_days=bindparam("to_days"))
+)
 _END = schedule.update().where(schedule.c.id == bindparam("schedule")).values(ended_at=bindparam("at"))
 _RULE = (schedule.c.id.label("schedule_id"), person.c.timezone, person.c.weekend, person.c.fast, person.c.joined_at)
 _ONE = sa.select(schedule, *_RULE).select_from(schedule.join(person)).where(schedule.c.id == bindparam("schedule"))
@@ -284,6 +287,11 @@ async def birth_month(tx: Tx, child_id: int) -> str:
 
 async def change(tx: Tx, schedule_id: int, days: str, time: str, starts_on: str) -> None:
     await tx.run(_CHANGE, {"schedule": schedule_id, "new_days": days, "new_time": time, "new_start": starts_on})
+
+
+async def keep_planned(tx: Tx, schedule_id: int, days: str) -> None:
+    """The rhythm that the caregiver has changed and may return to; "": none."""
+    await tx.run(_KEEP_PLANNED, {"schedule": schedule_id, "to_days": days})
 
 
 async def end(tx: Tx, schedule_id: int, at: int) -> None:

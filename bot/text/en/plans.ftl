@@ -64,6 +64,7 @@ planning-nothing = Nobody is asked anything now.
 planning-whose = { $name }: { $what }
 planning-of = <b>{ $child }</b>, { $name }
 planning-first = First day: { $day }
+planning-by-family = The family chose these days. Planned: { $days }
 planning-next = The next questions, on the family’s clock:
 planning-no-next = No more questions come from this plan.
 planning-no-next-visit = No visit is planned that it could go by. /meeting plans one.

@@ -58,6 +58,8 @@ def one(voice: Voice, shown: Shown) -> Screen:
     row = shown.row
     name = joining.called(voice, row["name"], row["role"])
     lines = [voice("planning-of", child=row["child_name"], name=name), plans.line(voice, row)]
+    if row["planned_days"]:
+        lines.append(voice("planning-by-family", days=plans.days_words(voice, row["planned_days"])))
     if row["joined_at"] is not None:
         first = numbers.short_date(date.fromisoformat(row["starts_on"]), voice.language)
         lines.append(voice("planning-first", day=first))

@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from bot.clock import from_ms
 from bot.domain import zones
-from bot.domain.settings import Changed, Plan
+from bot.domain.settings import AMOUNTS, PLANNED, Changed, Plan
 from bot.domain.travel import Away
 from bot.model import Account, Button, Screen
 from bot.storage.database import Row
@@ -83,7 +83,7 @@ def _plan_buttons(voice: Voice, plan: Plan, found: Sequence[Plan]) -> tuple[Butt
             voice.plain(f"plan-button-{verb}-of", what=name) if len(found) > 1 else voice.plain(f"plan-button-{verb}"),
             f"set:{verb}:{number}",
         )
-        for verb in ("hour", "days")
+        for verb in (("hour", "days", "amount") if plan.child else ("hour", "days"))
     )
 
 
@@ -118,6 +118,21 @@ def days(voice: Voice, plan: Row) -> Screen:
     return Screen(
         voice("plan-which-days"), (*plans.day_rows(voice, f"set:days:{plan['id']}", plan["days"]), _back(voice))
     )
+
+
+def amount(voice: Voice, plan: Row) -> Screen:
+    """How often in a week; what the therapist planned stands first where the family has changed it."""
+    data, planned = f"set:amount:{plan['id']}", plan["planned_days"]
+    buttons = [Button(_amount(voice, key, on=days == plan["days"]), f"{data}:{key}") for key, days in AMOUNTS.items()]
+    if planned:
+        again = voice.plain("amount-planned", days=plans.days_words(voice, planned))
+        buttons.insert(0, Button(again, f"{data}:{PLANNED}"))
+    return Screen(voice("amount-which", days=plans.rhythm(voice, plan)), (*plans.in_rows(buttons, 1), _back(voice)))
+
+
+def _amount(voice: Voice, key: str, *, on: bool) -> str:
+    words = voice.plain(f"amount-{key}")
+    return f"● {words}" if on else words
 
 
 def changed(voice: Voice, to: Changed) -> str:
