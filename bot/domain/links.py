@@ -72,11 +72,13 @@ def agreed(row: Row) -> bool:
 async def reply(tx: Tx, account: Account, link: int, now: int, *, agrees: bool) -> Row | None:
     """The side that answered, as it was; None where this account is not asked, or has been answered for.
 
-    A no ends it, and nobody else hears of it.
+    A no ends it, and nobody else hears of it: who answers after the other's no is thanked like any other.
     """
-    row = await _side(tx, account, link)
+    row = await stored.asked(tx, account.telegram_id, link)
     if row is None or row["agreed_at"] is not None:
         return None
+    if row["ended_at"] is not None:
+        return row
     if not agrees:
         await stored.end(tx, link, now)
         return row

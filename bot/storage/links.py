@@ -64,6 +64,7 @@ _PAIR = (
 _STANDS = sa.and_(_mine.c.ended == 0, link.c.ended_at.is_(None), _other.c.removed_at.is_(None))
 _OF_SEAT = _PAIR.where(_mine.c.person_id == bindparam("person"), _STANDS)
 _OF_ACCOUNT = _PAIR.where(person.c.account_id == bindparam("account"), _STANDS).order_by(link.c.id)
+_ASKED = _PAIR.where(person.c.account_id == bindparam("account"), link.c.id == bindparam("link"))
 _UNTOLD = (
     _PAIR.join_from(person, account, account.c.id == person.c.account_id)
     .join(
@@ -146,6 +147,11 @@ async def of_seat(tx: Tx, person_id: int) -> Row | None:
 
 async def of_account(tx: Tx, account_id: int) -> list[Row]:
     return await tx.rows(_OF_ACCOUNT, {"account": account_id})
+
+
+async def asked(tx: Tx, account_id: int, link_id: int) -> Row | None:
+    """The side of this account, whether the link stands or not."""
+    return await tx.row(_ASKED, {"account": account_id, "link": link_id})
 
 
 async def untold(tx: Tx, now: int, most: int) -> list[Row]:

@@ -65,6 +65,7 @@ async def test_a_no_is_heard_by_nobody_and_a_press_once_more_is_gone(world: Worl
     ben.sees("may another caregiver share")
     await ben.taps("I answer on my own")
     await ana.taps("Yes, I share")
+    ana.sees("I tell you when it is set")
     await world.passes(days=1)
     ana.sees_nothing_of("Ben")
     ana.sees_nothing_of("now share")
