@@ -9,7 +9,6 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Mess
 
 from bot.domain import accounts, checkins, settings
 from bot.domain.checkins import Trouble
-from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import help as screens
 from handlers import (
     checkin,
@@ -21,6 +20,7 @@ from handlers import (
     messages,
     mirror,
     planning,
+    practice,
     privacy,
     report,
     resting,
@@ -55,7 +55,7 @@ async def _skips(home: Home) -> bool:
     view = await checkins.skip(home.tx, home.chat, asked.id, asked.question.key, home.now)
     if isinstance(view, Trouble):
         return False
-    home.edit(view.message, checkin_screens.any_state(home.catalogue_voice(view), view))
+    home.edit(view.message, await checkin.shown(home, view))
     return True
 
 
@@ -63,6 +63,7 @@ Do = Callable[[Update, Home], Awaitable[None]]
 _DO: dict[str, Do] = {
     "checkin": checkin.check_in_now,
     "milestone": checkin.milestone_now,
+    "practice": practice.practice_now,
     "digest": digest.digest_now,
     "families": families.show_families,
     "plan": planning.show_plans,

@@ -9,15 +9,16 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, fi
 
 from bot.domain import accounts
 from bot.text.screens import help as help_screens
-from handlers import families, inviting, meetings, messages, snoozing, travel
+from handlers import families, home_steps, inviting, meetings, messages, snoozing, targets, travel
 from handlers import settings as settings_handlers
 from handlers.context import Home
-from handlers.incoming import clean
+from handlers.incoming import clean, media
 
 _ANSWERS: dict[str, Callable[[Home, str], Awaitable[None]]] = {
     inviting.ASKING: inviting.nickname,
     families.ASKING_NAME: families.typed,
-    families.ASKING_STEP: families.typed,
+    home_steps.ASKING: home_steps.typed,
+    targets.ASKING: targets.typed,
     meetings.ASKING: meetings.typed,
     settings_handlers.ASKING: settings_handlers.typed,
     travel.ASKING: travel.typed,
@@ -33,6 +34,9 @@ async def asked(update: Update, home: Home) -> None:
     answer = next((one for key, one in _ANSWERS.items() if home.me.asking.startswith(key)), None)
     if answer is not None and message.text is not None and message.forward_origin is None:
         await answer(home, clean(message.text) or "")
+        raise ApplicationHandlerStop
+    if home.me.asking.startswith(home_steps.ASKING_HOW) and media(message) is not None:
+        await home_steps.sent(home, message)
         raise ApplicationHandlerStop
     if not home.me.caregivers:
         home.say(help_screens.not_here(home.voice, home.me))

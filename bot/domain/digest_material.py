@@ -19,5 +19,6 @@ class Material:
     questions: list[Row] = field(default_factory=list)
     alerts: list[Row] = field(default_factory=list)
     usual: list[Row] = field(default_factory=list)
+    rests: list[Row] = field(default_factory=list)
     told: dict[str, Told] = field(default_factory=dict)
     visit_at: int | None = None  # ms: when therapist and family meet next

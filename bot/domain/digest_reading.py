@@ -24,7 +24,7 @@ VISITS_WITHIN = 14 * 86_400_000  # ms
 async def of_caseload(
     tx: Tx, therapist: int, period: Period, rules: Rules, child: int | None = None, made_at: int | None = None
 ) -> list[Family]:
-    """The facts of every child that this therapist may treat now (or of one); in ten reads, whatever their number.
+    """The facts of every child that this therapist may treat now (or of one); in eleven reads, whatever their number.
 
     ``made_at`` (ms) is when the digest was made that is being read; None: now.
     """
@@ -59,6 +59,7 @@ async def _material(
         ("notes", stored.notes(tx, therapist, child, from_at, now)),
         ("questions", stored.open_questions(tx, therapist, child, now)),
         ("alerts", stored.alerts(tx, therapist, child, from_at, now)),
+        ("rests", stored.rests(tx, therapist, child, period.today.isoformat(), now)),
     ):
         for row in await read:
             getattr(found[row["child_id"]], listed).append(row)

@@ -9,10 +9,10 @@ import json
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from bot.clock import from_ms
+from bot.domain import exporting_behaviour, exporting_practice
+from bot.domain.iso import iso, maybe_iso
 from bot.model import Json, Right
 from bot.storage import meetings, messages, reading
 from bot.storage.database import Row, Tx
@@ -102,8 +102,8 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
             if row["template"] == MILESTONE and row["state"] in ("done", "partial")
         ],
         "goals": [],
-        "practice": [],
-        "behaviour": [],
+        "practice": await exporting_practice.steps(tx, child, answers),
+        "behaviour": await exporting_behaviour.targets(tx, child, check_ins, answers),
         "messages": [_message(row) for row in await messages.of_child(tx, child)],
         "meetings": _meetings(*await meetings.everything(tx, child)),
     }
@@ -123,7 +123,7 @@ def _caregiver(row: Row, consents: Sequence[Row]) -> Json:
         "role": row["role"],
         "language": row["language"],
         "timezone": row["timezone"],
-        "joined_at": _iso(row["joined_at"]),
+        "joined_at": maybe_iso(row["joined_at"]),
         "consents": [
             {
                 "purpose": one["purpose"],
@@ -146,7 +146,7 @@ def _check_in(row: Row, answers: Sequence[Row], revisions: Mapping[int | None, S
         "local_date": row["local_date"],
         "slot": row["slot"],
         "due_at": iso(row["due_at"]),
-        "sent_at": _iso(row["sent_at"]),
+        "sent_at": maybe_iso(row["sent_at"]),
         "state": row["state"],
         "state_reason": row["state_reason"] or None,
         "answers": [
@@ -213,8 +213,8 @@ def _message(row: Row) -> Json:
         "note_id": row["note_id"],
         "answer_id": row["answer_id"],
         "written_at": iso(row["written_at"]),
-        "sent_at": _iso(row["sent_at"]),
-        "confirmed_at": _iso(row["confirmed_at"]),
+        "sent_at": maybe_iso(row["sent_at"]),
+        "confirmed_at": maybe_iso(row["confirmed_at"]),
     }
 
 
@@ -229,13 +229,13 @@ def _meetings(rows: Sequence[Row], asked: Sequence[Row]) -> list[Json]:
             "kind": row["kind"],
             "note": row["note"],
             "created_at": iso(row["created_at"]),
-            "cancelled_at": _iso(row["cancelled_at"]),
+            "cancelled_at": maybe_iso(row["cancelled_at"]),
             "caregivers": [
                 {
                     "caregiver_id": one["person_id"],
                     "told": bool(one["told_state"]),
                     "answer": one["reply_state"] or None,
-                    "answered_at": _iso(one["answered_at"]),
+                    "answered_at": maybe_iso(one["answered_at"]),
                 }
                 for one in of_meeting[row["id"]]
             ],
@@ -250,14 +250,3 @@ def _value(row: Row) -> Any:
 
 def _media(row: Row) -> Json | None:
     return {"kind": row["media_kind"], "file_id": row["media_file_id"]} if row["media_kind"] else None
-
-
-def iso(ms: int) -> str:
-    """UTC, ISO 8601, ending in Z; milliseconds where there are any."""
-    moment: datetime = from_ms(ms)
-    timespec = "milliseconds" if ms % 1000 else "seconds"
-    return moment.replace(tzinfo=None).isoformat(timespec=timespec) + "Z"
-
-
-def _iso(ms: int | None) -> str | None:
-    return None if ms is None else iso(ms)

@@ -14,6 +14,7 @@ from bot.domain import exporting, exporting_fhir_answers, exporting_fhir_goals, 
 from bot.domain.exporting import Scope
 from bot.domain.exporting_fhir_answers import Forms
 from bot.domain.fhir import Names
+from bot.domain.iso import iso
 from bot.model import Json
 from bot.storage.database import Tx
 
@@ -36,7 +37,7 @@ async def as_fhir(tx: Tx, scope: Scope, now: int, of: str, words: Callable[[str]
     """
     ids = await exporting.children(tx, scope, now)
     names, forms = Names(of), Forms(words)
-    yield f'{{"resourceType": "Bundle", "type": "collection", "timestamp": {json.dumps(exporting.iso(now))}'
+    yield f'{{"resourceType": "Bundle", "type": "collection", "timestamp": {json.dumps(iso(now))}'
     begun = False
     for child in ids:
         yield _written(child_resources(await exporting.one_child(tx, child, now), names, forms), begun=begun)

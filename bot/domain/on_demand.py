@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.domain import checkins, schedule, templates
+from bot.domain import checkins, practice, schedule, templates
 from bot.domain.checkins import View
 from bot.model import CheckInState, Right
 from bot.storage import checkins as stored
-from bot.storage import people, schedules
+from bot.storage import home_steps, people, schedules
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
 
-async def open_now(tx: Tx, account: int, child: int, template: str, now: int) -> tuple[View, int | None] | None:
+async def open_now(
+    tx: Tx, account: int, child: int, template: str, now: int, *, at: int | None = None
+) -> tuple[View, int | None] | None:
     """The check-in to show in a new message, and the logical message that showed it before.
 
     None where this account does not care for that child. What was planned for today counts as asked and is not sent.
+    ``at`` (ms): a moment of today that it is about, where that is not now.
     """
     seat = next((p for c, p in await people.children_of(tx, account, Right.CARE, now) if c.id == child), None)
     if seat is None:
         return None
-    plan = next((s for s in await schedules.of_person(tx, seat) if s["template"] == template), None)
+    plans = [] if at is not None else await schedules.of_person(tx, seat)
+    plan = next((one for one in plans if one["template"] == template), None)
     today, _ = schedule.local_now(now, await _zone(tx, seat, account))
     row = await stored.on_date(tx, account, child, template, today, now) if template == "pulse" else None
     if row is not None:
         return await _again(tx, account, row, now)
-    check_in = await _new(tx, account, seat, child, template, plan, now)
+    check_in = await _new(tx, account, seat, child, template, plan, now, now if at is None else at)
     view = await checkins.view(tx, account, check_in, now)
     return None if view is None else (view, None)
 
@@ -45,17 +49,18 @@ async def _again(tx: Tx, account: int, row: Row, now: int) -> tuple[View, int | 
     return None if view is None else (view, row["message_id"])
 
 
-async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan: Row | None, now: int) -> int:
+async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan: Row | None, now: int, at: int) -> int:
     zone = await _zone(tx, seat, account)
-    today, clock = schedule.local_now(now, zone)
-    slot, due_at = clock, now
+    today, slot = schedule.local_now(at, zone)
+    due_at = at
     if plan is not None:
         planned = await schedules.planned(tx, plan["id"])
         if planned is not None and planned["local_date"] == today:
             slot, due_at = planned["slot"], planned["due_at"]
             await _take_over(tx, plan, planned, zone)
     kind = templates.load()[template]
-    step = await people.home_step(tx, child)
+    steps = practice.read(await home_steps.of_children(tx, [child]))
+    step = schedule.step_for(template, steps, today)
     values = schedule.new_check_in(
         kind,
         schedule=plan["id"] if plan is not None else None,
@@ -66,7 +71,7 @@ async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan:
         due_at=due_at,
         now=now,
         step=step,
-        question=templates.next_question(kind, {}, schedule.facts(step, turn=today)),
+        question=templates.next_question(kind, {}, schedule.facts(step.text if step else "", turn=today)),
     )
     await stored.add(tx, [values])
     return int(values["id"] or 0)

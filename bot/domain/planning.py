@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.domain import families, occurrences, schedule, waking
 from bot.storage import planning, seats
 from bot.storage.database import Row, Tx
+from bot.storage.ids import new_id
 
 AHEAD = 5  # moments that are shown
 MORNING = "08:00"
@@ -33,10 +34,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A caregiver who is to be told. ``at`` is the next question's moment, None where none is to come; in ms."""
+    """A caregiver who is to be told in the logical message ``message``.
+
+    ``at`` is the next question's moment, None where none is to come; in ms.
+    """
 
     row: Row
     at: int | None
+    message: int
     stale_at: int
 
 
@@ -131,16 +136,27 @@ async def _tell(tx: Tx, row: Row, now: int) -> None:
 
 async def to_tell(tx: Tx, now: int) -> tuple[list[Told], bool]:
     """Who is to be told now, each once; who sleeps is told on waking. And whether as many again may be waiting."""
+    await _tell_again(tx, now)
     rows = await planning.untold(tx, now, MOST)
-    told = []
-    for row in rows:
-        awake = waking.awake(waking.of_caregiver(row), now)
-        await planning.tell(tx, row["id"], awake if awake > now else None)
-        if awake <= now:
-            told.append(
-                Told(row, await schedule.next_moment(tx, row["id"]), waking.asleep(waking.of_caregiver(row), now))
-            )
+    told = [one for row in rows if (one := await _told(tx, row, now))]
     more = len(rows) == MOST
     if not more:
         await planning.nobody_to_tell(tx, now)
     return told, more
+
+
+async def _told(tx: Tx, row: Row, now: int) -> Told | None:
+    hours = waking.of_caregiver(row)
+    if not hours.reached(now):
+        await planning.tell(tx, row["id"], waking.awake(hours, now))
+        return None
+    message = new_id()
+    await planning.told(tx, row["id"], message)
+    return Told(row, await schedule.next_moment(tx, row["id"]), message, waking.asleep(hours, now))
+
+
+async def _tell_again(tx: Tx, now: int) -> None:
+    """Whom the message did not reach before their quiet hours began."""
+    for row in await planning.stale(tx):
+        await planning.tell(tx, row["id"], waking.awake(waking.of_caregiver(row), now))
+    await planning.arrived(tx)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
-from bot.domain import anchors, feasts, holding, occurrences, rhythms, templates, waking, weekends
+from bot.domain import anchors, feasts, holding, occurrences, practice, rhythms, templates, waking, weekends
 from bot.domain.checkins import BUSY, View
+from bot.domain.practice import Step
 from bot.model import ASKED_LESS, CheckInState, Kind
 from bot.storage import checkins as stored
-from bot.storage import jobs, schedules, shifts, silence
+from bot.storage import home_steps, jobs, schedules, shifts, silence
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
@@ -246,11 +249,12 @@ async def open_due(tx: Tx, now: int, most: int) -> Opened:
     opened = Opened(more=len(rows) == most)
     prompted = await _prompted_late(tx, rows, now)
     check_ins = []
+    steps = await _steps(tx, rows)
     for row in rows:
         if row["template"] == DIGEST:
             opened.digests += await _wish_digest(tx, row, now)
         elif row["access_id"] is not None and row["joined_at"] is not None:
-            check_ins.append(_check_in(row, now, opened, prompted))
+            check_ins += _check_in(row, now, opened, prompted, _step(row, steps))
     await stored.add(tx, check_ins)
     await shifts.add(tx, opened.shifts)
     await _less_asked(tx, opened.less, now)
@@ -303,11 +307,38 @@ async def _less_asked(tx: Tx, less: list[LessAsked], now: int) -> None:
         await (silence.told if one.stopped else silence.asked)(tx, one.row["account_id"], now)
 
 
-def _check_in(row: Row, now: int, opened: Opened, prompted: set[int]) -> dict[str, int | str | None]:
+async def _steps(tx: Tx, rows: Sequence[Row]) -> dict[int, list[Step]]:
+    """The home steps of the children that these rows are about."""
+    children = list({row["child_id"]: None for row in rows if row["child_id"] is not None})
+    found: dict[int, list[Step]] = defaultdict(list)
+    for step in practice.read(await home_steps.of_children(tx, children)):
+        found[step.child].append(step)
+    return found
+
+
+def _step(row: Row, steps: dict[int, list[Step]]) -> Step | None:
+    return None if row["child_id"] is None else step_for(row["template"], steps[row["child_id"]], row["local_date"])
+
+
+def step_for(template: str, steps: Sequence[Step], local_date: str) -> Step | None:
+    """The one to ask about: of several for that day the practice log begins with the first, else they take turns."""
+    day = date.fromisoformat(local_date)
+    if template == practice.KEY:
+        return next(iter(practice.planned_on(steps, day)), None)
+    asks = any(one.needs == "home_step" for one in templates.load()[template].questions)
+    return practice.turn_of(steps, day) if asks else None
+
+
+def _check_in(
+    row: Row, now: int, opened: Opened, prompted: set[int], step: Step | None
+) -> list[dict[str, int | str | None]]:
+    """One; none where practice is asked about and none is planned for that day."""
+    if step is None and row["template"] == practice.KEY:
+        return []
     template = templates.load()[row["template"]]
     state, reason = _held_or_asked(row, now, template, prompted, opened)
     short = _short(row)
-    asks = facts(row["home_step"], short=bool(short), turn=row["local_date"])
+    asks = facts(step.text if step else "", short=bool(short), turn=row["local_date"])
     question = templates.next_question(template, {}, asks) if state == CheckInState.OPEN else None
     values = new_check_in(
         template,
@@ -318,14 +349,14 @@ def _check_in(row: Row, now: int, opened: Opened, prompted: set[int]) -> dict[st
         slot=row["slot"],
         due_at=row["due_at"],
         now=now,
-        step=row["home_step"],
+        step=step,
         question=question,
         short=short,
     )
     values |= {"state": state.value, "state_reason": reason}
     if state == CheckInState.OPEN:
         values["nudge_at"] = None if short else _halfway(row, int(values["closes_at"] or 0))
-        view = _view(row, template, question, int(values["id"] or 0), int(values["message"] or 0))
+        view = _view(row, template, question, values)
         opened.prompts.append(Prompt(view, _stale_at(row, _grace_ends(row, template))))
         if _is_late(row, now):
             prompted.add(row["account_id"])
@@ -334,7 +365,7 @@ def _check_in(row: Row, now: int, opened: Opened, prompted: set[int]) -> dict[st
     elif reason in (ASKED_LESS, "silent"):
         _ask_less(row, opened, _stale_at(row, _grace_ends(row, template)))
     _note_fast(row, int(values["id"] or 0), opened)
-    return values
+    return [values]
 
 
 def _short(row: Row) -> int:
@@ -369,10 +400,10 @@ def _halfway(row: Row, closes_at: int) -> int | None:
 
 
 def _view(
-    row: Row, template: templates.Template, question: templates.Question | None, check_in: int, message: int
+    row: Row, template: templates.Template, question: templates.Question | None, values: Mapping[str, int | str | None]
 ) -> View:
     return View(
-        id=check_in,
+        id=int(values["id"] or 0),
         template=template,
         state=CheckInState.OPEN,
         question=question,
@@ -383,9 +414,9 @@ def _view(
         language=row["language"],
         address=row["address"],
         local_date=row["local_date"],
-        message=message,
+        message=int(values["message"] or 0),
         chat=row["account_id"],
-        step=row["home_step"],
+        step=str(values["step"]),
         timezone=row["timezone"],
         quiet_from=row["quiet_from"],
         quiet_until=row["quiet_until"],
@@ -451,7 +482,7 @@ def new_check_in(
     slot: str,
     due_at: int,
     now: int,
-    step: str,
+    step: Step | None,
     question: templates.Question | None,
     short: int = 0,
 ) -> dict[str, int | str | None]:
@@ -475,7 +506,8 @@ def new_check_in(
         "awaits_words": int(question is not None and question.type == "words"),
         "asked_at": now,
         "message": new_id(),
-        "step": step,
+        "step": step.text if step else "",
+        "home_step": step.id if step else None,
         "short": short,
         "nudge_at": None,
         "nudge": "reminder",

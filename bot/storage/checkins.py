@@ -135,6 +135,7 @@ _ADD = check_in.insert().values(
     asked_at=bindparam("asked_at"),
     message_id=bindparam("message"),
     step=bindparam("step"),
+    home_step_id=bindparam("home_step", type_=sa.BigInteger),
     short=bindparam("short"),
     nudge_at=bindparam("nudge_at"),
     nudge=bindparam("nudge"),

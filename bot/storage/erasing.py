@@ -19,6 +19,8 @@ from bot.storage.schema import (
     alert,
     answer,
     attendance,
+    behaviour_count,
+    booking,
     brief,
     check_in,
     child,
@@ -28,6 +30,8 @@ from bot.storage.schema import (
     dead_update,
     digest,
     held,
+    home_step,
+    home_step_news,
     inbound,
     invitation,
     job,
@@ -101,6 +105,9 @@ _MEDIA_CHILD = sa.union(
     sa.select(answer.c.media_file_id)
     .select_from(answer.join(check_in, check_in.c.id == answer.c.check_in_id))
     .where(check_in.c.child_id == bindparam("child"), answer.c.media_file_id.is_not(None)),
+    sa.select(home_step.c.media_file_id).where(
+        home_step.c.child_id == bindparam("child"), home_step.c.media_file_id.is_not(None)
+    ),
 )
 _MEDIA_PERSON = sa.union(
     sa.select(note.c.media_file_id).where(note.c.person_id == bindparam("person"), note.c.media_file_id.is_not(None)),
@@ -162,6 +169,9 @@ _EMPTY_PERSON = [
         mirror,
         check_in,
         note,
+        behaviour_count,
+        booking,
+        home_step_news,
         schedule,
         rest,
         rota,

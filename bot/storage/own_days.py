@@ -35,6 +35,8 @@ _CAREGIVERS = sa.select(
     person.c.name,
     person.c.role,
     person.c.joined_at,
+    sa.literal("").label("feasts"),  # what lies ahead they know themselves
+    sa.literal("").label("away_until"),
     _LAST.scalar_subquery().label("last_answer"),
 ).where(person.c.id.in_(_SEATS))
 _OWN = sa.and_(

@@ -221,7 +221,6 @@ _DUE = (
         account.c.blocked_at,
         child.c.name.label("child_name"),
         child.c.gender,
-        child.c.home_step,
         access.c.id.label("access_id"),
         sa.select(rest.c.kind)
         .where(

@@ -8,7 +8,19 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Tx
-from bot.storage.schema import attendance, check_in, due, held, link_side, message, notice, schedule, travel
+from bot.storage.schema import (
+    attendance,
+    booking,
+    check_in,
+    due,
+    held,
+    home_step_news,
+    link_side,
+    message,
+    notice,
+    schedule,
+    travel,
+)
 
 _AFTER: sa.BindParameter[int] = bindparam("after")
 _DUE = sa.select(sa.func.min(due.c.due_at).label("at")).where(due.c.opened == 0, due.c.due_at > _AFTER)
@@ -18,6 +30,8 @@ _CLOSES = sa.select(sa.func.min(check_in.c.closes_at).label("at")).where(
 _NUDGES = sa.select(sa.func.min(check_in.c.nudge_at).label("at")).where(check_in.c.nudge_at > _AFTER)
 _DROPS = sa.select(sa.func.min(held.c.drop_at).label("at")).where(held.c.drop_at > _AFTER)
 _TELLS = sa.select(sa.func.min(schedule.c.tell_at).label("at")).where(schedule.c.tell_at > _AFTER)
+_NEWS = sa.select(sa.func.min(home_step_news.c.tell_at).label("at")).where(home_step_news.c.tell_at > _AFTER)
+_BOOKED = sa.select(sa.func.min(booking.c.due_at).label("at")).where(booking.c.opened == 0, booking.c.due_at > _AFTER)
 _NOTICES = sa.select(sa.func.min(notice.c.at).label("at")).where(notice.c.at > _AFTER)
 _MESSAGES = sa.select(sa.func.min(message.c.send_at).label("at")).where(message.c.send_at > _AFTER)
 _TELLS_OF_VISITS, _REMINDS, _REPORTS = (
@@ -27,18 +41,8 @@ _TELLS_OF_VISITS, _REMINDS, _REPORTS = (
 _TELLS_OF_SHARING = sa.select(sa.func.min(link_side.c.tell_at).label("at")).where(link_side.c.tell_at > _AFTER)
 _COMES_HOME = sa.select(sa.func.min(travel.c.back_at).label("at")).where(travel.c.back_at > _AFTER)
 _ALL = (
-    _TELLS_OF_SHARING,
-    _COMES_HOME,
-    _DUE,
-    _CLOSES,
-    _NUDGES,
-    _DROPS,
-    _TELLS,
-    _NOTICES,
-    _MESSAGES,
-    _TELLS_OF_VISITS,
-    _REMINDS,
-    _REPORTS,
+    *(_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NEWS, _BOOKED, _NOTICES, _MESSAGES),
+    *(_TELLS_OF_VISITS, _REMINDS, _REPORTS, _TELLS_OF_SHARING, _COMES_HOME),
 )
 _ASKS = (
     sa.select(sa.func.min(due.c.due_at).label("at"))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import schedules
 from bot.clock import from_ms
 from bot.domain import occurrences, rhythms
 from bot.storage import schema
@@ -185,6 +186,24 @@ async def test_nobody_is_woken_to_be_told(world: World, dana: Person, ana: Perso
     assert told(ana) == 0
     await world.until(at("2027-03-03 12:00"))
     assert told(ana) == 1
+
+
+async def test_news_of_a_plan_that_telegram_did_not_take_before_the_night_comes_in_the_morning(
+    world: World, dana: Person, ana: Person
+) -> None:
+    await world.until(at("2027-03-02 21:00"))
+    await opens_the_plan(dana)
+    for button in ("Hour", "18:30"):
+        await dana.taps(button)
+    world.clock.set(at("2027-03-02 21:20"))
+    for _name, _seconds, tick in schedules.ticks(world.program):
+        await tick()  # it is queued, and Telegram is not asked
+    world.clock.set(at("2027-03-02 23:00"))
+    await world.tick()
+    assert told(ana) == 0
+    await world.until(at("2027-03-03 12:00"))
+    assert told(ana) == 1
+    assert await world.rows(schema.schedule.select().where(schema.schedule.c.told_in.is_not(None))) == []
 
 
 async def test_whoever_stopped_the_messages_is_not_told(world: World, dana: Person, ana: Person) -> None:

@@ -57,3 +57,24 @@ feast-easter_orthodox = Orthodox Easter
 feast-diwali = Diwali
 feast-lunar_new_year = Lunar New Year
 feast-passover = Passover
+
+## why a question came when it did, as a therapist reads it
+
+families-button-why = ❓ Why did this come now?
+why-title = Why did this come now? { $child }
+why-nothing = No question came in the last two weeks.
+why-next = Next: { $when }, on their clock.
+why-planned = { $day }, { $what }. Planned for { $hour }.
+why-own = { $day }, { $what }. They opened it by themselves at { $hour }.
+why-sent = It came at { $hour }.
+why-late = It came late, at { $hour }.
+why-fast = It was moved from { $hour }, as they fast.
+why-short-busy = One question only, for their busy week.
+why-short-fast = One question only, as they fast.
+why-later = They asked for it later, at { $hour }.
+why-reminder = One silent reminder came at { $hour }.
+why-again = It came again at { $hour }, as we had been away.
+why-answered = Answered at { $hour }.
+why-open = It is still open.
+why-on-its-way = It is on its way.
+why-state = { $words }.

@@ -21,6 +21,7 @@ report-whom = Of whom shall the report be?
 report-no-child = No family is with you yet.
     /invite brings the first one.
 report-when = Which time shall it hold?
+report-period-visit = Since the last visit
 report-period-4 = The last 4 weeks
 report-period-12 = The last 12 weeks
 report-period-all = Everything

@@ -49,13 +49,16 @@ def family(voice: Voice, shown: Family) -> Screen:
     child = shown.child
     lines = [f"<b>{voice('plain-name', child=child['name'])}</b>", *(_seat_line(voice, seat) for seat in shown.seats)]
     lines.append(voice("families-born", month=month(voice, child["birth_month"])))
-    lines.append(voice("families-step", step=child["home_step"] or voice.plain("families-nothing")))
+    lines.append(voice("families-step", step=", ".join(shown.steps) or voice.plain("families-nothing")))
     number = child["id"]
     buttons = [Button(who(voice, seat.row), f"fam:seat:{seat.row['id']}") for seat in shown.seats]
     verbs = [
         Button(voice.plain(f"families-button-{verb}"), f"fam:{verb}:{number}")
-        for verb in ("add", "step", "name", "born", "words")
+        for verb in ("add", "name", "born", "words")
     ]
+    verbs.insert(1, Button(voice.plain("steps-button-all"), f"step:list:{number}"))
+    verbs.insert(2, Button(voice.plain("targets-button"), f"bt:list:{number}"))
+    verbs.append(Button(voice.plain("families-button-why"), f"fam:why:{number}"))
     back = (Button(voice.plain("families-button-list"), "fam:page:0"),)
     return Screen("\n\n".join(lines), (*plans.in_rows(buttons, 2), *plans.in_rows(verbs, 2), back))
 
@@ -164,10 +167,6 @@ def words(voice: Voice, shown: Family) -> Screen:
 
 def ask_name(voice: Voice) -> Screen:
     return Screen(voice("families-ask-name"))
-
-
-def ask_step(voice: Voice) -> Screen:
-    return Screen(voice("families-ask-step"))
 
 
 def too_long(voice: Voice, most: int) -> Screen:

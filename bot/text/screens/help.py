@@ -8,6 +8,7 @@ from bot.text.catalogue import Voice
 PARENT = (
     "checkin",
     "milestone",
+    "practice",
     "prepare",
     "meetings",
     "pause",

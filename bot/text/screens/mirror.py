@@ -44,7 +44,7 @@ def _words(voice: Voice, shown: Family) -> Iterable[str]:
     for win in shown.wins[:_MOST]:
         if win.said.text:
             yield voice("mirror-new", words=phrases.quote(voice, win.said.text, _LENGTH, rest=False))
-    for one in shown.quotes[:_MOST]:
+    for one in (*shown.adjust, *shown.quotes, *shown.working)[:_MOST]:
         words = phrases.quote(voice, one.text or "", _LENGTH, rest=False)
         if one.source is Source.HARD:
             yield voice("mirror-hard", words=words)

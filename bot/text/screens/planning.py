@@ -43,7 +43,8 @@ def family(voice: Voice, found: Family) -> Screen:
     if not buttons:
         lines.append(voice("planning-nothing"))
     buttons += [seats.opening(voice, seat.row) for seat in found.seats]
-    back = (Button(voice.plain("planning-button-all"), "plan:page:0"),)
+    steps = Button(voice.plain("steps-button-all"), f"step:list:{found.child['id']}")
+    back = (steps, Button(voice.plain("planning-button-all"), "plan:page:0"))
     return Screen("\n\n".join(lines), (*plans.in_rows(buttons, 1), back))
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
-from bot.domain import reporting
 from bot.domain.digest_days import SCALE
 from bot.domain.report_facts import Words
 from bot.domain.reporting import Material
@@ -41,11 +40,9 @@ def whom(voice: Voice, children: list[Row]) -> Screen:
     return Screen(voice("report-whom"), rows)
 
 
-def when(voice: Voice, person: int, child: int) -> Screen:
-    """The first button is the time between two visits, about."""
-    rows = tuple(
-        (Button(voice.plain(f"report-period-{key}"), f"report:p:{person}:{child}:{key}"),) for key in reporting.PERIODS
-    )
+def when(voice: Voice, person: int, child: int, periods: Iterable[str]) -> Screen:
+    """The first button is the time between two visits, known or about."""
+    rows = tuple((Button(voice.plain(f"report-period-{key}"), f"report:p:{person}:{child}:{key}"),) for key in periods)
     return Screen(voice("report-when"), rows)
 
 

@@ -14,7 +14,8 @@ from bot.domain.digest_days import PULSE, SCALE, Caregiver, Mark
 from bot.domain.digest_facts import Family, Step
 from bot.domain.digest_sources import Noted, Sheet
 from bot.domain.digests import Digest
-from bot.domain.flags import Kind, Rules
+from bot.domain.flags import Critique, Kind, Load, Rules
+from bot.domain.flags_memory import Show
 from bot.model import Media
 from bot.storage import schema
 from tests.support.clinic import BERLIN, Clinic, Someone, empty_database, local
@@ -228,3 +229,40 @@ async def test_every_answer_and_note_has_its_source(room: Room) -> None:
     assert [one.question for one in sheet.given] == ["day", "say"]
     assert sheet.given[1].media == Media("voice", "f", 14)
     assert (noted.text, [one.text for one in noted.before]) == ("New words", ["Old words"])
+
+
+async def test_a_weekly_review_and_a_word_after_a_visit_stand_where_they_are_looked_for(room: Room) -> None:
+    clinic, ana = room.clinic, room.ana
+    said = {"well": ("First-then card at bath.",), "change": ("The car is too noisy.",), "question": ("Why?",)}
+    await clinic.check_in(ana, "2027-03-16", template="weekly", you="very_stretched", call="yes", **said)
+    await clinic.check_in(ana, "2027-03-17", template="visit", heard="no", talk="no", differently=("Slower.",))
+    mika = await room.family()
+    told = (mika.working, mika.adjust, mika.questions, mika.quotes)
+    assert [[one.text for one in words] for words in told] == [
+        ["First-then card at bath."],
+        ["Slower.", "The car is too noisy."],
+        ["Why?"],
+        [],
+    ]
+    flags = {one.kind: one.figures for one in mika.shown(Show.FRESH)}
+    assert list(flags) == [Kind.STRETCHED, Kind.FEEDBACK, Kind.QUESTION]
+    assert flags[Kind.STRETCHED] == Load(date(2027, 3, 16), stretched=True, call=True)
+    assert flags[Kind.FEEDBACK] == Critique(date(2027, 3, 17), ("heard",), words=True)
+    assert digests.opening(mika) == mika.working[0]
+
+
+async def test_what_lies_ahead_within_two_weeks(room: Room) -> None:
+    async def rests(kind: str, first: str, last: str) -> None:
+        await room.clinic.put(
+            schema.rest, person_id=room.ana.id, kind=kind, from_date=first, until_date=last, created_at=MORNING
+        )
+
+    await rests("school", "2027-03-29", "2027-04-09")
+    await rests("busy", "2027-03-17", "2027-03-21")
+    await rests("pause", "2027-03-10", "2027-03-18")  # over
+    await rests("school", "2027-04-05", "2027-04-09")  # too far off
+    ahead = [(one.kind, one.first, one.last) for one in (await room.family()).coming]
+    assert ahead == [
+        ("busy", date(2027, 3, 17), date(2027, 3, 21)),
+        ("school", date(2027, 3, 29), date(2027, 4, 9)),
+    ]
