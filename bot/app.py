@@ -7,6 +7,7 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, RetryAfter, TelegramError
@@ -21,6 +22,7 @@ from bot.delivering.best_effort import BestEffort
 from bot.delivering.dispatcher import Dispatcher
 from bot.delivering.pacing import Pacer
 from bot.delivering.transport import AiohttpRequest, call
+from bot.domain import zone_data
 from bot.domain.keeping import Keeping
 from bot.domain.tidy import Retention
 from bot.house import House
@@ -29,7 +31,7 @@ from bot.receiving.health import serve_health
 from bot.receiving.polling import Poller, TokenRefused, back_off, seconds_of
 from bot.receiving.stopping import unless
 from bot.receiving.webhook import Address, Webhook
-from bot.storage import erasures, urls
+from bot.storage import erasures, moments, urls
 from bot.storage.database import Database
 from bot.storage.lock import Keep, nothing_to_keep, poller_lock
 from bot.storage.opening import open_database
@@ -269,6 +271,7 @@ async def _schedule(program: Homenotes, stop: asyncio.Event) -> None:
         _log.warning("ticks_start_before_receiving_caught_up")
     if stop.is_set():
         return
+    await _guarded("zone_data", partial(settle_zones, program))()
     scheduler = AsyncIOScheduler(
         timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
@@ -279,6 +282,15 @@ async def _schedule(program: Homenotes, stop: asyncio.Event) -> None:
         await stop.wait()
     finally:
         scheduler.shutdown(wait=False)
+
+
+async def settle_zones(program: Homenotes) -> None:
+    """What was planned by older zone data; looked through beside the loop, for it may be every family's next moment."""
+    moved = await asyncio.to_thread(zone_data.compare, await program.db.read(moments.planned))
+    if moved:
+        now = program.house.clock.now_ms()
+        await program.db.write(lambda tx: zone_data.put_right(tx, moved, now))
+        _log.warning("zone_data_changed", moved=len(moved.to), gone=len(moved.gone))
 
 
 def _guarded(name: str, tick: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:

@@ -52,7 +52,12 @@ class CheckInState(StrEnum):
     MISSED = "missed"  # never shown
 
 
-RESTS = ("pause", "ill", "busy", "stopped", "holiday", "silent")
+NOT_WITH_CHILD = "not_with_child"  # by their own word, or by the rota
+CAP = "cap"  # enough was asked on that day
+ANSWERED_BY_OTHER = "answered_by_other"  # whoever shares the check-in was first
+NOT_FOLLOWED = "not_followed"  # it comes after another check-in, and that one was not answered
+
+RESTS = ("pause", "ill", "busy", "stopped", "holiday", "silent", CAP, ANSWERED_BY_OTHER, NOT_FOLLOWED)
 """Why a check-in is excused other than that the child was elsewhere."""
 
 DROPPED = ("outage", "not_delivered", "blocked")

@@ -13,7 +13,7 @@ from bot.domain.practice import KEY
 from bot.model import CheckInState, Right, Screen
 from bot.text.screens import checkin as screens
 from bot.text.screens import choosing, less
-from handlers import lost_skill, offers, practice
+from handlers import following, lost_skill, offers, practice
 from handlers.context import Home
 
 Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
@@ -45,6 +45,7 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
     await offers.follow(home, outcome)
+    await following.after(home, outcome)
     if outcome.just_done:
         await _offer_hour(home, outcome)
 

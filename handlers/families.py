@@ -164,7 +164,7 @@ async def _born(home: Home, therapist: Person, child: int, rest: list[str]) -> S
         return screens.months(home.voice, found, int(chosen))
     if chosen != "0" and not _MONTH.fullmatch(chosen):
         return screens.years(home.voice, found, from_ms(home.now).date())
-    await families.born(home.tx, child, "" if chosen == "0" else chosen)
+    await families.born(home.tx, child, "" if chosen == "0" else chosen, home.now)
     return await _child(home, therapist, child, [])
 
 

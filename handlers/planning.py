@@ -136,9 +136,9 @@ async def _burst(home: Home, therapist: Person, number: int, chosen: str) -> Scr
     found = await planning.shown(home.tx, therapist.id, number, home.now)
     if found is None or not found.may_burst:
         return None
-    if chosen != "yes":
+    if chosen not in ("w1", "w2"):
         return screens.burst(home.voice, found.row)
-    added = await planning.burst(home.tx, therapist.id, number, home.now)
+    added = await planning.burst(home.tx, therapist.id, number, int(chosen[1:]), home.now)
     found = None if added is None else await _say_next(home, therapist, added)
     return None if found is None else screens.one(home.voice, found)
 
@@ -154,8 +154,22 @@ async def _over(home: Home, therapist: Person, number: int, chosen: str) -> Scre
     return None if found is None else screens.one(home.voice, found)
 
 
-async def _end(home: Home, therapist: Person, number: int, _: str) -> Screen | None:
+async def _around(home: Home, therapist: Person, number: int, chosen: str) -> Screen | None:
+    if chosen in screens.AROUND:
+        return await _set_and_show(home, therapist, number, days=screens.anchored(chosen))
     found = await planning.shown(home.tx, therapist.id, number, home.now)
+    return None if found is None else screens.around(home.voice, found.row)
+
+
+async def _follow(home: Home, therapist: Person, number: int, _: str) -> Screen | None:
+    await planning.turn_follow(home.tx, therapist.id, number, home.now)
+    return await _one(home, therapist, number, "")
+
+
+async def _end(home: Home, therapist: Person, number: int, chosen: str) -> Screen | None:
+    found = await planning.shown(home.tx, therapist.id, number, home.now)
+    if found is not None and found.may_end and not found.is_burst and chosen != "yes":
+        return screens.end(home.voice, found.row)
     if found is None or not await planning.end(home.tx, therapist.id, number, home.now):
         return None
     return await _child(home, therapist, found.row["child_id"], "")
@@ -188,6 +202,8 @@ _VERBS: dict[str, Verb] = {
     "over": _over,
     "end": _end,
     "else": _else,
+    "around": _around,
+    "follow": _follow,
 }
 
 

@@ -1,4 +1,4 @@
-"""/settings and /language: hour, days, language, time zone, quiet hours, each by a tap; a city may be typed."""
+"""/settings and /language: hour, days, how often, language, clock, quiet hours, each by a tap; a city may be typed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
-from bot.domain import accounts, free_days, settings, zones
+from bot.domain import accounts, free_days, links, settings, travel, zones
 from bot.domain.settings import Changed
 from bot.model import Screen
 from bot.text.screens import settings as screens
@@ -19,16 +19,18 @@ Verb = Callable[[Home, list[str]], Awaitable[Screen | None]]
 
 
 async def show_settings(_: Update, home: Home) -> None:
-    home.say(await _settings(home))
+    home.say(await shown(home))
 
 
 async def show_languages(_: Update, home: Home) -> None:
     home.say(screens.languages(home.voice, home.house.catalogue.languages, "set:language"))
 
 
-async def _settings(home: Home) -> Screen:
+async def shown(home: Home) -> Screen:
     found = await settings.plans(home.tx, home.me)
-    return screens.settings(home.voice, home.me, found, home.house.catalogue.languages, home.now)
+    plain = screens.settings(home.voice, home.me, found, home.house.catalogue.languages, home.now)
+    shared, away = await links.of_account(home.tx, home.me), await travel.current(home.tx, home.me)
+    return screens.with_more(home.voice, plain, shared, away)
 
 
 async def pressed(_: Update, home: Home) -> None:
@@ -44,7 +46,7 @@ async def pressed(_: Update, home: Home) -> None:
 
 async def _show(home: Home, _: list[str]) -> Screen | None:
     await accounts.ask(home.tx, home.chat, "")
-    return await _settings(home)
+    return await shown(home)
 
 
 async def _hour(home: Home, rest: list[str]) -> Screen | None:
@@ -56,7 +58,7 @@ async def _hour(home: Home, rest: list[str]) -> Screen | None:
     if not time:
         return screens.hour(home.voice, plan, other=False)
     _tell(home, await settings.set_hour(home.tx, home.me, plan["id"], time, home.now))
-    return await _settings(home)
+    return await shown(home)
 
 
 async def _other(home: Home, rest: list[str]) -> Screen | None:
@@ -73,6 +75,14 @@ async def _days(home: Home, rest: list[str]) -> Screen | None:
     return None if plan is None else screens.days(home.voice, plan)
 
 
+async def _amount(home: Home, rest: list[str]) -> Screen | None:
+    """`set:amount:<schedule>[:<key>]`."""
+    if len(rest) > 1:
+        _tell(home, await settings.set_amount(home.tx, home.me, int(rest[0]), rest[1], home.now))
+    plan = await settings.own_plan(home.tx, home.me, int(rest[0]))
+    return None if plan is None or plan["child_id"] is None else screens.amount(home.voice, plan)
+
+
 def hour(digits: str) -> str:
     """1930 as 19:30; "" for what is none."""
     ok = len(digits) == len("1930") and digits.isdecimal() and int(digits[:2]) < 24 and int(digits[2:]) < 60  # noqa: PLR2004
@@ -87,7 +97,7 @@ def _tell(home: Home, changed: Changed | None) -> None:
 async def _language(home: Home, rest: list[str]) -> Screen | None:
     if not rest:
         return screens.languages(home.voice, home.house.catalogue.languages, "set:language")
-    return await _settings(home) if await speak(home, rest[0]) else None
+    return await shown(home) if await speak(home, rest[0]) else None
 
 
 async def speak(home: Home, language: str) -> bool:
@@ -112,9 +122,10 @@ async def _tz(home: Home, rest: list[str]) -> Screen | None:
     if not zones.known(rest[0]):
         return None
     await accounts.ask(home.tx, home.chat, "")
+    await travel.stay(home.tx, home.me)
     await settings.set_timezone(home.tx, home.me, rest[0], home.now)
     home.account = await accounts.load(home.tx, home.chat)
-    return await _settings(home)
+    return await shown(home)
 
 
 async def typed(home: Home, words: str) -> None:
@@ -132,7 +143,7 @@ async def _quiet(home: Home, rest: list[str]) -> Screen | None:
     await settings.set_quiet(home.tx, home.me, hours[0], hours[1])
     home.account = await accounts.load(home.tx, home.chat)
     _tell(home, await free_days.next_asked(home.tx, home.me, home.now))
-    return await _settings(home)
+    return await shown(home)
 
 
 async def _hours(home: Home, rest: list[str]) -> Screen | None:
@@ -148,7 +159,7 @@ async def _hours(home: Home, rest: list[str]) -> Screen | None:
         return None
     await settings.set_hours(home.tx, home.me, hours[0], hours[1], home.now)
     home.account = await accounts.load(home.tx, home.chat)
-    return await _settings(home)
+    return await shown(home)
 
 
 _VERBS: dict[str, Verb] = {
@@ -156,6 +167,7 @@ _VERBS: dict[str, Verb] = {
     "hour": _hour,
     "other": _other,
     "days": _days,
+    "amount": _amount,
     "language": _language,
     "zone": _zone,
     "tz": _tz,
@@ -170,5 +182,6 @@ def handlers() -> list[BaseHandler[Update, Home, None]]:
         CommandHandler("language", show_languages, filters.UpdateType.MESSAGE),
         CallbackQueryHandler(pressed, pattern=r"^set:(show|language|zone|quiet|hours)(:[A-Za-z0-9-]{1,20}){0,2}$"),
         CallbackQueryHandler(pressed, pattern=r"^set:(hour|other|days):\d{1,18}(:\d{1,7})?$"),
+        CallbackQueryHandler(pressed, pattern=r"^set:amount:\d{1,18}(:[a-z]{1,10})?$"),
         CallbackQueryHandler(pressed, pattern=r"^set:tz:[A-Za-z0-9_/+-]{1,50}$"),
     ]

@@ -17,6 +17,7 @@ from schedules import (
     due,
     heartbeat,
     jobs,
+    links,
     meetings,
     messages,
     notices,
@@ -25,6 +26,7 @@ from schedules import (
     practising,
     reviewing,
     tidy,
+    travel,
 )
 
 
@@ -59,6 +61,8 @@ def ticks(program: Program) -> list[Tick]:
         ("jobs", 2, partial(jobs.tick, db, house)),
         ("messages", 3, partial(messages.tick, db, house)),
         ("nudging", 10, partial(nudging.tick, db, house)),
+        ("links", 30, partial(links.tick, db, house)),
+        ("travel", 30, partial(travel.tick, db, house)),
         ("meetings", 30, partial(meetings.tick, db, house)),
         ("planning", 30, partial(planning.tick, db, house)),
         ("practising", 20, partial(practising.tick, db, house)),

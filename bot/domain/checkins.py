@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain import material, templates
 from bot.domain.templates import Question, Template
-from bot.model import CheckInState, Media
+from bot.model import ANSWERED_BY_OTHER, CheckInState, Media
 from bot.storage import checkins as stored
 from bot.storage import revisions
 from bot.storage.database import Row, Tx
@@ -18,6 +18,7 @@ from bot.storage.revisions import Of
 
 Value = str | list[str] | int | None
 HOUR = 3_600_000
+_NOT_AGAIN = (CheckInState.OPEN, CheckInState.DUE, CheckInState.MISSED)
 BUSY = 1  # what is stored as short in a busy week
 
 
@@ -64,6 +65,8 @@ class View:
     quiet_until: str = ""
     slot: str = ""
     reason: str = ""  # of its state
+    shared: bool = False  # with another caregiver, both having agreed
+    awaited: bool = False  # another check-in opens after this one
 
 
 class Trouble(Enum):
@@ -108,7 +111,7 @@ def to_view(row: Row, answers: Mapping[str, Answer], *, said: str = "") -> View:
         message=row["message_id"],
         chat=row["account_id"],
         step=row["step"],
-        facts=_facts(row),
+        facts=facts_of(row),
         scheduled=row["schedule_id"] is not None,
         said=said,
         correcting=row["state"] != CheckInState.OPEN and bool(row["question"]),
@@ -119,6 +122,8 @@ def to_view(row: Row, answers: Mapping[str, Answer], *, said: str = "") -> View:
         quiet_until=row["quiet_until"],
         slot=row["slot"],
         reason=row["state_reason"],
+        shared=bool(row["linked"]),
+        awaited=bool(row["awaited"]),
     )
 
 
@@ -233,6 +238,7 @@ async def end(tx: Tx, account: int, check_in_id: int, state: CheckInState, reaso
 
 async def close_ended(tx: Tx, now: int, most: int = 500) -> list[Row]:
     """Windows that have ended. What was never shown is missed, not unanswered. Returns the rows, for their screens."""
+    await stored.close_unfollowed(tx, now)
     rows = await stored.closing(tx, now, most)
     await stored.expire_many(tx, [{"check_in": row["id"], **_ended(row)} for row in rows])
     return rows
@@ -253,16 +259,17 @@ async def reopen(tx: Tx, account: int, check_in_id: int, now: int) -> View | Tro
     row = await stored.load(tx, account, check_in_id, now)
     if row is None:
         return Trouble.GONE
-    if row["state"] in (CheckInState.OPEN, CheckInState.MISSED) or now >= row["late_until"]:
+    if row["state"] in _NOT_AGAIN or row["state_reason"] == ANSWERED_BY_OTHER or now >= row["late_until"]:
         return Trouble.CLOSED
     template = template_of(row)
-    first = templates.next_question(template, {}, _facts(row))
+    first = templates.next_question(template, {}, facts_of(row))
     assert first is not None  # noqa: S101 - a template has a question; the library is validated at load
     await stored.move(tx, check_in_id, first.key, awaits_words=first.type == "words", at=now)
     return await view(tx, account, check_in_id, now) or Trouble.GONE
 
 
-def _facts(row: Row) -> dict[str, str]:
+def facts_of(row: Row) -> dict[str, str]:
+    """What the questions of this check-in's row may need to know."""
     known = {"home_step": row["step"], templates.SHORT: "1" if row["short"] else "", templates.TURN: row["local_date"]}
     return {key: value for key, value in {**known, **material.read(row["material"]).known}.items() if value}
 
@@ -362,7 +369,7 @@ def _was_late(answers: Mapping[str, Answer]) -> bool:
 async def _advance(tx: Tx, row: Row, asked: Question, answers: dict[str, Answer], now: int) -> View:
     """On to the next question that still applies; after the last one the check-in is done."""
     template = template_of(row)
-    applicable = templates.applicable(template, {k: a.value for k, a in answers.items()}, _facts(row))
+    applicable = templates.applicable(template, {k: a.value for k, a in answers.items()}, facts_of(row))
     keys = [one.key for one in template.questions]
     to_come = keys[keys.index(asked.key) + 1 :]
     following = next((one for one in applicable if one.key in to_come), None)

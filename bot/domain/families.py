@@ -7,9 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.clock import from_ms
-from bot.domain import inviting, practice, schedule
+from bot.domain import anchors, inviting, practice, schedule
 from bot.model import Role
-from bot.storage import checkins, families, home_steps, invitations, people, schedules
+from bot.storage import checkins, families, home_steps, invitations, links, people, schedules
 from bot.storage.database import Row, Tx
 
 ON_A_PAGE = 8
@@ -98,11 +98,12 @@ async def rename(tx: Tx, child: int, words: str) -> bool:
     return True
 
 
-async def born(tx: Tx, child: int, month: str) -> bool:
+async def born(tx: Tx, child: int, month: str, now: int) -> bool:
     """`month` is YYYY-MM or empty."""
     if month and not _MONTH.fullmatch(month):
         return False
     await families.born(tx, child, month)
+    await schedule.anchor_moved(tx, child, anchors.BIRTHDAY, now)
     return True
 
 
@@ -121,7 +122,9 @@ async def set_role(tx: Tx, person: int, role: str) -> bool:
 
 
 async def set_plan(tx: Tx, plan: Row, now: int, *, time: str | None = None, days: str | None = None) -> None:
-    """Another hour, other days. Of someone who has not joined, nothing falls due by it."""
+    """Another hour, other days, by the therapist. Of someone who has not joined, nothing falls due by it."""
+    if days:
+        await schedules.keep_planned(tx, plan["id"], "")
     if plan["joined_at"] is not None:
         await schedule.change(tx, plan["id"], time=time, days=days, now=now)
         return
@@ -148,8 +151,18 @@ async def put_out(tx: Tx, therapist: int, person: int, now: int) -> bool:
     return True
 
 
+async def unlink(tx: Tx, person: int, now: int) -> None:
+    """They share check-ins with nobody any more; whoever knew of it hears that it is over."""
+    row = await links.of_seat(tx, person)
+    if row is not None:
+        await links.end(tx, row["id"], now)
+        if row["agreed_at"] is not None and row["other_agreed_at"] is not None:
+            await links.tell(tx, row["id"], row["other_id"], now)
+
+
 async def leave(tx: Tx, person: int, child: int, now: int) -> None:
-    """The seat ends with its rights, schedules and link."""
+    """The seat ends with its rights, schedules and links."""
+    await unlink(tx, person, now)
     await checkins.end_open(tx, person, child)
     await people.cut(tx, person, child, now)
     await people.remove(tx, person, now)

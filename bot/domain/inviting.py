@@ -57,7 +57,7 @@ async def add_therapist(tx: Tx, name: str, language: str, timezone: str, now: in
     """Returns the therapist's id and code. The digest begins on the day after joining."""
     person = await invitations.add_person(tx, Kind.THERAPIST.value, name, "", language, timezone, now)
     today = datetime.fromtimestamp(now / 1000, UTC).astimezone(ZoneInfo(timezone)).date()
-    await schedule.add(tx, person, None, schedule.DIGEST, WORKING_DAYS, DIGEST_HOUR, timezone, today, now, active=False)
+    await schedule.add(tx, person, None, schedule.DIGEST, WORKING_DAYS, DIGEST_HOUR, today, now, active=False)
     return person, await new_code(tx, person, now)
 
 
@@ -77,5 +77,5 @@ async def invite_caregiver(
     person = await invitations.add_person(tx, Kind.CAREGIVER.value, name, role, language, timezone, now)
     await invitations.grant(tx, person, child, Right.CARE.value, now)
     today = datetime.fromtimestamp(now / 1000, UTC).astimezone(ZoneInfo(timezone)).date()
-    await schedule.add(tx, person, child, plan.template, plan.days, plan.time, timezone, today, now, active=False)
+    await schedule.add(tx, person, child, plan.template, plan.days, plan.time, today, now, active=False)
     return Invited(child, person, await new_code(tx, person, now))

@@ -13,7 +13,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
-from bot.domain import families, occurrences, waking
+from bot.domain import anchors, families, occurrences, schedule, waking
 from bot.model import Account
 from bot.storage import meetings as stored
 from bot.storage.database import Row, Tx
@@ -134,6 +134,7 @@ async def agree(
     meeting = await stored.add(tx, child, therapist, starts_at, kind.value, now)
     people = [seat.row["id"] for seat in family.seats] if person is None else [person]
     await stored.ask(tx, meeting, people, now + SETTLED)
+    await schedule.anchor_moved(tx, child, anchors.VISIT, now)
     return meeting
 
 
@@ -155,6 +156,7 @@ async def move(tx: Tx, therapist: int, meeting: int, starts_at: int, now: int) -
             return False
         await stored.move(tx, meeting, starts_at)
         await stored.tell(tx, meeting, now + SETTLED)
+        await schedule.anchor_moved(tx, row["child_id"], anchors.VISIT, now)
     return True
 
 
@@ -171,6 +173,7 @@ async def again(tx: Tx, therapist: int, meeting: int, now: int) -> int | None:
     added = await stored.add(tx, found.row["child_id"], therapist, at, found.row["kind"], now)
     await stored.set_note(tx, added, found.row["note"])
     await stored.ask(tx, added, [one["person_id"] for one in found.asked], now + SETTLED)
+    await schedule.anchor_moved(tx, found.row["child_id"], anchors.VISIT, now)
     return added
 
 
@@ -194,6 +197,7 @@ async def turn_who(tx: Tx, therapist: int, meeting: int, person: int, now: int) 
         await stored.ask(tx, meeting, [person], now + SETTLED)
     elif not before["told_state"] and len(found.asked) > 1:
         await stored.unask(tx, meeting, person)
+    await schedule.anchor_moved(tx, found.row["child_id"], anchors.VISIT, now)
     return True
 
 
@@ -214,6 +218,7 @@ async def cancel(tx: Tx, therapist: int, meeting: int, now: int) -> Row | None:
     if row is not None:
         await stored.cancel(tx, meeting, now)
         await stored.tell(tx, meeting, now + SETTLED)
+        await schedule.anchor_moved(tx, row["child_id"], anchors.VISIT, now)
     return row
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain import families, forms, occurrences, schedule, templates, waking
-from bot.storage import planning
+from bot.storage import planning, seats
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
 AHEAD = 5  # moments that are shown
-MORNING, BURST_DAYS = "08:00", 14
+MORNING = "08:00"
+FIRST = "pulse"  # what another plan may follow
 SETTLED = 120_000  # ms without a further tap, then the caregiver is told: once, not with every tap
 MOST = 500
 _DAY = timedelta(days=1)
@@ -34,7 +35,7 @@ USUAL = {
     "milestone": Usual("dates 1", "18:00"),
     "goals": Usual("weeks 2 6", "18:00"),
     "visit": Usual("3", "19:00"),
-    "basics": Usual(occurrences.WEEK, MORNING, BURST_DAYS),
+    "basics": Usual(occurrences.WEEK, MORNING, 14),
 }
 
 
@@ -45,7 +46,7 @@ class Shown:
     row: Row
     moments: tuple[int, ...]
     may_burst: bool
-    may_end: bool = False
+    may_end: bool = True
 
     @property
     def is_burst(self) -> bool:
@@ -83,7 +84,8 @@ async def shown(tx: Tx, therapist: int, schedule_id: int, now: int) -> Shown | N
     every = [one for one in await schedule.of_person(tx, row["person_id"]) if one["child_id"] == row["child_id"]]
     beside = any(_beside(row, one) for one in every)
     others = any(one["id"] != row["id"] and one["ends_on"] is None for one in every)
-    return Shown(row, tuple(moments), joined and row["ends_on"] is None and not beside, others)
+    may_end = row["ends_on"] is not None or others
+    return Shown(row, tuple(moments), joined and row["ends_on"] is None and not beside, may_end)
 
 
 def _beside(row: Row, other: Row) -> bool:
@@ -109,27 +111,46 @@ async def start_over(tx: Tx, therapist: int, schedule_id: int, now: int) -> bool
     return await change(tx, therapist, schedule_id, now, days=occurrences.WEEK)
 
 
-async def burst(tx: Tx, therapist: int, schedule_id: int, now: int) -> int | None:
-    """Mornings for two weeks, beside the plan that is there and goes on. Returns the new plan's id."""
+async def burst(tx: Tx, therapist: int, schedule_id: int, weeks: int, now: int) -> int | None:
+    """Mornings for a week or two, beside the plan that is there and goes on. Returns the new plan's id."""
     found = await shown(tx, therapist, schedule_id, now)
     if found is None or not found.may_burst:
         return None
     row = found.row
     today, clock = schedule.local_now(now, row["timezone"])
     first = date.fromisoformat(today) + (_DAY if clock >= MORNING else timedelta())
-    last = (first + (BURST_DAYS - 1) * _DAY).isoformat()
+    last = (first + (weeks * 7 - 1) * _DAY).isoformat()
     added = await schedule.add(
-        tx, row["person_id"], row["child_id"], row["template"], occurrences.WEEK, MORNING, row["timezone"], first, now
+        tx, row["person_id"], row["child_id"], row["template"], occurrences.WEEK, MORNING, first, now
     )
     await planning.ends(tx, added, last)
+    await _make_room(tx, row["person_id"])
     await _tell(tx, {**row, "id": added}, now)
     return added
+
+
+async def _make_room(tx: Tx, person: int) -> None:
+    """Whoever adds mornings means two questions a day."""
+    most, _ = await seats.caps(tx, person)
+    await seats.cap_prompts(tx, person, max(most, 2))
+
+
+async def turn_follow(tx: Tx, therapist: int, schedule_id: int, now: int) -> bool:
+    """Right after the daily question, or at its own hour again. False where it is not theirs, or is that question."""
+    row = await planning.mine(tx, therapist, schedule_id, now)
+    if row is None or row["template"] == FIRST:
+        return False
+    await planning.follow(tx, schedule_id, "" if row["follows_key"] else FIRST)
+    daily = next((one for one in await schedule.of_person(tx, row["person_id"]) if one["template"] == FIRST), None)
+    if daily is not None and not row["follows_key"]:
+        await families.set_plan(tx, row, now, time=daily["time"])
+    return True
 
 
 async def end(tx: Tx, therapist: int, schedule_id: int, now: int) -> bool:
     """What was to end anyway, or what is not all that is asked: a pause is how a family is asked nothing."""
     found = await shown(tx, therapist, schedule_id, now)
-    if found is None or not (found.is_burst or found.may_end):
+    if found is None or not found.may_end:
         return False
     row = found.row
     await schedule.end(tx, schedule_id, now)
@@ -159,9 +180,10 @@ async def add(tx: Tx, therapist: int, schedule_id: int, key: str, now: int) -> i
     today, _ = schedule.local_now(now, row["timezone"])
     first, joined = date.fromisoformat(today) + _DAY, row["joined_at"] is not None
     whose = (row["person_id"], row["child_id"], key)
-    added = await schedule.add(tx, *whose, usual.days, usual.time, row["timezone"], first, now, active=joined)
+    added = await schedule.add(tx, *whose, usual.days, usual.time, first, now, active=joined)
     if usual.lasts:
         await planning.ends(tx, added, (first + (usual.lasts - 1) * _DAY).isoformat())
+        await _make_room(tx, row["person_id"])
     await _tell(tx, {**row, "id": added}, now)
     return added
 

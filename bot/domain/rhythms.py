@@ -8,6 +8,7 @@
 | ``nth 1 0``, ``nth -1 4`` | the first Monday, the last Friday of a month |
 | ``dates 1 15 31`` | those days of a month; one that a month lacks falls on its last day |
 | ``on 2027-03-10 2027-04-10`` | just these dates |
+| ``visit -2``, ``joined 7``, ``birthday 0`` | so many days after or before the dates given as anchors |
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 WEEKDAYS = "0123456"
+RELATIVE = ("joined", "visit", "birthday")  # to a date of the family's
+FARTHEST = 120  # days between that date and the question
 LONGEST_EVERY = 60  # days between two moments of ``every``
 MOST_WEEKS = 8
 LAST = -1
@@ -39,9 +42,11 @@ class Rhythm:
     last: date | None = None
 
 
-def read(stored: str, first: date) -> Rhythm:
+def read(stored: str, first: date, anchors: tuple[date, ...] = ()) -> Rhythm:
     """The rhythm that begins on the local date ``first``. Raises `BadRhythm`."""
     kind, *words = stored.split() or [""]
+    if kind in RELATIVE:
+        return Rhythm(stored, _from(words, anchors))
     if kind in _KINDS:
         return Rhythm(stored, _KINDS[kind](words, first), _last(kind, words))
     return Rhythm(stored, _weekdays(kind))
@@ -51,6 +56,12 @@ def _weekdays(days: str) -> Falls:
     if not set(days) <= set(WEEKDAYS):
         raise BadRhythm(days)
     return lambda day: str(day.weekday()) in days
+
+
+def _from(words: list[str], anchors: tuple[date, ...]) -> Falls:
+    offset = _number(words, 0, -FARTHEST, FARTHEST)
+    dates = {one + timedelta(days=offset) for one in anchors}
+    return lambda day: day in dates
 
 
 def _every(words: list[str], first: date) -> Falls:

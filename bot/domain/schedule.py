@@ -10,7 +10,18 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
-from bot.domain import feasts, material, occurrences, practice, rhythms, templates, waking, weekends
+from bot.domain import (
+    anchors,
+    feasts,
+    holding,
+    material,
+    occurrences,
+    practice,
+    rhythms,
+    templates,
+    waking,
+    weekends,
+)
 from bot.domain.checkins import BUSY, View
 from bot.domain.material import Material, Whose
 from bot.domain.practice import Step
@@ -61,10 +72,11 @@ class Rule:
     timezone: str
     weekend: str = ""
     fast: str = ""
+    anchors: tuple[date, ...] = ()  # dates that the rhythm hangs on
 
     def next(self, after: int, not_before: date) -> dict[str, int | str] | None:
         """The row of the first moment after ``after`` (ms), none before a local date; None where none is to come."""
-        rhythm = rhythms.read(weekends.resolved(self.days, self.weekend, self.timezone), self.starts_on)
+        rhythm = rhythms.read(weekends.resolved(self.days, self.weekend, self.timezone), self.starts_on, self.anchors)
         if self.ends_on is not None:
             rhythm = replace(rhythm, last=min(self.ends_on, rhythm.last or self.ends_on))
         begin = max(not_before, self.starts_on)
@@ -89,6 +101,7 @@ class Opened:
     prompts: list[Prompt] = field(default_factory=list)
     less: list[LessAsked] = field(default_factory=list)
     shifts: list[dict[str, int | str]] = field(default_factory=list)
+    asked: holding.Asked = field(default_factory=holding.Asked)
     missed: int = 0
     digests: int = 0
     more: bool = False
@@ -97,6 +110,7 @@ class Opened:
         """Another pass, made after this one."""
         self.prompts += later.prompts
         self.less += later.less
+        self.asked += later.asked
         self.missed += later.missed
         self.digests += later.digests
         self.more = later.more
@@ -109,7 +123,6 @@ async def add(
     template: str,
     days: str,
     time: str,
-    timezone: str,
     starts_on: date,
     now: int,
     *,
@@ -118,7 +131,9 @@ async def add(
     """A new schedule, with its first moment planned; `active=False` waits for `start`. Returns its id."""
     schedule_id = await schedules.add(tx, person_id, child_id, template, days, time, starts_on.isoformat(), now)
     if active:
-        await _plan(tx, Rule(schedule_id, days, time, starts_on, None, timezone), now, starts_on)
+        row = await schedules.one(tx, schedule_id)
+        assert row is not None  # noqa: S101 - stored just now
+        await _plan(tx, await _anchored(tx, _rule(row), row, now), now, starts_on)
     return schedule_id
 
 
@@ -127,7 +142,8 @@ async def start(tx: Tx, person_id: int, timezone: str, now: int) -> None:
     tomorrow = from_ms(now).astimezone(ZoneInfo(timezone)).date() + timedelta(days=1)
     for row in await schedules.of_person(tx, person_id):
         await schedules.change(tx, row["id"], row["days"], row["time"], tomorrow.isoformat())
-        await _plan(tx, replace(_rule(row), starts_on=tomorrow, timezone=timezone), now, tomorrow)
+        rule = replace(_rule(row), starts_on=tomorrow, timezone=timezone)
+        await _plan(tx, await _anchored(tx, rule, row, now), now, tomorrow)
 
 
 async def change(
@@ -142,6 +158,7 @@ async def change(
     if row is None:
         return None
     rule = replace(_rule(row), days=days or row["days"], time=time or row["time"], timezone=timezone or row["timezone"])
+    rule = await _anchored(tx, rule, row, now)
     not_before = await _first_free(tx, rule)
     planned = await schedules.planned(tx, schedule_id)
     if _uncounted(rule.days) is not None:
@@ -177,7 +194,7 @@ async def coming(tx: Tx, schedule_id: int, now: int, most: int, begin: date = da
     row = await schedules.one(tx, schedule_id)
     if row is None or row["ended_at"] is not None:
         return []
-    rule = _rule(row)
+    rule = await _anchored(tx, _rule(row), row, now)
     after, not_before = now, max(begin, await _first_free(tx, rule))
     found: list[int] = []
     while len(found) < most and (moment := rule.next(after, not_before)) is not None:
@@ -208,7 +225,20 @@ async def next_moment(tx: Tx, schedule_id: int) -> int | None:
 
 async def plan_after(tx: Tx, row: Row, timezone: str, after: int, not_before: date) -> None:
     """Plan the next moment of that schedule, none before a local date."""
-    await _plan(tx, replace(_rule(row), timezone=timezone), after, not_before)
+    rule = await _anchored(tx, replace(_rule(row), timezone=timezone), row, after)
+    await _plan(tx, rule, after, not_before)
+
+
+async def anchor_moved(tx: Tx, child: int, kind: str, now: int) -> None:
+    """A visit was agreed, moved or called off, or a birth month set: plans that hang on it are planned anew."""
+    for row in await schedules.of_child(tx, child):
+        if anchors.kind_of(row["days"]) == kind and row["joined_at"] is not None:
+            await change(tx, row["id"], now=now)
+
+
+async def _anchored(tx: Tx, rule: Rule, row: Row, now: int) -> Rule:
+    """With the dates that it hangs on, where it does."""
+    return replace(rule, anchors=await anchors.of(tx, row, rule.days, rule.timezone, now))
 
 
 async def _plan(tx: Tx, rule: Rule, after: int, not_before: date) -> int | None:
@@ -247,9 +277,10 @@ async def open_due(tx: Tx, now: int, most: int) -> Opened:
     await shifts.add(tx, opened.shifts)
     await _less_asked(tx, opened.less, now)
     await schedules.opened(tx, [_key(row) for row in rows])
-    await schedules.plan(tx, [moment for row in rows if (moment := _after(row, now))])
-    for row in rows:
-        if row["ends_on"] is not None and row["ended_at"] is None and _after(row, now) is None:
+    following = [(row, await _after(tx, row, now)) for row in rows]
+    await schedules.plan(tx, [moment for _row, moment in following if moment])
+    for row, moment in following:
+        if row["ends_on"] is not None and row["ended_at"] is None and moment is None:
             await schedules.end(tx, row["schedule_id"], now)
     return opened
 
@@ -258,14 +289,15 @@ def _key(row: Row) -> dict[str, int | str]:
     return {"schedule": row["schedule_id"], "date": row["local_date"], "at_slot": row["slot"]}
 
 
-def _after(row: Row, now: int) -> dict[str, int | str] | None:
+async def _after(tx: Tx, row: Row, now: int) -> dict[str, int | str] | None:
     """The moment after this one; days slept through each get their row, so that each is accounted for."""
     if row["ended_at"] is not None or row["removed_at"] is not None:
         return None
     day_after = date.fromisoformat(row["local_date"]) + timedelta(days=1)
     if row["template"] == DIGEST:  # an old digest helps nobody
         return _rule(row).next(max(row["due_at"], now), day_after)
-    return _rule(row).next(row["due_at"], day_after)
+    rule = await _anchored(tx, _rule(row), row, now) if anchors.kind_of(row["days"]) else _rule(row)
+    return rule.next(row["due_at"], day_after)
 
 
 async def _wish_digest(tx: Tx, row: Row, now: int) -> int:
@@ -329,7 +361,7 @@ def _check_in(
     if step is None and plain.family == practice.KEY:
         return None
     template = material.asked(plain, asked_with)
-    state, reason = _state(row, now, template, prompted)
+    state, reason = _held_or_asked(row, now, template, prompted, opened)
     short = _short(row)
     asks = {**asked_with.known, **facts(step, short=bool(short), turn=row["local_date"])}
     first = templates.next_question(template, {}, asks)
@@ -441,6 +473,20 @@ def _state(row: Row, now: int, template: templates.Template, prompted: set[int])
     if row["silent_at"] is not None:
         return CheckInState.EXCUSED, "silent"
     return CheckInState.OPEN, ""
+
+
+def _held_or_asked(
+    row: Row, now: int, template: templates.Template, prompted: set[int], opened: Opened
+) -> tuple[CheckInState, str]:
+    """What the plan itself holds back comes before and after everything else that may keep it from being asked."""
+    if reason := holding.elsewhere(row):
+        return CheckInState.EXCUSED, reason
+    state, reason = _state(row, now, template, prompted)
+    if state == CheckInState.OPEN and (held := holding.back(row, opened.asked)):
+        return CheckInState.EXCUSED, held
+    if state == CheckInState.OPEN and row["follows_key"] and not row["followed"]:
+        return CheckInState.DUE, ""
+    return state, reason
 
 
 def _resting(row: Row) -> str:

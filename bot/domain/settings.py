@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain import families, schedule
+from bot.domain import families, occurrences, schedule
 from bot.model import Account, Kind, Person, Purpose
 from bot.storage import consents, notices, people, schedules
 from bot.storage.database import Row, Tx
+
+AMOUNTS = {"all": occurrences.WEEK, "five": "01234", "three": "024", "two": "14", "one": "2"}
+"""How often in a week, by the key that a button carries."""
+PLANNED = "planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,24 @@ async def set_days(tx: Tx, account: Account, schedule_id: int, days: str, now: i
     row = await own_plan(tx, account, schedule_id)
     if row is None:
         return None
-    return Changed(await schedule.change(tx, schedule_id, days=days, now=now), row["timezone"])
+    return Changed(await by_family(tx, row, days, now), row["timezone"])
+
+
+async def by_family(tx: Tx, plan: Row, days: str, now: int) -> int | None:
+    """Other days by a caregiver's own wish: what the therapist planned is kept, so that they may return to it."""
+    planned = plan["planned_days"] or plan["days"]
+    if plan["child_id"] is not None:
+        await schedules.keep_planned(tx, plan["id"], "" if days == planned else planned)
+    return await schedule.change(tx, plan["id"], days=days, now=now)
+
+
+async def set_amount(tx: Tx, account: Account, schedule_id: int, key: str, now: int) -> Changed | None:
+    """How often in a week, by a key of `AMOUNTS`, or as it was planned. None where that is not offered to them."""
+    row = await own_plan(tx, account, schedule_id)
+    days = "" if row is None else row["planned_days"] if key == PLANNED else AMOUNTS.get(key, "")
+    if row is None or row["child_id"] is None or not days:
+        return None
+    return Changed(await by_family(tx, row, days, now), row["timezone"])
 
 
 async def stop(tx: Tx, account: Account, now: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain import schedule
+from bot.domain import schedule, settings
 from bot.domain.checkins import BUSY
 from bot.model import Account, CheckInState
 from bot.storage import people
@@ -72,7 +72,7 @@ async def spoken(tx: Tx, account: Account) -> None:
 
 async def less_often(tx: Tx, plan: Row, key: str, now: int) -> int | None:
     """Fewer days of that plan, which the caller has found to be theirs. Returns the next moment in ms."""
-    return await schedule.change(tx, plan["id"], days=FEWER[key], now=now)
+    return await settings.by_family(tx, plan, FEWER[key], now)
 
 
 async def tasks(tx: Tx, therapist: int, timezone: str, now: int) -> list[Task]:

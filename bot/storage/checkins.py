@@ -8,11 +8,22 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from bot.model import Right
+from bot.model import NOT_FOLLOWED, Right
 from bot.storage import revisions
 from bot.storage.database import Row, Tx
 from bot.storage.revisions import Of
-from bot.storage.schema import access, account, answer, check_in, child, form_version, outbox, person
+from bot.storage.schema import (
+    access,
+    account,
+    answer,
+    check_in,
+    child,
+    form_version,
+    link_side,
+    outbox,
+    person,
+    schedule,
+)
 
 _therapist = person.alias("therapist")
 _treats = access.alias("treats")
@@ -40,6 +51,13 @@ _CARES = sa.and_(
 ASKED_WITH = sa.and_(  # the version of a template of one's own; none for those of the library
     form_version.c.template_key == check_in.c.template, form_version.c.version == check_in.c.template_version
 )
+_waits = check_in.alias("waits")
+_LINKED = sa.exists().where(
+    link_side.c.person_id == check_in.c.person_id, link_side.c.ended == 0, link_side.c.agreed_at.is_not(None)
+)
+_AWAITED = sa.exists().where(
+    _waits.c.person_id == check_in.c.person_id, _waits.c.state == "due", _waits.c.child_id == check_in.c.child_id
+)
 _MINE = sa.select(
     check_in,
     child.c.name.label("child_name"),
@@ -52,6 +70,8 @@ _MINE = sa.select(
     person.c.quiet_until,
     person.c.account_id,
     form_version.c.body.label("form"),
+    _LINKED.label("linked"),
+    _AWAITED.label("awaited"),
     THERAPIST_NAME,
 ).select_from(
     check_in.join(person, person.c.id == check_in.c.person_id)
@@ -221,6 +241,39 @@ _OFFER_AGAIN = (
     .where(check_in.c.state == "open", check_in.c.sent_at.is_not(None))
     .values(nudge_at=bindparam("at"), nudge="again")
 )
+_done = check_in.alias("done")
+_WAITING_AFTER = (
+    _MINE.join(schedule, schedule.c.id == check_in.c.schedule_id)
+    .join(
+        _done,
+        (_done.c.person_id == check_in.c.person_id)
+        & (_done.c.child_id == check_in.c.child_id)
+        & (_done.c.template == schedule.c.follows_key),
+    )
+    .where(
+        _OWN, _done.c.id == bindparam("check_in"), check_in.c.state == "due", check_in.c.closes_at > bindparam("now")
+    )
+    .order_by(check_in.c.due_at.desc())
+    .limit(1)
+)
+_OPEN_WAITING = (
+    check_in.update()
+    .where(check_in.c.id == bindparam("check_in"), check_in.c.state == "due")
+    .values(
+        state="open",
+        question=bindparam("to_question"),
+        awaits_words=bindparam("awaits"),
+        message_id=bindparam("message"),
+        closes_at=bindparam("new_closes_at"),
+        late_until=bindparam("new_late_until"),
+        asked_at=bindparam("at"),
+    )
+)
+_UNFOLLOWED = (
+    check_in.update()
+    .where(check_in.c.state == "due", check_in.c.closes_at <= bindparam("now"))
+    .values(state="excused", state_reason=NOT_FOLLOWED)
+)
 _SET_STATE = (
     check_in.update()
     .where(check_in.c.id == bindparam("check_in"))
@@ -320,6 +373,31 @@ async def end_open(tx: Tx, person_id: int, child_id: int) -> None:
     """A seat is asked nothing any more: what is open ends, and what is queued of it is not sent."""
     await tx.run(_UNSEND, {"person": person_id, "child": child_id})
     await tx.run(_END_OPEN, {"person": person_id, "child": child_id})
+
+
+async def waiting_after(tx: Tx, account: int, check_in_id: int, now: int) -> Row | None:
+    """The newest check-in of this account that waits for an answer to that one, and still may open."""
+    return await tx.row(_WAITING_AFTER, {"account": account, "check_in": check_in_id, "now": now})
+
+
+async def open_waiting(
+    tx: Tx,
+    check_in_id: int,
+    *,
+    question: str,
+    awaits_words: bool,
+    message: int,
+    closes_at: int,
+    late_until: int,
+    at: int,
+) -> None:
+    values = {"check_in": check_in_id, "to_question": question, "awaits": int(awaits_words), "message": message}
+    await tx.run(_OPEN_WAITING, {**values, "new_closes_at": closes_at, "new_late_until": late_until, "at": at})
+
+
+async def close_unfollowed(tx: Tx, now: int) -> None:
+    """What waited for another check-in that was not answered in time."""
+    await tx.run(_UNFOLLOWED, {"now": now})
 
 
 async def offer_again(tx: Tx, at: int) -> None:

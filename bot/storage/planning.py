@@ -54,6 +54,7 @@ _MINE = (
     .limit(1)
 )
 _ENDS = schedule.update().where(schedule.c.id == bindparam("schedule")).values(ends_on=bindparam("last"))
+_FOLLOW = schedule.update().where(schedule.c.id == bindparam("schedule")).values(follows_key=bindparam("to_key"))
 _TELL = schedule.update().where(schedule.c.id == bindparam("schedule")).values(tell_at=bindparam("at"), told_in=None)
 _TOLD = (
     schedule.update().where(schedule.c.id == bindparam("schedule")).values(tell_at=None, told_in=bindparam("message"))
@@ -91,6 +92,11 @@ async def mine(tx: Tx, therapist: int, schedule_id: int, now: int) -> Row | None
 async def ends(tx: Tx, schedule_id: int, last: str | None) -> None:
     """The last local date; None: no end."""
     await tx.run(_ENDS, {"schedule": schedule_id, "last": last})
+
+
+async def follow(tx: Tx, schedule_id: int, template: str) -> None:
+    """It opens after a check-in of that template; "": at its own hour."""
+    await tx.run(_FOLLOW, {"schedule": schedule_id, "to_key": template})
 
 
 async def tell(tx: Tx, schedule_id: int, at: int | None) -> None:

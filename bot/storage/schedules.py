@@ -12,7 +12,23 @@ from bot.model import Right
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
 from bot.storage.forms import NAME
-from bot.storage.schema import access, account, child, due, form, form_version, person, rest, schedule, silence
+from bot.storage.schema import (
+    access,
+    account,
+    answer,
+    check_in,
+    child,
+    due,
+    form,
+    form_version,
+    link,
+    link_side,
+    person,
+    rest,
+    rota,
+    schedule,
+    silence,
+)
 
 REVIEW_AFTER = 42 * 86_400_000  # ms: six weeks, then the therapist is asked whether it still fits
 _ADD = (
@@ -34,6 +50,9 @@ _CHANGE = (
     .where(schedule.c.id == bindparam("schedule"))
     .values(days=bindparam("new_days"), time=bindparam("new_time"), starts_on=bindparam("new_start"))
 )
+_KEEP_PLANNED = (
+    schedule.update().where(schedule.c.id == bindparam("schedule")).values(planned_days=bindparam("to_days"))
+)
 _END = schedule.update().where(schedule.c.id == bindparam("schedule")).values(ended_at=bindparam("at"))
 _RULE = (
     schedule.c.id.label("schedule_id"),
@@ -50,6 +69,13 @@ _OF_PERSON = (
     .where(schedule.c.person_id == bindparam("person"), schedule.c.ended_at.is_(None))
     .order_by(schedule.c.id)
 )
+_OF_CHILD = (
+    sa.select(schedule, *_RULE)
+    .select_from(schedule.join(person))
+    .where(schedule.c.child_id == bindparam("child"), schedule.c.ended_at.is_(None), person.c.removed_at.is_(None))
+    .order_by(schedule.c.id)
+)
+_BIRTH_MONTH = sa.select(child.c.birth_month).where(child.c.id == bindparam("child"))
 _NEXT = (
     sa.select(due).where(due.c.schedule_id == bindparam("schedule"), due.c.opened == 0).order_by(due.c.due_at).limit(1)
 )
@@ -96,6 +122,73 @@ _LAST_DATE = sa.select(sa.func.max(due.c.local_date).label("date")).where(
     due.c.schedule_id == bindparam("schedule"), due.c.opened == 1
 )
 
+_one = check_in.alias("one")
+_ASKED_THAT_DAY = (
+    sa.select(sa.func.count())
+    .select_from(_one)
+    .where(
+        _one.c.child_id == schedule.c.child_id,
+        _one.c.local_date == due.c.local_date,
+        _one.c.person_id == schedule.c.person_id,
+        _one.c.schedule_id.is_not(None),
+        _one.c.state.not_in([sa.literal_column("'excused'"), sa.literal_column("'missed'")]),
+    )
+    .scalar_subquery()
+    .label("asked_that_day")
+)
+_beside, _waits = schedule.alias("beside"), due.alias("waits")
+_WAITING_THAT_DAY = (
+    sa.select(sa.func.count())
+    .select_from(_beside.join(_waits, _waits.c.schedule_id == _beside.c.id))
+    .where(
+        _beside.c.person_id == schedule.c.person_id,
+        _beside.c.id != schedule.c.id,
+        _beside.c.ended_at.is_(None),
+        _beside.c.template != sa.literal_column("'pulse'"),
+        _beside.c.follows_key == sa.literal_column("''"),
+        _waits.c.opened == sa.literal_column("0"),
+        _waits.c.local_date == due.c.local_date,
+    )
+    .scalar_subquery()
+    .label("waiting_that_day")
+)
+_after = check_in.alias("after_it")
+_FOLLOWED = sa.and_(
+    schedule.c.follows_key != sa.literal_column("''"),
+    sa.exists()
+    .where(
+        _after.c.child_id == schedule.c.child_id,
+        _after.c.local_date == due.c.local_date,
+        _after.c.person_id == schedule.c.person_id,
+        _after.c.template == schedule.c.follows_key,
+        _after.c.state.in_([sa.literal_column("'done'"), sa.literal_column("'partial'")]),
+    )
+    .correlate(schedule, due),
+).label("followed")
+_mine, _theirs, _shared = link_side.alias("mine"), link_side.alias("theirs"), check_in.alias("shared")
+_OTHER_ANSWERED = (
+    sa.exists()
+    .where(
+        _mine.c.person_id == schedule.c.person_id,
+        _mine.c.ended == sa.literal_column("0"),
+        _mine.c.agreed_at.is_not(None),
+        link.c.id == _mine.c.link_id,
+        link.c.kind == sa.literal_column("'first'"),
+        _theirs.c.link_id == link.c.id,
+        _theirs.c.person_id != _mine.c.person_id,
+        _theirs.c.ended == sa.literal_column("0"),
+        _theirs.c.agreed_at.is_not(None),
+        _shared.c.person_id == _theirs.c.person_id,
+        _shared.c.child_id == schedule.c.child_id,
+        _shared.c.template == schedule.c.template,
+        _shared.c.local_date == due.c.local_date,
+        answer.c.check_in_id == _shared.c.id,
+        answer.c.skipped == sa.literal_column("0"),
+    )
+    .correlate(schedule, due)
+    .label("other_answered")
+)
+
 # Everything that opening needs, in one read: the right is judged now, not when it was planned.
 _DUE = (
     sa.select(
@@ -126,6 +219,14 @@ _DUE = (
         silence.c.ask,
         silence.c.stopped_at.label("silent_at"),
         silence.c.told_at.label("silent_told_at"),
+        person.c.prompts_a_day,
+        rota.c.days.label("rota_days"),
+        rota.c.starts_on.label("rota_starts_on"),
+        schedule.c.follows_key,
+        _FOLLOWED,
+        _ASKED_THAT_DAY,
+        _WAITING_THAT_DAY,
+        _OTHER_ANSWERED,
         account.c.stopped_at,
         account.c.blocked_at,
         child.c.name.label("child_name"),
@@ -156,6 +257,7 @@ _DUE = (
             form_version,
             (form_version.c.template_key == form.c.template_key) & (form_version.c.version == form.c.newest),
         )
+        .outerjoin(rota, (rota.c.child_id == schedule.c.child_id) & (rota.c.person_id == schedule.c.person_id))
         .outerjoin(silence, silence.c.person_id == person.c.id)
         .outerjoin(
             access,
@@ -188,8 +290,24 @@ async def of_person(tx: Tx, person_id: int) -> list[Row]:
     return await tx.rows(_OF_PERSON, {"person": person_id})
 
 
+async def of_child(tx: Tx, child_id: int) -> list[Row]:
+    """Everything that is asked about a child, of whomever."""
+    return await tx.rows(_OF_CHILD, {"child": child_id})
+
+
+async def birth_month(tx: Tx, child_id: int) -> str:
+    """YYYY-MM, or "" where it is not known."""
+    row = await tx.row(_BIRTH_MONTH, {"child": child_id})
+    return "" if row is None else str(row["birth_month"])
+
+
 async def change(tx: Tx, schedule_id: int, days: str, time: str, starts_on: str) -> None:
     await tx.run(_CHANGE, {"schedule": schedule_id, "new_days": days, "new_time": time, "new_start": starts_on})
+
+
+async def keep_planned(tx: Tx, schedule_id: int, days: str) -> None:
+    """The rhythm that the caregiver has changed and may return to; "": none."""
+    await tx.run(_KEEP_PLANNED, {"schedule": schedule_id, "to_days": days})
 
 
 async def end(tx: Tx, schedule_id: int, at: int) -> None:

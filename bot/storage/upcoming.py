@@ -15,9 +15,11 @@ from bot.storage.schema import (
     due,
     held,
     home_step_news,
+    link_side,
     message,
     notice,
     schedule,
+    travel,
 )
 
 _AFTER: sa.BindParameter[int] = bindparam("after")
@@ -36,9 +38,11 @@ _TELLS_OF_VISITS, _REMINDS, _REPORTS = (
     sa.select(sa.func.min(column).label("at")).where(column > _AFTER)
     for column in (attendance.c.tell_at, attendance.c.remind_at, attendance.c.report_at)
 )
+_TELLS_OF_SHARING = sa.select(sa.func.min(link_side.c.tell_at).label("at")).where(link_side.c.tell_at > _AFTER)
+_COMES_HOME = sa.select(sa.func.min(travel.c.back_at).label("at")).where(travel.c.back_at > _AFTER)
 _ALL = (
     *(_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NEWS, _BOOKED, _NOTICES, _MESSAGES),
-    *(_TELLS_OF_VISITS, _REMINDS, _REPORTS),
+    *(_TELLS_OF_VISITS, _REMINDS, _REPORTS, _TELLS_OF_SHARING, _COMES_HOME),
 )
 _ASKS = (
     sa.select(sa.func.min(due.c.due_at).label("at"))

@@ -103,7 +103,7 @@ async def test_mornings_for_two_weeks_come_beside_the_evenings_and_end_by_themse
     world: World, dana: Person, ana: Person
 ) -> None:
     await opens_the_plan(dana)
-    for button in ("Mornings for 2 weeks", "Yes, add"):
+    for button in ("Mornings for 2 weeks", "For 2 weeks"):
         await dana.taps(button)
     dana.sees("until 15 March")
     assert "Mornings for 2 weeks" not in dana.buttons
@@ -119,7 +119,7 @@ async def test_mornings_for_two_weeks_come_beside_the_evenings_and_end_by_themse
 
 async def test_two_plans_of_one_child_have_buttons_of_their_own(world: World, dana: Person, ana: Person) -> None:
     await opens_the_plan(dana)
-    for button in ("Mornings for 2 weeks", "Yes, add"):
+    for button in ("Mornings for 2 weeks", "For 2 weeks"):
         await dana.taps(button)
     await ana.sends("/settings")
     await dana.sends("/families")
@@ -132,7 +132,7 @@ async def test_two_plans_of_one_child_have_buttons_of_their_own(world: World, da
 
 async def test_mornings_are_ended_by_a_tap(world: World, dana: Person, ana: Person) -> None:
     await opens_the_plan(dana)
-    for button in ("Mornings for 2 weeks", "Yes, add", "End it now"):
+    for button in ("Mornings for 2 weeks", "For 2 weeks", "End this plan"):
         await dana.taps(button)
     [plan] = await schedules_of(world)
     assert plan["time"] == "19:30"
@@ -289,7 +289,7 @@ async def test_the_mornings_asked_for_twice_are_there_once(world: World, dana: P
     await opens_the_plan(dana)
     [plan] = await schedules_of(world)
     for _ in range(2):
-        await dana.does("presses", f"plan:burst:{plan['id']}:yes", dana.asked)
+        await dana.does("presses", f"plan:burst:{plan['id']}:w2", dana.asked)
     assert len(await schedules_of(world)) == 2
 
 

@@ -60,6 +60,40 @@ async def test_a_morning_hour_is_one_button_further(world: World, ana: Person) -
     assert (await plan_of(world, ana))["time"] == "06:30"
 
 
+@pytest.mark.every_language
+async def test_how_often_is_a_tap_and_so_is_the_way_back(world: World, dana: Person, ana: Person) -> None:
+    """The therapist sees that the family chose, and what was planned."""
+    await ana.sends("/settings")
+    for button in ("How often", "Three days a week"):
+        await ana.taps(button)
+    plan = await plan_of(world, ana)
+    assert (plan["days"], plan["planned_days"]) == ("024", "0123456")
+    assert await waiting(world, plan["id"]) == [("2027-03-03", "19:30")]
+    await dana.sends("/plan")
+    for button in ("Mika", "Ana (parent): 19:30"):
+        await dana.taps(button)
+    dana.sees("The family chose these days")
+    await ana.taps("As planned: every day")
+    plan = await plan_of(world, ana)
+    assert (plan["days"], plan["planned_days"]) == ("0123456", "")
+    assert await waiting(world, plan["id"]) == [("2027-03-02", "19:30")]
+
+
+async def test_what_the_therapist_plans_anew_is_what_was_planned(world: World, dana: Person, ana: Person) -> None:
+    plan = await plan_of(world, ana)
+    await ana.sends("/settings")
+    for button in ("How often", "One day a week"):
+        await ana.taps(button)
+    await dana.sends("/plan")
+    for button in ("Mika", "Ana (parent): 19:30", "How often", "every 2 days"):
+        await dana.taps(button)
+    await ana.sends("/settings")
+    await ana.taps("How often")
+    assert not ana.newest.has("As planned")
+    await ana.does("presses", f"set:amount:{plan['id']}:planned", ana.newest)
+    assert (await plan_of(world, ana))["days"] == "every 2"
+
+
 async def test_one_day_at_least_stays(world: World, ana: Person) -> None:
     plan = await plan_of(world, ana)
     await ana.sends("/settings")

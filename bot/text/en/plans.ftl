@@ -27,6 +27,31 @@ plan-nth-3 = third { $day } of the month
 plan-nth-4 = fourth { $day } of the month
 plan-nth-last = last { $day } of the month
 plan-dates = each month on: { $dates }
+plan-visit-before = { $n ->
+    [one] the day before each visit
+   *[other] { $n } days before each visit
+}
+plan-visit-after = { $n ->
+    [one] the day after each visit
+   *[other] { $n } days after each visit
+}
+plan-visit-on = on the day of each visit
+plan-joined-before = before they join
+plan-joined-on = on the day they join
+plan-joined-after = { $n ->
+    [one] once, the day after they join
+   *[other] once, { $n } days after they join
+}
+plan-birthday-on = on the first day of the birth month
+plan-birthday-before = { $n ->
+    [one] the day before the birth month
+   *[other] { $n } days before the birth month
+}
+plan-birthday-after = { $n ->
+    [one] a day into the birth month
+   *[other] { $n } days into the birth month
+}
+plan-follows = It opens right after: { $what }
 plan-until = { $days } until { $day }
 plan-between = between { $first } and { $last }
 
@@ -39,8 +64,12 @@ planning-nothing = Nobody is asked anything now.
 planning-whose = { $name }: { $what }
 planning-of = <b>{ $child }</b>, { $name }
 planning-first = First day: { $day }
+planning-by-family = The family chose these days. Planned: { $days }
 planning-next = The next questions, on the family’s clock:
 planning-no-next = No more questions come from this plan.
+planning-no-next-visit = No visit is planned that it could go by. /meeting plans one.
+planning-no-next-joined = That day is over. No more questions come from this plan.
+planning-no-next-birthday = The birth month is not known. /families sets it.
 planning-waiting = It begins on the day after they join.
 planning-tells = Each change is told to them once, outside their quiet hours.
 planning-burst-is = This plan ends by itself. The other plan goes on beside it.
@@ -48,8 +77,11 @@ planning-button-often = 📅 How often
 planning-button-hour = 🕖 Hour
 planning-button-window = 🕰 Any time between
 planning-button-burst = 🌅 Mornings for 2 weeks
+planning-button-around = Around a date: visit, joining, birth month
+planning-button-follow = ⛓ Right after the daily question
+planning-which-around = Around which date?
 planning-button-over = ↩️ Start over
-planning-button-end = End it now
+planning-button-end = End this plan
 planning-button-else = ➕ Ask something else
 planning-which-else = { $child }: what else shall we ask { $name }?
 planning-else-none = All that there is, is asked already.
@@ -62,9 +94,15 @@ planning-button-month = Once or twice a month
 planning-which-weeks = Every second week, on which days?
 planning-which-month = Which day of the month?
 planning-which-window = Each day at another minute. Between which hours?
-planning-burst-sure = Ask each morning at { $hour } too, for two weeks?
+planning-burst-sure = Ask each morning at { $hour } too? For how long?
     It ends by itself. The plan of now goes on beside it.
-planning-burst-yes = Yes, add the mornings
+    Then there are two questions a day.
+planning-burst-weeks = { $n ->
+    [one] For a week
+   *[other] For { $n } weeks
+}
+planning-end-sure = Shall nothing more be asked by this plan?
+planning-end-yes = Yes, end it
 planning-over-sure = Go back to every day?
     The hour stays as it is: { $hour }.
 planning-over-yes = Yes, every day

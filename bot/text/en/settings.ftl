@@ -24,3 +24,13 @@ settings-quiet-until = Quiet from { $first }. Until which hour?
 settings-hours-from = When does your working day begin?
     Outside it nothing but urgent help comes.
 settings-hours-until = You begin at { $first }. When does your day end?
+plan-button-amount = 🔢 How often
+plan-button-amount-of = 🔢 How often: { $what }
+amount-which = How often shall we ask?
+    Now: { $days }
+amount-planned = As planned: { $days }
+amount-all = Every day
+amount-five = Five days a week
+amount-three = Three days a week
+amount-two = Two days a week
+amount-one = One day a week

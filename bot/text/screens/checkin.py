@@ -12,7 +12,7 @@ from bot.domain import templates
 from bot.domain.checkins import Answer, View
 from bot.domain.practice import KEY, Step
 from bot.domain.templates import Question
-from bot.model import RESTS, Button, CheckInState, Effect, Screen
+from bot.model import ANSWERED_BY_OTHER, RESTS, Button, CheckInState, Effect, Screen
 from bot.text import numbers
 from bot.text.catalogue import Voice
 from bot.text.screens import practice
@@ -214,13 +214,16 @@ def closed(voice: Voice, view: View, *, buttons: bool = True) -> Screen:
         shown = receipt(voice, view)
         return shown if buttons else Screen(shown.text)
     text = f"{_heading(voice, view)}\n\n{voice(_ended(view), child=view.child_name)}"
-    return Screen(text, (_reopen(voice, view),) if buttons and not view.over else ())
+    again = buttons and not view.over and view.reason != ANSWERED_BY_OTHER
+    return Screen(text, (_reopen(voice, view),) if again else ())
 
 
 def _ended(view: View) -> str:
     """The message for an end without an answer."""
     if view.state is CheckInState.SKIPPED:
         return "checkin-skipped"
+    if view.reason == ANSWERED_BY_OTHER:
+        return "checkin-answered-by-other"
     if view.state is CheckInState.EXCUSED and view.reason not in RESTS:
         return "checkin-excused"
     return "checkin-over" if view.over else "checkin-expired"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.domain import anchors
 from bot.domain.families import Family, Page
 from bot.domain.planning import MORNING, Offer, Shown, Told
 from bot.domain.rhythms import LAST
@@ -12,10 +13,12 @@ from bot.model import Button, Screen
 from bot.storage.database import Row
 from bot.text import numbers
 from bot.text.catalogue import Voice
-from bot.text.screens import joining, plans
+from bot.text.screens import joining, plans, seats
 
 EVERY = (2, 3)
 MONTHLY = ("n1-0", "n1-4", "n2-0", "nlast-4", "d1", "d15", "d1-15", "d31")
+AROUND = ("v-2", "v-1", "v0", "v1", "j7", "j30", "j90", "b0", "b-7")
+PULSE = "pulse"
 WINDOWS = ("07:00-09:00", "12:00-14:00", "15:00-17:00", "17:00-19:00", "18:00-20:00", "19:00-21:00")
 
 
@@ -35,11 +38,12 @@ def family(voice: Voice, found: Family) -> Screen:
     for seat in found.seats:
         name = joining.called(voice, seat.row["name"], seat.row["role"])
         for plan in seat.plans:
-            lines.append(f"{voice('plain-name', child=name)}\n{_line(voice, plan)}")
+            lines.append(f"{voice('plain-name', child=name)}\n{plans.line(voice, plan)}")
             label = voice.plain("planning-whose", name=name, what=_label(voice, seat.plans, plan))
             buttons.append(Button(label, f"plan:one:{plan['id']}"))
     if not buttons:
         lines.append(voice("planning-nothing"))
+    buttons += [seats.opening(voice, seat.row) for seat in found.seats]
     steps = Button(voice.plain("steps-button-all"), f"step:list:{found.child['id']}")
     back = (steps, Button(voice.plain("planning-button-all"), "plan:page:0"))
     return Screen("\n\n".join(lines), (*plans.in_rows(buttons, 1), back))
@@ -51,15 +55,12 @@ def _label(voice: Voice, beside: Sequence[Row], plan: Row) -> str:
     return hour if len({one["template"] for one in beside}) == 1 else f"{plans.what(voice, plan)}, {hour}"
 
 
-def _line(voice: Voice, plan: Row) -> str:
-    hour = plans.hour_words(voice, plan["time"])
-    return voice("plan-line", what=plans.what(voice, plan), days=plans.rhythm(voice, plan), hour=hour)
-
-
 def one(voice: Voice, shown: Shown) -> Screen:
     row = shown.row
     name = joining.called(voice, row["name"], row["role"])
-    lines = [voice("planning-of", child=row["child_name"], name=name), _line(voice, row)]
+    lines = [voice("planning-of", child=row["child_name"], name=name), plans.line(voice, row)]
+    if row["planned_days"]:
+        lines.append(voice("planning-by-family", days=plans.days_words(voice, row["planned_days"])))
     if row["joined_at"] is not None:
         first = numbers.short_date(date.fromisoformat(row["starts_on"]), voice.language)
         lines.append(voice("planning-first", day=first))
@@ -77,14 +78,16 @@ def _coming(voice: Voice, shown: Shown) -> str:
     if shown.row["joined_at"] is None:
         return voice("planning-waiting")
     if not shown.moments:
-        return voice("planning-no-next")
+        known = anchors.kind_of(shown.row["days"])
+        return voice(f"planning-no-next-{known}" if known else "planning-no-next")
     moments = [plans.moment(voice, at, shown.row["timezone"]) for at in shown.moments]
     return "\n".join([voice("planning-next"), *(f"• {voice('plain-name', child=when)}" for when in moments)])
 
 
 def _verbs(shown: Shown) -> tuple[str, ...]:
-    last = ("end",) if shown.is_burst or shown.may_end else ("over",)
-    return ("often", "hour", "window", *(("burst",) if shown.may_burst else ()), *last, "else")
+    last = ("end",) if shown.may_end else ("over",)
+    follow = ("follow",) if shown.row["template"] != PULSE and not shown.is_burst else ()
+    return ("often", "hour", "window", *(("burst",) if shown.may_burst else ()), *follow, *last, "else")
 
 
 def _back(voice: Voice, row: Row) -> tuple[Button, ...]:
@@ -97,7 +100,8 @@ def often(voice: Voice, row: Row) -> Screen:
     kinds = [
         Button(voice.plain(f"planning-button-{verb}"), f"plan:{verb}:{number}") for verb in ("days", "weeks", "month")
     ]
-    rows = (*plans.in_rows([kinds[0], *every, kinds[1], kinds[2]], 1), _back(voice, row))
+    around = Button(voice.plain("planning-button-around"), f"plan:around:{number}")
+    rows = (*plans.in_rows([kinds[0], *every, kinds[1], kinds[2], around], 1), _back(voice, row))
     return Screen(voice("planning-which-often"), rows)
 
 
@@ -116,12 +120,23 @@ def weeks(voice: Voice, shown: Shown) -> Screen:
 
 
 def _with_next(voice: Voice, shown: Shown, question: str) -> str:
-    return "\n\n".join([voice(question), _line(voice, shown.row), _coming(voice, shown)])
+    return "\n\n".join([voice(question), plans.line(voice, shown.row), _coming(voice, shown)])
 
 
 def month(voice: Voice, row: Row) -> Screen:
     buttons = [Button(plans.days_words(voice, monthly(key)), f"plan:month:{row['id']}:{key}") for key in MONTHLY]
     return Screen(voice("planning-which-month"), (*plans.in_rows(buttons, 1), _back(voice, row)))
+
+
+def around(voice: Voice, row: Row) -> Screen:
+    buttons = [Button(plans.days_words(voice, anchored(key)), f"plan:around:{row['id']}:{key}") for key in AROUND]
+    return Screen(voice("planning-which-around"), (*plans.in_rows(buttons, 1), _back(voice, row)))
+
+
+def anchored(key: str) -> str:
+    """The rhythm that a button stands for: v-2 is two days before each visit."""
+    kinds = {"v": anchors.VISIT, "j": anchors.JOINED, "b": anchors.BIRTHDAY}
+    return f"{kinds[key[0]]} {int(key[1:])}"
 
 
 def monthly(key: str) -> str:
@@ -144,8 +159,13 @@ def window(voice: Voice, row: Row) -> Screen:
 
 
 def burst(voice: Voice, row: Row) -> Screen:
-    yes = (Button(voice.plain("planning-burst-yes"), f"plan:burst:{row['id']}:yes"),)
-    return Screen(voice("planning-burst-sure", hour=MORNING), (yes, _back(voice, row)))
+    weeks = [Button(voice.plain("planning-burst-weeks", n=n), f"plan:burst:{row['id']}:w{n}") for n in (2, 1)]
+    return Screen(voice("planning-burst-sure", hour=MORNING), (*plans.in_rows(weeks, 1), _back(voice, row)))
+
+
+def end(voice: Voice, row: Row) -> Screen:
+    yes = (Button(voice.plain("planning-end-yes"), f"plan:end:{row['id']}:yes"),)
+    return Screen(f"{voice('planning-end-sure')}\n\n{plans.line(voice, row)}", (_back(voice, row), yes))
 
 
 def something_else(voice: Voice, row: Row, offered: Sequence[Offer]) -> Screen:
@@ -180,7 +200,7 @@ def told(voice: Voice, one: Told) -> Screen:
     name = row["therapist_name"] or voice.plain("role-other")
     lines = [voice("planning-told", name=name, child=row["child_name"])]
     if row["ended_at"] is None:
-        lines.append(_line(voice, row))
+        lines.append(plans.line(voice, row))
     when = plans.moment(voice, one.at, row["timezone"])
     lines.append(voice("planning-told-next", when=when) if when else voice("planning-told-no-next"))
     if row["ended_at"] is None:

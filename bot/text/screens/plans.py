@@ -107,12 +107,33 @@ def _on(voice: Voice, words: list[str]) -> str:
     return ", ".join(numbers.short_date(date.fromisoformat(one), voice.language) for one in words)
 
 
+def _visit(voice: Voice, words: list[str]) -> str:
+    return _apart(voice, "visit", int(words[0]))
+
+
+def _joined(voice: Voice, words: list[str]) -> str:
+    return _apart(voice, "joined", int(words[0]))
+
+
+def _birthday(voice: Voice, words: list[str]) -> str:
+    return _apart(voice, "birthday", int(words[0]))
+
+
+def _apart(voice: Voice, what: str, days: int) -> str:
+    """So many days before or after a date of the family's, or on it."""
+    side = "before" if days < 0 else "after" if days else "on"
+    return voice.plain(f"plan-{what}-{side}", n=abs(days)) if days else voice.plain(f"plan-{what}-{side}")
+
+
 _RHYTHMS: dict[str, Callable[[Voice, list[str]], str]] = {
     "every": _every,
     "weeks": _weeks,
     "nth": _nth,
     "dates": _dates,
     "on": _on,
+    "visit": _visit,
+    "joined": _joined,
+    "birthday": _birthday,
 }
 
 
@@ -124,6 +145,14 @@ def rhythm(voice: Voice, row: Row) -> str:
     return voice.plain(
         "plan-until", days=days, day=numbers.short_date(date.fromisoformat(row["ends_on"]), voice.language)
     )
+
+
+def line(voice: Voice, plan: Row) -> str:
+    """What, on which days, at which hour."""
+    said = voice("plan-line", what=what(voice, plan), days=rhythm(voice, plan), hour=hour_words(voice, plan["time"]))
+    if not plan["follows_key"]:
+        return said
+    return f"{said}\n{voice('plan-follows', what=voice.plain(plan['follows_key'] + '-name'))}"
 
 
 def hour_words(voice: Voice, time: str) -> str:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
 from bot.clock import from_ms
 from bot.domain import zones
-from bot.domain.settings import Changed, Plan
+from bot.domain.settings import AMOUNTS, PLANNED, Changed, Plan
+from bot.domain.travel import Away
 from bot.model import Account, Button, Screen
 from bot.storage.database import Row
 from bot.text import numbers
 from bot.text.catalogue import Voice
-from bot.text.screens import plans
+from bot.text.screens import plans, seats, travel
 
-DIGEST = "digest"
+DIGEST, SET = "digest", "set"
 
 
 def settings(voice: Voice, account: Account, found: Sequence[Plan], languages: Sequence[str], now: int) -> Screen:
@@ -32,6 +34,13 @@ def settings(voice: Voice, account: Account, found: Sequence[Plan], languages: S
     if len(languages) > 1:
         others.append(Button(voice.plain("settings-button-language"), "set:language"))
     return Screen("\n\n".join(lines), (*rows, *plans.in_rows(others, 2)))
+
+
+def with_more(voice: Voice, shown: Screen, links: Sequence[Row], away: Away | None) -> Screen:
+    """Below: a journey, with whom a check-in is shared, and how each ends."""
+    lines = [*([] if away is None else [travel.line(voice, away)]), *(seats.shared_line(voice, row) for row in links)]
+    buttons = [travel.button(voice, away), *(seats.end_button(voice, row) for row in links)]
+    return replace(shown, text="\n\n".join([shown.text, *lines]), rows=(*shown.rows, *plans.in_rows(buttons, 1)))
 
 
 def _hours_lines(voice: Voice, account: Account) -> list[str]:
@@ -72,7 +81,7 @@ def _plan_buttons(voice: Voice, plan: Plan, found: Sequence[Plan]) -> tuple[Butt
             voice.plain(f"plan-button-{verb}-of", what=name) if len(found) > 1 else voice.plain(f"plan-button-{verb}"),
             f"set:{verb}:{number}",
         )
-        for verb in ("hour", "days")
+        for verb in (("hour", "days", "amount") if plan.child else ("hour", "days"))
     )
 
 
@@ -109,6 +118,21 @@ def days(voice: Voice, plan: Row) -> Screen:
     )
 
 
+def amount(voice: Voice, plan: Row) -> Screen:
+    """How often in a week; what the therapist planned stands first where the family has changed it."""
+    data, planned = f"set:amount:{plan['id']}", plan["planned_days"]
+    buttons = [Button(_amount(voice, key, on=days == plan["days"]), f"{data}:{key}") for key, days in AMOUNTS.items()]
+    if planned:
+        again = voice.plain("amount-planned", days=plans.days_words(voice, planned))
+        buttons.insert(0, Button(again, f"{data}:{PLANNED}"))
+    return Screen(voice("amount-which", days=plans.rhythm(voice, plan)), (*plans.in_rows(buttons, 1), _back(voice)))
+
+
+def _amount(voice: Voice, key: str, *, on: bool) -> str:
+    words = voice.plain(f"amount-{key}")
+    return f"● {words}" if on else words
+
+
 def changed(voice: Voice, to: Changed) -> str:
     """For the line over the chat: when it comes next."""
     when = plans.moment(voice, to.at, to.timezone)
@@ -121,33 +145,38 @@ def languages(voice: Voice, codes: Sequence[str], data: str) -> Screen:
     return Screen(voice("settings-which-language"), plans.in_rows(buttons, 2))
 
 
-def continents(voice: Voice) -> Screen:
-    buttons = [Button(voice.plain("plain-name", child=one), f"set:zone:{one}:0") for one in zones.continents()]
-    return Screen(voice("settings-which-zone"), (*plans.in_rows(buttons, 2), _back(voice)))
+def continents(voice: Voice, lead: str = SET) -> Screen:
+    """``lead`` begins what the buttons carry: `SET` for where people live, or another for where they go."""
+    buttons = [Button(voice.plain("plain-name", child=one), f"{lead}:zone:{one}:0") for one in zones.continents()]
+    return Screen(
+        voice("settings-which-zone" if lead == SET else "travel-where"), (*plans.in_rows(buttons, 2), _back(voice))
+    )
 
 
-def cities(voice: Voice, continent: str, page: int, now: int) -> Screen:
+def cities(voice: Voice, continent: str, page: int, now: int, lead: str = SET) -> Screen:
     found, on_a_page = zones.of_continent(continent), zones.ON_A_PAGE
     first = page * on_a_page
-    data = f"set:zone:{continent}"
+    data = f"{lead}:zone:{continent}"
     turn = []
     if first + on_a_page < len(found):
         turn.append(Button(voice.plain("families-later"), f"{data}:{page + 1}"))
     if page:
         turn.append(Button(voice.plain("families-earlier"), f"{data}:{page - 1}"))
-    rows = plans.in_rows(_zone_buttons(voice, found[first : first + on_a_page], now), 2)
+    rows = plans.in_rows(_zone_buttons(voice, found[first : first + on_a_page], now, lead), 2)
     return Screen(voice("settings-which-city"), (*rows, *([tuple(turn)] if turn else []), _back(voice)))
 
 
-def found(voice: Voice, names: Sequence[str], now: int) -> Screen:
+def found(voice: Voice, names: Sequence[str], now: int, lead: str = SET) -> Screen:
     """What was typed may mean these."""
     if not names:
         return Screen(voice("settings-no-city"), (_back(voice),))
-    return Screen(voice("settings-which-city"), (*plans.in_rows(_zone_buttons(voice, names, now), 2), _back(voice)))
+    return Screen(
+        voice("settings-which-city"), (*plans.in_rows(_zone_buttons(voice, names, now, lead), 2), _back(voice))
+    )
 
 
-def _zone_buttons(voice: Voice, names: Sequence[str], now: int) -> list[Button]:
-    return [Button(f"{zones.city(one)} · {_clock(voice, one, now)}", f"set:tz:{one}") for one in names]
+def _zone_buttons(voice: Voice, names: Sequence[str], now: int, lead: str) -> list[Button]:
+    return [Button(f"{zones.city(one)} · {_clock(voice, one, now)}", f"{lead}:tz:{one}") for one in names]
 
 
 def quiet_from(voice: Voice) -> Screen:

@@ -1,0 +1,47 @@
+"""Dates that a plan may hang on: the day of joining, each visit, the first day of the child's birth month.
+
+Stored as ``joined 7``, ``visit -2``, ``birthday 0``: so many days after, or before.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.clock import from_ms
+from bot.domain.rhythms import FARTHEST, RELATIVE
+from bot.storage import meetings, schedules
+from bot.storage.database import Row, Tx
+
+JOINED, VISIT, BIRTHDAY = RELATIVE
+_DAY = 86_400_000
+
+
+def kind_of(days: str) -> str:
+    """What a rhythm hangs on; "" for one that needs no date of the family's."""
+    kind = days.partition(" ")[0]
+    return kind if kind in RELATIVE else ""
+
+
+async def of(tx: Tx, row: Row, days: str, timezone: str, now: int) -> tuple[date, ...]:
+    """The dates that the rhythm of this schedule's row hangs on, as far as they are known; () for any other."""
+    match kind_of(days):
+        case "joined":
+            return () if row["joined_at"] is None else (_local(row["joined_at"], timezone),)
+        case "visit":
+            since = now - FARTHEST * _DAY
+            found = await meetings.of_seat(tx, row["person_id"], row["child_id"], since, now)
+            return tuple(_local(at, timezone) for at in found)
+        case "birthday":
+            return _birthdays(await schedules.birth_month(tx, row["child_id"]), _local(now, timezone))
+        case _:
+            return ()
+
+
+def _birthdays(birth_month: str, today: date) -> tuple[date, ...]:
+    month = int(birth_month[5:7]) if birth_month else 0
+    return tuple(date(today.year + ahead, month, 1) for ahead in range(-1, 3)) if month else ()
+
+
+def _local(at: int, timezone: str) -> date:
+    return from_ms(at).astimezone(ZoneInfo(timezone)).date()

@@ -1,0 +1,107 @@
+"""What holds for one caregiver beside the plans: days with the child, how much may be asked, a journey, what was sent.
+
+The callers have checked the right of a therapist, or act for the person's own account.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from bot.storage.database import Row, Tx
+from bot.storage.schema import content, person, rota, travel
+
+_ROTA = sa.select(rota).where(rota.c.child_id == bindparam("child"), rota.c.person_id == bindparam("person"))
+_PUT_ROTA = sa.text(
+    "INSERT INTO rota (child_id, person_id, days, starts_on) VALUES (:child, :person, :days, :starts_on)"
+    " ON CONFLICT (child_id, person_id) DO UPDATE SET days = :days, starts_on = :starts_on"
+)
+_NO_ROTA = rota.delete().where(rota.c.child_id == bindparam("child"), rota.c.person_id == bindparam("person"))
+_OF_PERSON = person.update().where(person.c.id == bindparam("person_id"))
+_PROMPTS = _OF_PERSON.values(prompts_a_day=bindparam("to"))
+_CONTENT = _OF_PERSON.values(content_a_week=bindparam("to"))
+_CAPS = sa.select(person.c.prompts_a_day, person.c.content_a_week).where(person.c.id == bindparam("person"))
+_SENT = sa.select(sa.func.count().label("many")).where(
+    content.c.person_id == bindparam("person"), content.c.at > bindparam("since")
+)
+_SEND = content.insert().values(person_id=bindparam("person"), at=bindparam("at_ms"))
+_FORGET = content.delete().where(content.c.person_id == bindparam("person"), content.c.at <= bindparam("since"))
+_TRAVEL = sa.text(
+    "INSERT INTO travel (person_id, timezone, until_date, back_at) VALUES (:person, :timezone, :until_date, :back_at)"
+    " ON CONFLICT (person_id) DO UPDATE SET until_date = :until_date, back_at = :back_at"
+)
+_TRAVELS = (
+    sa.select(travel, person.c.timezone.label("away"))
+    .select_from(travel.join(person))
+    .where(person.c.account_id == bindparam("account"))
+    .order_by(travel.c.person_id)
+)
+_BACK = (
+    sa.select(travel, person.c.account_id)
+    .select_from(travel.join(person))
+    .where(travel.c.back_at <= bindparam("now"))
+    .order_by(travel.c.back_at)
+    .limit(bindparam("most"))
+)
+_HOME = travel.delete().where(travel.c.person_id == bindparam("person"))
+_ZONE = _OF_PERSON.values(timezone=bindparam("to"))
+
+
+async def rota_of(tx: Tx, child_id: int, person_id: int) -> Row | None:
+    """None: with the child every day."""
+    return await tx.row(_ROTA, {"child": child_id, "person": person_id})
+
+
+async def put_rota(tx: Tx, child_id: int, person_id: int, days: str, starts_on: str) -> None:
+    await tx.run(_PUT_ROTA, {"child": child_id, "person": person_id, "days": days, "starts_on": starts_on})
+
+
+async def no_rota(tx: Tx, child_id: int, person_id: int) -> None:
+    await tx.run(_NO_ROTA, {"child": child_id, "person": person_id})
+
+
+async def caps(tx: Tx, person_id: int) -> tuple[int, int]:
+    """Questions a day, other messages a week."""
+    row = await tx.row(_CAPS, {"person": person_id})
+    return (0, 0) if row is None else (int(row["prompts_a_day"]), int(row["content_a_week"]))
+
+
+async def cap_prompts(tx: Tx, person_id: int, most: int) -> None:
+    await tx.run(_PROMPTS, {"person_id": person_id, "to": most})
+
+
+async def cap_content(tx: Tx, person_id: int, most: int) -> None:
+    await tx.run(_CONTENT, {"person_id": person_id, "to": most})
+
+
+async def sent_since(tx: Tx, person_id: int, since: int) -> int:
+    row = await tx.row(_SENT, {"person": person_id, "since": since})
+    return 0 if row is None else int(row["many"])
+
+
+async def send(tx: Tx, person_id: int, at: int, forget_before: int) -> None:
+    await tx.run(_FORGET, {"person": person_id, "since": forget_before})
+    await tx.run(_SEND, {"person": person_id, "at_ms": at})
+
+
+async def travel_to(tx: Tx, person_id: int, home: str, until: str, back_at: int) -> None:
+    """``home`` stays what it was where they are away already."""
+    await tx.run(_TRAVEL, {"person": person_id, "timezone": home, "until_date": until, "back_at": back_at})
+
+
+async def travels(tx: Tx, account_id: int) -> list[Row]:
+    """Of each seat of this account that is away: the zone of home, until_date, and `away`, the zone of now."""
+    return await tx.rows(_TRAVELS, {"account": account_id})
+
+
+async def back(tx: Tx, now: int, most: int) -> list[Row]:
+    """Whose journey is over."""
+    return await tx.rows(_BACK, {"now": now, "most": most})
+
+
+async def come_home(tx: Tx, person_id: int) -> None:
+    await tx.run(_HOME, {"person": person_id})
+
+
+async def set_zone(tx: Tx, person_id: int, timezone: str) -> None:
+    await tx.run(_ZONE, {"person_id": person_id, "to": timezone})

@@ -1,0 +1,33 @@
+"""Every half minute: two caregivers hear of a check-in that they may share, each alone and outside quiet hours."""
+
+from __future__ import annotations
+
+from bot.domain import links, sending
+from bot.domain.links import Told
+from bot.house import House
+from bot.model import Outgoing, Priority
+from bot.storage.database import Database, Tx
+from bot.storage.ids import new_id
+from bot.text.screens import seats as screens
+
+
+async def tick(db: Database, house: House) -> int:
+    """Returns how many were told."""
+    count, more = 0, True
+    while more:
+        found, more = await db.write(lambda tx: _tell(tx, house))
+        count += found
+    return count
+
+
+async def _tell(tx: Tx, house: House) -> tuple[int, bool]:
+    now = house.clock.now_ms()
+    told, more = await links.to_tell(tx, now)
+    await sending.put(tx, [_outgoing(house, one) for one in told], now)
+    return len(told), more
+
+
+def _outgoing(house: House, one: Told) -> Outgoing:
+    row = one.row
+    voice = house.voice(row["language"], row["address"], row["gender"])
+    return Outgoing(new_id(), row["account_id"], screens.told(voice, one), Priority.PROMPT, expires_at=one.stale_at)
