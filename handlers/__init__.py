@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import (
+    behaviours,
     checkin,
     digest,
     families,
@@ -62,6 +63,7 @@ def register(application: HomeApplication) -> None:
         targets,
         planning,
         practice,
+        behaviours,
         meetings,
         settings,
         free_days,

@@ -13,7 +13,7 @@ from bot.domain.practice import KEY
 from bot.model import CheckInState, Right, Screen
 from bot.text.screens import checkin as screens
 from bot.text.screens import choosing, less
-from handlers import lost_skill, practice
+from handlers import lost_skill, offers, practice
 from handlers.context import Home
 
 Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
@@ -44,6 +44,7 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
     await lost_skill.noticed(home, outcome)
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
+    await offers.follow(home, outcome)
     if outcome.just_done:
         await _offer_hour(home, outcome)
 
@@ -58,7 +59,7 @@ async def _offer_hour(home: Home, view: View) -> None:
 async def shown(home: Home, view: View) -> Screen:
     """As it is now; what was just practised leads on to the next step that is planned today."""
     voice, step = home.catalogue_voice(view), None
-    if view.just_done and view.template.key == KEY:
+    if view.just_done and view.template.family == KEY:
         step = await practising.following(home.tx, home.chat, view, home.now)
     return screens.any_state(voice, view) if step is None else screens.with_next(voice, view, step)
 
@@ -186,7 +187,9 @@ async def _open(home: Home, child: int, template: str) -> None:
 def presses() -> list[BaseHandler[Update, Home, None]]:
     """What people do most by far: the first to be asked about a press, the most frequent first."""
     return [
-        CallbackQueryHandler(pressed, pattern=r"^c:\d{1,19}:[adsnerb](:[a-z_]{1,20}){0,1}(:[a-z0-9_]{1,20}){0,1}$"),
+        CallbackQueryHandler(
+            pressed, pattern=r"^c:\d{1,19}:[adsnerb](:[a-z_]{1,20}(\.[a-z0-9_]{1,12})?)?(:[a-z0-9_]{1,20})?$"
+        ),
         CallbackQueryHandler(fine, pattern=r"^c:\d{1,19}:k$"),
         CallbackQueryHandler(later, pattern=r"^c:\d{1,19}:l(:\d{1,4})?$"),
     ]

@@ -11,6 +11,7 @@ from bot.domain import accounts, checkins, settings
 from bot.domain.checkins import Trouble
 from bot.text.screens import help as screens
 from handlers import (
+    behaviours,
     checkin,
     digest,
     families,
@@ -64,6 +65,7 @@ _DO: dict[str, Do] = {
     "checkin": checkin.check_in_now,
     "milestone": checkin.milestone_now,
     "practice": practice.practice_now,
+    "behaviour": behaviours.behaviour_now,
     "digest": digest.digest_now,
     "families": families.show_families,
     "plan": planning.show_plans,

@@ -18,7 +18,7 @@ from bot.storage.ids import new_id
 from bot.text import numbers
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import notes as screens
-from handlers import checkin
+from handlers import checkin, offers
 from handlers.context import Home
 from handlers.incoming import incoming
 
@@ -43,6 +43,7 @@ async def _take(home: Home, message: Incoming, raw: Message, *, answers: bool = 
         case Answered(view):
             home.react(SEEN, message.telegram_message)
             home.edit(view.message, await checkin.shown(home, view))
+            await offers.follow(home, view)
         case Noted():
             await _acknowledge(home, taken)
         case AlbumPart():

@@ -174,7 +174,7 @@ def _voice(home: Home, known: Known) -> Voice:
 async def help_with(home: Home, view: View) -> None:
     """What got in the way was just told: what helps comes back at once."""
     answer = view.answers.get("barrier")
-    if view.template.key != KEY or view.said != "barrier" or answer is None or not isinstance(answer.value, list):
+    if view.template.family != KEY or view.said != "barrier" or answer is None or not isinstance(answer.value, list):
         return
     known = await practising.known_of(home.tx, home.chat, view.id, home.now)
     if known is not None and answer.value and not view.correcting:

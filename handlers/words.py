@@ -51,6 +51,6 @@ async def another_command(update: Update, home: Home) -> None:
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
-        MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, another_command),
         MessageHandler(filters.UpdateType.MESSAGE & ~filters.COMMAND, asked),
+        MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, another_command),
     ]

@@ -11,8 +11,10 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain import exporting_behaviour, exporting_practice
+from bot.domain import exporting_behaviour, exporting_practice, material, templates
 from bot.domain.iso import iso, maybe_iso
+from bot.domain.material import Material
+from bot.domain.templates import Template
 from bot.model import Json, Right
 from bot.storage import meetings, messages, reading
 from bot.storage.database import Row, Tx
@@ -154,7 +156,29 @@ def _check_in(row: Row, answers: Sequence[Row], revisions: Mapping[int | None, S
             for one in answers
             if not one["skipped"] or revisions.get(one["id"])
         ],
+        **_asked(row),
     }
+
+
+def _asked(row: Row) -> Json:
+    """What the clinic's own words were, where it was asked in any: lists to choose from, a template of its own."""
+    if not row["material"] and not row["form"]:
+        return {}
+    lists = json.loads(row["material"])["lists"] if row["material"] else {}
+    return {
+        "asked": {
+            "lists": {name: [{"key": key, "label": label} for key, label in pairs] for name, pairs in lists.items()},
+            "template": json.loads(row["form"]) if row["form"] else None,
+        }
+    }
+
+
+def as_asked(check_in: Json) -> Template:
+    """The template of an exported check-in as it was asked."""
+    asked = check_in.get("asked") or {"lists": {}, "template": None}
+    body = json.dumps(asked["template"]) if asked["template"] else None
+    lists = {name: [(one["key"], one["label"]) for one in pairs] for name, pairs in asked["lists"].items()}
+    return material.asked(templates.of(check_in["template"], check_in["template_version"], body), Material(lists))
 
 
 def _answer(row: Row, revisions: Sequence[Row]) -> Json:

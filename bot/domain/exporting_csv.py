@@ -8,9 +8,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import Any
 
-from bot.domain import exporting
+from bot.domain import checkins, exporting
 from bot.domain.exporting import Scope
+from bot.domain.templates import Question, Template
 from bot.model import Json
 from bot.storage.database import Tx
 
@@ -34,6 +36,7 @@ COLUMNS = (
     "revisions",
     "record_id",
     "about",
+    "label",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # What a spreadsheet may skip before it looks for a formula: blanks, marks of direction, letters without a width.
@@ -78,6 +81,7 @@ def _all(child: Json) -> Iterator[Json]:
 
 
 def _answers(check_in: Json) -> Iterator[Json]:
+    template = exporting.as_asked(check_in)
     for answer in check_in["answers"]:
         yield {
             "caregiver_id": check_in["caregiver_id"],
@@ -87,7 +91,16 @@ def _answers(check_in: Json) -> Iterator[Json]:
             "value": _flat(answer["value"]),
             **_said({**answer, **check_in}, answer["answered_at"]),
             "late": _yes_no(said=answer["late"]),
+            **_in_words(checkins.question_of(template, answer["question"]), template, answer["value"]),
         }
+
+
+def _in_words(asked: Question, template: Template, value: Any) -> Json:
+    """What it was asked about, and the choice in the clinic's own words; "" where the keys say it."""
+    words = {part: text for of_language in template.words.values() for part, text in of_language.items()}
+    keys = [str(one) for one in (value if isinstance(value, list) else [] if value is None else [value])]
+    labels = [asked.labels.get(key) or words.get(f"{asked.text}-{key}", "") for key in keys]
+    return {"about": asked.item, "label": ", ".join(one for one in labels if one)}
 
 
 def _goal(goal: Json) -> Iterator[Json]:

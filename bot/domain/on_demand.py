@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.domain import checkins, practice, schedule, templates
+from bot.domain import checkins, forms, material, practice, schedule, templates
 from bot.domain.checkins import View
+from bot.domain.material import Whose
 from bot.model import CheckInState, Right
 from bot.storage import checkins as stored
 from bot.storage import home_steps, people, schedules
@@ -18,8 +19,8 @@ async def open_now(
 ) -> tuple[View, int | None] | None:
     """The check-in to show in a new message, and the logical message that showed it before.
 
-    None where this account does not care for that child. What was planned for today counts as asked and is not sent.
-    ``at`` (ms): a moment of today that it is about, where that is not now.
+    None where this account does not care for that child, or there is nothing to ask. What was planned for today
+    counts as asked and is not sent. ``at`` (ms): a moment of today that it is about, where that is not now.
     """
     seat = next((p for c, p in await people.children_of(tx, account, Right.CARE, now) if c.id == child), None)
     if seat is None:
@@ -31,7 +32,7 @@ async def open_now(
     if row is not None:
         return await _again(tx, account, row, now)
     check_in = await _new(tx, account, seat, child, template, plan, now, now if at is None else at)
-    view = await checkins.view(tx, account, check_in, now)
+    view = None if check_in is None else await checkins.view(tx, account, check_in, now)
     return None if view is None else (view, None)
 
 
@@ -49,18 +50,23 @@ async def _again(tx: Tx, account: int, row: Row, now: int) -> tuple[View, int | 
     return None if view is None else (view, row["message_id"])
 
 
-async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan: Row | None, now: int, at: int) -> int:
+async def _new(
+    tx: Tx, account: int, seat: int, child: int, template: str, plan: Row | None, now: int, at: int
+) -> int | None:
     zone = await _zone(tx, seat, account)
     today, slot = schedule.local_now(at, zone)
-    due_at = at
+    due_at, kind = at, await forms.newest(tx, template)
+    step = schedule.step_for(kind, practice.read(await home_steps.of_children(tx, [child])), today)
+    asked_with = await material.gather(tx, kind, Whose(child, seat, today), now)
+    asks = {**asked_with.known, **schedule.facts(step, turn=today)}
+    question = templates.next_question(material.asked(kind, asked_with), {}, asks)
+    if question is None:
+        return None
     if plan is not None:
         planned = await schedules.planned(tx, plan["id"])
         if planned is not None and planned["local_date"] == today:
             slot, due_at = planned["slot"], planned["due_at"]
             await _take_over(tx, plan, planned, zone)
-    kind = templates.load()[template]
-    steps = practice.read(await home_steps.of_children(tx, [child]))
-    step = schedule.step_for(template, steps, today)
     values = schedule.new_check_in(
         kind,
         schedule=plan["id"] if plan is not None else None,
@@ -71,7 +77,8 @@ async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan:
         due_at=due_at,
         now=now,
         step=step,
-        question=templates.next_question(kind, {}, schedule.facts(step.text if step else "", turn=today)),
+        question=question,
+        asked_with=asked_with,
     )
     await stored.add(tx, [values])
     return int(values["id"] or 0)

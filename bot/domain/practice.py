@@ -36,11 +36,17 @@ class Step:
     last: date | None
     plans: tuple[tuple[date, str], ...]
 
+    @property
+    def key(self) -> str:
+        """How an answer names it."""
+        return f"s{self.id}"
+
+    def lasts_on(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
     def planned_on(self, day: date) -> bool:
         """As it was planned then: a later plan changes no earlier day."""
-        if day < self.first or (self.last is not None and day > self.last):
-            return False
-        return str(day.weekday()) in self.days_on(day)
+        return self.lasts_on(day) and str(day.weekday()) in self.days_on(day)
 
     def days_on(self, day: date) -> str:
         """The weekdays of the plan that holds on that date, of the first one before it."""

@@ -96,6 +96,13 @@ async def known_of(tx: Tx, account: int, check_in: int, now: int) -> Known | Non
     return None if step is None else await known(tx, account, step, now)
 
 
+async def of_child_of(tx: Tx, account: int, check_in: int, now: int) -> list[Known]:
+    """The steps of now of the child that a check-in of this account is about."""
+    row = await stored_check_ins.load(tx, account, check_in, now)
+    found = [] if row is None else await steps(tx, account, row["child_id"], row["timezone"], now)
+    return [one for step in found if (one := await known(tx, account, step.id, now)) is not None]
+
+
 async def log(tx: Tx, account: int, step: int, now: int) -> tuple[View, int | None] | None:
     """The log of today for a step: the one that is still open, else a new one; and what showed it before."""
     found = await known(tx, account, step, now)

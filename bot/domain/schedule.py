@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
-from bot.domain import feasts, occurrences, practice, rhythms, templates, waking, weekends
+from bot.domain import feasts, material, occurrences, practice, rhythms, templates, waking, weekends
 from bot.domain.checkins import BUSY, View
+from bot.domain.material import Material, Whose
 from bot.domain.practice import Step
 from bot.model import ASKED_LESS, CheckInState, Kind
 from bot.storage import checkins as stored
@@ -235,7 +236,11 @@ async def open_due(tx: Tx, now: int, most: int) -> Opened:
         if row["template"] == DIGEST:
             opened.digests += await _wish_digest(tx, row, now)
         elif row["access_id"] is not None and row["joined_at"] is not None:
-            check_ins += _check_in(row, now, opened, prompted, _step(row, steps))
+            template = templates.of(row["template"], row["template_version"] or 0, row["form"])
+            step = step_for(template, steps[row["child_id"]], row["local_date"])
+            asked_with = await _material(tx, template, row, now)
+            if (values := _check_in(row, now, opened, prompted, template, asked_with, step)) is not None:
+                check_ins.append(values)
     await stored.add(tx, check_ins)
     await shifts.add(tx, opened.shifts)
     await _less_asked(tx, opened.less, now)
@@ -270,6 +275,11 @@ async def _wish_digest(tx: Tx, row: Row, now: int) -> int:
     return 1
 
 
+async def _material(tx: Tx, template: templates.Template, row: Row, now: int) -> Material:
+    whose = Whose(row["child_id"], row["person_id"], row["local_date"])
+    return await material.gather(tx, template, whose, now)
+
+
 async def _prompted_late(tx: Tx, rows: list[Row], now: int) -> set[int]:
     """The chats that were asked something else after this outage."""
     late = {row["account_id"] for row in rows if _is_late(row, now)} - {None}
@@ -295,30 +305,35 @@ async def _steps(tx: Tx, rows: Sequence[Row]) -> dict[int, list[Step]]:
     return found
 
 
-def _step(row: Row, steps: dict[int, list[Step]]) -> Step | None:
-    return None if row["child_id"] is None else step_for(row["template"], steps[row["child_id"]], row["local_date"])
-
-
-def step_for(template: str, steps: Sequence[Step], local_date: str) -> Step | None:
+def step_for(template: templates.Template, steps: Sequence[Step], local_date: str) -> Step | None:
     """The one to ask about: of several for that day the practice log begins with the first, else they take turns."""
     day = date.fromisoformat(local_date)
-    if template == practice.KEY:
+    if template.family == practice.KEY:
         return next(iter(practice.planned_on(steps, day)), None)
-    asks = any(one.needs == "home_step" for one in templates.load()[template].questions)
+    asks = any(one.needs == "home_step" for one in template.questions)
     return practice.turn_of(steps, day) if asks else None
 
 
 def _check_in(
-    row: Row, now: int, opened: Opened, prompted: set[int], step: Step | None
-) -> list[dict[str, int | str | None]]:
-    """One; none where practice is asked about and none is planned for that day."""
-    if step is None and row["template"] == practice.KEY:
-        return []
-    template = templates.load()[row["template"]]
+    row: Row,
+    now: int,
+    opened: Opened,
+    prompted: set[int],
+    plain: templates.Template,
+    asked_with: Material,
+    step: Step | None,
+) -> dict[str, int | str | None] | None:
+    """None where there is nothing to ask: every question is about something that the child has none of."""
+    if step is None and plain.family == practice.KEY:
+        return None
+    template = material.asked(plain, asked_with)
     state, reason = _state(row, now, template, prompted)
     short = _short(row)
-    asks = facts(step.text if step else "", short=bool(short), turn=row["local_date"])
-    question = templates.next_question(template, {}, asks) if state == CheckInState.OPEN else None
+    asks = {**asked_with.known, **facts(step, short=bool(short), turn=row["local_date"])}
+    first = templates.next_question(template, {}, asks)
+    if first is None:
+        return None
+    question = first if state == CheckInState.OPEN else None
     values = new_check_in(
         template,
         schedule=row["schedule_id"],
@@ -330,12 +345,13 @@ def _check_in(
         now=now,
         step=step,
         question=question,
+        asked_with=asked_with,
         short=short,
     )
     values |= {"state": state.value, "state_reason": reason}
     if state == CheckInState.OPEN:
         values["nudge_at"] = None if short else _halfway(row, int(values["closes_at"] or 0))
-        view = _view(row, template, question, values)
+        view = _view(row, template, question, asks, values)
         opened.prompts.append(Prompt(view, _stale_at(row, _grace_ends(row, template))))
         if _is_late(row, now):
             prompted.add(row["account_id"])
@@ -344,7 +360,7 @@ def _check_in(
     elif reason in (ASKED_LESS, "silent"):
         _ask_less(row, opened, _stale_at(row, _grace_ends(row, template)))
     _note_fast(row, int(values["id"] or 0), opened)
-    return [values]
+    return values
 
 
 def _short(row: Row) -> int:
@@ -379,7 +395,11 @@ def _halfway(row: Row, closes_at: int) -> int | None:
 
 
 def _view(
-    row: Row, template: templates.Template, question: templates.Question | None, values: Mapping[str, int | str | None]
+    row: Row,
+    template: templates.Template,
+    question: templates.Question | None,
+    asks: Mapping[str, str],
+    values: Mapping[str, int | str | None],
 ) -> View:
     return View(
         id=int(values["id"] or 0),
@@ -396,6 +416,7 @@ def _view(
         message=int(values["message"] or 0),
         chat=row["account_id"],
         step=str(values["step"]),
+        facts=asks,
         timezone=row["timezone"],
         quiet_from=row["quiet_from"],
         quiet_until=row["quiet_until"],
@@ -431,9 +452,9 @@ def _grace_ends(row: Row, template: templates.Template) -> int:
     return int(row["due_at"]) + (template.grace_minutes or template.window_minutes) * 60_000
 
 
-def facts(home_step: str, *, short: bool = False, turn: str = "") -> dict[str, str]:
+def facts(step: Step | None, *, short: bool = False, turn: str = "") -> dict[str, str]:
     """What the questions of a template may need to know. ``turn`` is the local date of the check-in."""
-    known = {"home_step": home_step, templates.SHORT: "1" if short else "", templates.TURN: turn}
+    known = {"home_step": step.text if step else "", templates.SHORT: "1" if short else "", templates.TURN: turn}
     return {key: value for key, value in known.items() if value}
 
 
@@ -449,6 +470,7 @@ def new_check_in(
     now: int,
     step: Step | None,
     question: templates.Question | None,
+    asked_with: Material = material.NOTHING,
     short: int = 0,
 ) -> dict[str, int | str | None]:
     """The row of a check-in that asks `question` first."""
@@ -473,6 +495,8 @@ def new_check_in(
         "message": new_id(),
         "step": step.text if step else "",
         "home_step": step.id if step else None,
+        "material": material.write(asked_with),
+        "reader": None,
         "short": short,
         "nudge_at": None,
         "nudge": "reminder",

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import BigInteger, bindparam
 
 from bot.model import Right
+from bot.storage.checkins import ASKED_WITH
 from bot.storage.database import Row, Tx
 from bot.storage.schema import (
     access,
@@ -23,6 +24,7 @@ from bot.storage.schema import (
     check_in,
     child,
     digest,
+    form_version,
     note,
     person,
     rest,
@@ -120,9 +122,14 @@ CHECK_IN = (
     check_in.c.state_reason,
     check_in.c.finished_at,
     check_in.c.step,
+    check_in.c.template_version,
+    check_in.c.material,
+    form_version.c.body.label("form"),
 )
+WITH_FORM = check_in.outerjoin(form_version, ASKED_WITH)  # where CHECK_IN comes from
 _CHECK_INS = (
     sa.select(*CHECK_IN)
+    .select_from(WITH_FORM)
     .where(
         check_in.c.child_id.in_(_TREATED),
         check_in.c.local_date >= bindparam("first_date"),

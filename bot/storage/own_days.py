@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
-from bot.storage.digests import ANSWER, CHECK_IN, USUAL, WITH_CHOICES
+from bot.storage.digests import ANSWER, CHECK_IN, USUAL, WITH_CHOICES, WITH_FORM
 from bot.storage.schema import access, answer, check_in, child, note, person
 
 _SEATS = (
@@ -46,6 +46,7 @@ _OWN = sa.and_(
 )
 _CHECK_INS = (
     sa.select(*CHECK_IN, check_in.c.home_step_id)
+    .select_from(WITH_FORM)
     .where(_OWN, check_in.c.created_at <= bindparam("now"))
     .order_by(check_in.c.local_date, check_in.c.due_at, check_in.c.id)
 )

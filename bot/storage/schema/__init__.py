@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.storage.schema.asking import answer, check_in, due, rest, schedule
 from bot.storage.schema.columns import Words, metadata
 from bot.storage.schema.door import copy, counter, dead_update, handled, job, outbox
+from bot.storage.schema.library import coping_card, form, form_version
 from bot.storage.schema.meetings import attendance, meeting
 from bot.storage.schema.people import access, account, child, consent, invitation, person
 from bot.storage.schema.plans import content, link, link_side, rota, travel
@@ -39,11 +40,14 @@ __all__ = [
     "child",
     "consent",
     "content",
+    "coping_card",
     "copy",
     "counter",
     "dead_update",
     "digest",
     "due",
+    "form",
+    "form_version",
     "handled",
     "held",
     "home_step",

@@ -6,6 +6,7 @@ help-parent = <b>What you can do here</b>
     /meetings shows your visits.
     /milestone is for something new.
     /practice is for what you try at home.
+    /behaviour is for what happened.
     This chat is not watched. In danger, press “Urgent help” and call.
 help-therapist = <b>For you as a therapist</b>
     /digest shows what is new.
@@ -56,6 +57,7 @@ privacy-gone-notice = { $name } took the agreement for { $child } back.
 command-checkin = Questions of today
 command-milestone = Something new
 command-practice = Home practice
+command-behaviour = Something happened
 command-digest = What is new
 command-families = My families
 command-plan = Plans

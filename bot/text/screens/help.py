@@ -9,6 +9,7 @@ PARENT = (
     "checkin",
     "milestone",
     "practice",
+    "behaviour",
     "prepare",
     "meetings",
     "pause",

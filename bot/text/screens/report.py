@@ -78,7 +78,7 @@ def paper(voice: Voice, made: Material, clinic: str) -> Paper:
         footer=voice.plain("report-footer", child=child, clinic=literal(clinic), moment=moment),
         page=voice.plain("report-page", page=Html(PAGE), pages=Html(PAGES)),
         language=voice.language,
-        charts=(charts.chart(voice, made),) if facts.caregivers else (),
+        charts=(charts.chart(voice, made, "report-chart-title"),) if facts.caregivers else (),
         digits=numbers.digits(voice.language),
         rtl=voice.rtl,
     )
