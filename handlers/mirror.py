@@ -9,7 +9,6 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 
 from bot.domain import accounts, briefs
 from bot.model import Button, Person, Right, Screen
-from bot.storage import people
 from bot.text.screens import choosing
 from bot.text.screens import help as help_screens
 from bot.text.screens import mirror as screens
@@ -48,8 +47,7 @@ async def _screen(home: Home, child: int) -> Screen | None:
     if family is None:
         return None
     visit = await briefs.next_visit(home.tx, home.me, child, home.now)
-    therapists = await people.therapists_of(home.tx, child, home.now)
-    name = visit["therapist_name"] if visit is not None else therapists[0].name if therapists else ""
+    name = await briefs.therapist(home.tx, child, home.now) if visit is None else visit["therapist_name"]
     at = None if visit is None else visit["starts_at"]
     on = await briefs.wants(home.tx, seat)
     return screens.mirror(home.voice_of(seat, family.gender), replace(family, visit_at=at), name, on=on)
