@@ -53,7 +53,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Caregiver:
-    """``weekdays`` and ``weekend`` are given where they differ by a step or more."""
+    """``weekdays`` and ``weekend`` are given where they differ by a step or more.
+
+    ``away``: days on which nothing was asked because we were away.
+    """
 
     id: int
     days: tuple[Day, ...]
@@ -68,6 +71,7 @@ class Caregiver:
     silent: bool
     last_answer: date | None
     too_few: bool = False  # to compare these days with those before
+    away: int = 0
 
     @property
     def n(self) -> int:
@@ -83,6 +87,7 @@ def caregiver(
     row: Row, check_ins: Iterable[Row], answers: Mapping[int, Mapping[str, Row]], period: Period, *, too_few: bool
 ) -> Caregiver:
     """From the check-ins of one child in these days."""
+    check_ins = [one for one in check_ins if one["person_id"] == row["person_id"]]
     days = of(row["person_id"], check_ins, answers, period)
     answered = sum(day.mark is Mark.ANSWERED for day in days)
     asked = answered + sum(day.mark is Mark.NO_ANSWER for day in days)
@@ -102,6 +107,7 @@ def caregiver(
         silent=asked > 0 and (answered == 0 or _unanswered_at_end(days) >= IN_A_ROW),
         last_answer=None if last is None else date.fromisoformat(last),
         too_few=too_few and asked > 0,
+        away=_away(check_ins, days),
     )
 
 
@@ -120,6 +126,12 @@ def strip(days: Iterable[Day | None], dates: Iterable[date]) -> tuple[Day, ...]:
         if day is not None and (day.on not in by_date or _WEIGHT[day.mark] >= _WEIGHT[by_date[day.on].mark]):
             by_date[day.on] = day
     return tuple(by_date.get(on, Day(on, Mark.NOT_ASKED)) for on in dates)
+
+
+def _away(check_ins: Iterable[Row], days: Iterable[Day]) -> int:
+    """What is said of a day by its other check-ins goes first."""
+    ours = {one["local_date"] for one in check_ins if (one["state"], one["state_reason"]) == ("missed", "outage")}
+    return sum(day.mark is Mark.NOT_ASKED and day.on.isoformat() in ours for day in days)
 
 
 def summary(days: Iterable[Day]) -> Summary | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain import families, occurrences, schedule, waking
+from bot.domain import families, forms, occurrences, schedule, templates, waking
 from bot.storage import planning
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
@@ -18,16 +18,46 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """How often something is asked unless somebody wishes otherwise. ``lasts``: days, 0 for ever."""
+
+    days: str
+    time: str
+    lasts: int = 0
+
+
+USUAL = {
+    "pulse": Usual(occurrences.WEEK, "19:30"),
+    "weekly": Usual("4", "18:30"),
+    "practice": Usual(occurrences.WEEK, "19:00"),
+    "behaviour": Usual("5", "18:00"),
+    "milestone": Usual("dates 1", "18:00"),
+    "goals": Usual("weeks 2 6", "18:00"),
+    "visit": Usual("3", "19:00"),
+    "basics": Usual(occurrences.WEEK, MORNING, BURST_DAYS),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One plan (a row of `storage.planning.mine`) and its next moments in ms."""
 
     row: Row
     moments: tuple[int, ...]
     may_burst: bool
+    may_end: bool = False
 
     @property
     def is_burst(self) -> bool:
         return self.row["ends_on"] is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What could be asked as well. ``name`` where it is not the library's."""
+
+    key: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +80,10 @@ async def shown(tx: Tx, therapist: int, schedule_id: int, now: int) -> Shown | N
         return None
     joined = row["joined_at"] is not None
     moments = await schedule.coming(tx, schedule_id, now, AHEAD) if joined else []
-    beside = any(_beside(row, one) for one in await schedule.of_person(tx, row["person_id"]))
-    return Shown(row, tuple(moments), joined and row["ends_on"] is None and not beside)
+    every = [one for one in await schedule.of_person(tx, row["person_id"]) if one["child_id"] == row["child_id"]]
+    beside = any(_beside(row, one) for one in every)
+    others = any(one["id"] != row["id"] and one["ends_on"] is None for one in every)
+    return Shown(row, tuple(moments), joined and row["ends_on"] is None and not beside, others)
 
 
 def _beside(row: Row, other: Row) -> bool:
@@ -95,13 +127,43 @@ async def burst(tx: Tx, therapist: int, schedule_id: int, now: int) -> int | Non
 
 
 async def end(tx: Tx, therapist: int, schedule_id: int, now: int) -> bool:
-    """Only what was to end anyway can be ended."""
-    row = await planning.mine(tx, therapist, schedule_id, now)
-    if row is None or row["ends_on"] is None:
+    """What was to end anyway, or what is not all that is asked: a pause is how a family is asked nothing."""
+    found = await shown(tx, therapist, schedule_id, now)
+    if found is None or not (found.is_burst or found.may_end):
         return False
+    row = found.row
     await schedule.end(tx, schedule_id, now)
     await _tell(tx, row, now)
     return True
+
+
+async def offered(tx: Tx, therapist: int, schedule_id: int, now: int) -> list[Offer] | None:
+    """What this caregiver is not asked about the child yet: the library's and the therapist's own."""
+    row = await planning.mine(tx, therapist, schedule_id, now)
+    if row is None:
+        return None
+    every = await schedule.of_person(tx, row["person_id"])
+    asked = {one["template"] for one in every if one["child_id"] == row["child_id"]}
+    known = [Offer(key) for key in templates.KEYS if key in templates.load()]
+    known += [Offer(one.template.key, one.name) for one in await forms.usable(tx, therapist) if one.newest]
+    return [one for one in known if one.key not in asked]
+
+
+async def add(tx: Tx, therapist: int, schedule_id: int, key: str, now: int) -> int | None:
+    """Ask that as well, from tomorrow on, as often as it is usual. Returns the new plan's id."""
+    known = await offered(tx, therapist, schedule_id, now)
+    row = await planning.mine(tx, therapist, schedule_id, now)
+    if row is None or key not in [one.key for one in known or ()]:
+        return None
+    usual = USUAL.get((await forms.newest(tx, key)).family, USUAL["pulse"])
+    today, _ = schedule.local_now(now, row["timezone"])
+    first, joined = date.fromisoformat(today) + _DAY, row["joined_at"] is not None
+    whose = (row["person_id"], row["child_id"], key)
+    added = await schedule.add(tx, *whose, usual.days, usual.time, row["timezone"], first, now, active=joined)
+    if usual.lasts:
+        await planning.ends(tx, added, (first + (usual.lasts - 1) * _DAY).isoformat())
+    await _tell(tx, {**row, "id": added}, now)
+    return added
 
 
 async def _tell(tx: Tx, row: Row, now: int) -> None:

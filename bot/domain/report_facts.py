@@ -11,10 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
-from bot.domain import digest_days, digest_facts, templates
+from bot.domain import digest_days, digest_facts, exporting, report_hours, templates
 from bot.domain.digest_days import HARD, PULSE, Day, Given, Mark
 from bot.domain.digest_facts import Step
 from bot.domain.figures import Summary
+from bot.domain.report_hours import Seen
+from bot.domain.templates import Template
 from bot.model import Json
 
 MILESTONE = "milestone"
@@ -31,6 +33,10 @@ class Span:
     @property
     def dates(self) -> tuple[date, ...]:
         return tuple(self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+
+    def local_date(self, moment: str) -> date:
+        """On the reader's calendar, of an exported moment."""
+        return datetime.fromisoformat(moment).astimezone(ZoneInfo(self.timezone)).date()
 
     def holds(self, on: date) -> bool:
         return self.first <= on <= self.last
@@ -72,7 +78,7 @@ class Words:
     kind: str
     text: str | None
     media: str | None
-    template: str = ""
+    template: Template | None = None  # as it was asked
     question: str = ""
     late: bool = False
     often: str = ""
@@ -94,6 +100,7 @@ class Facts:
     changes: tuple[tuple[date, str], ...]
     words: tuple[Words, ...]
     goals: tuple[Json, ...]
+    hours: tuple[Seen, ...] = ()
 
 
 def of(child: Json, span: Span, until: int, steps: Iterable[tuple[date, str]] = ()) -> Facts:
@@ -115,6 +122,7 @@ def of(child: Json, span: Span, until: int, steps: Iterable[tuple[date, str]] = 
         changes=tuple(_changes(steps, span)),
         words=tuple(words),
         goals=tuple(child["goals"]),
+        hours=tuple(report_hours.of(child, span.first, span.last)),
     )
 
 
@@ -160,21 +168,14 @@ def _changes(steps: Iterable[tuple[date, str]], span: Span) -> Iterator[tuple[da
         before = step
 
 
-def rated_on(rating: Json) -> date | None:
-    """The day of a goal's rating; None where the document does not say it."""
-    at = next((rating[key] for key in ("local_date", "rated_on", "rated_at", "at") if rating.get(key)), None)
-    return date.fromisoformat(at[:10]) if isinstance(at, str) else None
-
-
 def _words(child: Json, span: Span) -> Iterator[Words]:
     for check_in in child["checkins"]:
         facts = {one["question"]: one["value"] for one in check_in["answers"]}
         for answer in check_in["answers"]:
             if answer["text"] or answer["media"]:
                 yield _from_answer(check_in, answer, facts)
-    zone = ZoneInfo(span.timezone)
     for note in child["notes"]:
-        on = datetime.fromisoformat(note["recorded_at"]).astimezone(zone).date()
+        on = span.local_date(note["recorded_at"])
         media = note["media"]["kind"] if note["media"] else None
         yield Words(note["caregiver_id"], on, note["recorded_at"], note["kind"], note["text"], media)
 
@@ -188,7 +189,7 @@ def _from_answer(check_in: Json, answer: Json, facts: Json) -> Words:
         kind="win" if told else "answer",
         text=answer["text"],
         media=answer["media"]["kind"] if answer["media"] else None,
-        template=check_in["template"],
+        template=exporting.as_asked(check_in),
         question=answer["question"],
         late=answer["late"],
         **({key: facts.get(key) or "" for key in ("often", "help", "where")} if told else {}),

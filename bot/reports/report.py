@@ -7,7 +7,7 @@ import io
 from fpdf import FPDF
 from fpdf.enums import Align, TextDirection
 
-from bot.reports import fonts, twelve_weeks
+from bot.reports import day_hours, fonts, twelve_weeks
 from bot.reports.canvas import INK, SOFT
 from bot.reports.sheets import PAGE, PAGES, Block, Paper, Part
 
@@ -57,7 +57,7 @@ class _Sheets(FPDF):
 
 def draw(paper: Paper) -> bytes:
     """PDF. Laid out twice: the first time says how many pages there are."""
-    charts = [twelve_weeks.draw(one) for one in paper.charts]
+    charts = [*map(twelve_weeks.draw, paper.charts), *map(day_hours.draw, paper.hours)]
     pages = _laid_out(paper, charts, 0).pages_count
     return bytes(_laid_out(paper, charts, pages).output())
 

@@ -136,6 +136,7 @@ class Paper:
     page: str
     language: str
     charts: tuple[Chart, ...] = ()
+    hours: tuple[Hours, ...] = ()
     digits: str = "0123456789"
     rtl: bool = False
 

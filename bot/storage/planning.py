@@ -8,6 +8,7 @@ from sqlalchemy import bindparam
 from bot.model import Right
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
+from bot.storage.forms import NAME
 from bot.storage.schema import access, account, child, outbox, person, schedule
 
 _treats = access.alias("treats")
@@ -28,7 +29,7 @@ _CARED_FOR = (
         & (_cares.c.right == Right.CARE.value),
     )
 )
-_SCHEDULE = (schedule, schedule.c.id.label("schedule_id"), child.c.name.label("child_name"), child.c.gender)
+_SCHEDULE = (schedule, schedule.c.id.label("schedule_id"), child.c.name.label("child_name"), child.c.gender, NAME)
 _PERSON = (
     person.c.name,
     person.c.role,

@@ -107,3 +107,15 @@ async def test_a_therapist_hears_on_a_working_day_that_messages_may_be_lost(worl
     dana.sees_nothing_of("What you sent may be lost")
     await world.until(at("2027-03-08 08:00"))
     dana.sees("What you sent may be lost")
+
+
+async def test_days_on_which_we_were_away_are_said_to_be_ours(world: World) -> None:
+    dana, ana = await family(world)
+    await world.until(at("2027-03-02 19:31"))
+    await ana.taps("OK")
+    world.clock.set(at("2027-03-05 06:00"))
+    for _ in range(4):
+        await world.tick()
+    await world.until(at("2027-03-05 07:31"))
+    await dana.taps("Mika")
+    dana.sees("1 of 1 answered · 2 days not asked: we were away")

@@ -132,7 +132,7 @@ async def test_two_plans_of_one_child_have_buttons_of_their_own(world: World, da
 
 async def test_mornings_are_ended_by_a_tap(world: World, dana: Person, ana: Person) -> None:
     await opens_the_plan(dana)
-    for button in ("Mornings for 2 weeks", "Yes, add", "End these mornings"):
+    for button in ("Mornings for 2 weeks", "Yes, add", "End it now"):
         await dana.taps(button)
     [plan] = await schedules_of(world)
     assert plan["time"] == "19:30"
@@ -353,3 +353,25 @@ async def test_a_later_hour_on_a_day_that_was_asked_asks_no_second_time(
         await dana.taps(button)
     await world.until(at("2027-03-03 22:00"))
     assert await asked(world) == [("2027-03-02", "19:30"), ("2027-03-03", "21:30")]
+
+
+async def test_something_else_is_asked_beside_and_ended_again(world: World) -> None:
+    dana = await world.therapist("Dana")
+    ana = await world.parent_of(dana, "Ana", "Mika")
+    await dana.sends("/plan")
+    await dana.taps("Mika")
+    await dana.taps("Ana (parent)")
+    await dana.taps("Ask something else")
+    assert "Daily check-in" not in " ".join(dana.buttons)
+    await dana.taps("Weekly review")
+    dana.sees("Weekly review: Fri, 18:30")
+    await dana.taps("Ask something else")
+    assert "Weekly review" not in " ".join(dana.buttons)
+    await dana.taps("Back to the plan")
+    await world.passes(minutes=3)
+    ana.sees("Weekly review: Fri, 18:30")
+    await dana.taps("Back to Mika")
+    await dana.taps("Weekly review, 18:30")
+    await dana.taps("End it now")
+    rows = await world.rows(schema.schedule.select().where(schema.schedule.c.template == "weekly"))
+    assert [one["ended_at"] is not None for one in rows] == [True]

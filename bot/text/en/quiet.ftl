@@ -4,6 +4,10 @@ digest-state-rest-holiday = a holiday
 digest-state-asked_less = asked what would fit instead
 digest-state-rest-silent = not asked: no answers for two weeks
 digest-state-missed-outage = not asked: we were away
+digest-away = { $count ->
+    [one] 1 day not asked: we were away
+   *[other] { $count } days not asked: we were away
+}
 digest-state-missed-not_delivered = not asked: Telegram did not take it
 digest-state-missed-blocked = not asked: they could not be reached
 
@@ -78,3 +82,21 @@ why-answered = Answered at { $hour }.
 why-open = It is still open.
 why-on-its-way = It is on its way.
 why-state = { $words }.
+
+## six weeks of a plan, as a therapist reads them
+
+review-title = <b>{ $child }</b>: six weeks of one plan.
+    { $name }, { $what }.
+review-asked = Asked { $asked ->
+    [one] once
+   *[other] { $asked } times
+}, answered { $answered ->
+    [one] once
+   *[other] { $answered } times
+}.
+review-opened = You opened { $child } in { $opened } of { $digests } digests.
+review-question = Does it still fit?
+review-button-keep = Keep it as it is
+review-button-fewer = Ask less often
+review-button-edit = 📅 Edit the plan
+review-kept = ✓ It stays as it is. We ask you again in six weeks.

@@ -50,6 +50,20 @@ report-questions = Questions
 report-goals = Goals
 report-words = In the family’s words
 report-own-words = In your words
+report-hours = { $moments ->
+        [one] { $moments } moment
+       *[other] { $moments } moments
+    }, told of on { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
+report-hours-morning = Morning
+report-hours-midday = Midday
+report-hours-afternoon = Afternoon
+report-hours-evening = Evening
+report-hours-night = Night
+report-hours-legend = A dash: nobody told of that day. A number: moments.
+    They are counts, and say nothing of why.
 report-about = How to read this
 report-about-text = Each day counts once. A day without an answer is a gap.
     The median is the middle answer. It is a word of the scale.

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.domain import report_facts
 from bot.domain.digest_days import SCALE, Mark
 from bot.domain.report_facts import Facts, Figures
 from bot.domain.reporting import Material
-from bot.model import Screen
+from bot.model import Json, Screen
 from bot.reports.sheets import Change, Chart, Dot, Goal, Rater, Sign, Strip
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
@@ -114,32 +113,43 @@ def _strip(voice: Voice, one: Figures) -> Strip:
 
 
 def _goals(voice: Voice, facts: Facts) -> Iterator[Goal]:
-    """Each caregiver's ratings with their own marks; never one line out of two people."""
+    """Each caregiver's ratings with their own marks, and the therapist's levels; never one line out of two people."""
     names = {one.id: called(voice, one) for one in facts.caregivers}
-    for goal in facts.goals[:MOST_GOALS]:
-        raters = tuple(_raters(goal.get("ratings", ()), names, facts))
-        if raters:
-            said = [
-                voice.plain("chart-goal-rated", name=one.name, first=one.points[0][1], last=one.points[-1][1], n=n)
-                for one in raters
-                for n in [len(one.points)]
-            ]
-            yield Goal(title_of(goal), SEPARATOR.join(said), raters)
+    rated = ((goal, tuple(_raters(goal["ratings"], names, facts))) for goal in facts.goals)
+    for goal, raters in [one for one in rated if one[1]][:MOST_GOALS]:
+        said = [
+            voice.plain("chart-goal-rated", name=one.name, first=one.points[0][1], last=one.points[-1][1], n=n)
+            for one in raters
+            for n in [len(one.points)]
+        ]
+        yield Goal(title_of(goal), SEPARATOR.join(said), raters, *_levels(goal["levels"], facts))
 
 
-def title_of(goal: dict[str, object]) -> str:
-    found = (goal.get(key) for key in ("title", "what", "wish"))
-    return str(next((one for one in found if one), "") or "")
+def title_of(goal: Json) -> str:
+    """Its newest wording that the family has seen."""
+    proposed = [one["what"] for one in goal["versions"] if one["proposed_at"] is not None]
+    return proposed[-1] if proposed else ""
 
 
-def _raters(ratings: Iterable[dict[str, object]], names: dict[int, str], facts: Facts) -> Iterator[Rater]:
+def _raters(ratings: Iterable[Json], names: dict[int, str], facts: Facts) -> Iterator[Rater]:
     points: dict[int, list[tuple[int, int]]] = {}
     for one in ratings:
-        on, value, by = report_facts.rated_on(one), one.get("value"), one.get("caregiver_id")
-        if on is not None and isinstance(value, int) and isinstance(by, int) and facts.span.holds(on):
-            points.setdefault(by, []).append(((on - facts.span.first).days, value))
+        on = facts.span.local_date(one["answered_at"])
+        if isinstance(one["value"], int) and facts.span.holds(on):
+            points.setdefault(one["caregiver_id"], []).append(((on - facts.span.first).days, one["value"]))
     for by, given in points.items():
         yield Rater(names.get(by, ""), tuple(sorted(given)))
+
+
+def _levels(given: Iterable[Json], facts: Facts) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
+    """The steps, and the names of the levels, low to high; a level from before holds on the first day."""
+    lowest = min(-2, *(one["level"] for one in given)) if given else -2
+    steps: dict[int, int] = {}
+    for one in given:
+        on = max(facts.span.local_date(one["recorded_at"]), facts.span.first)
+        if on <= facts.span.last:
+            steps[(on - facts.span.first).days] = one["level"] - lowest
+    return tuple(sorted(steps.items())), tuple(f"{level:+d}" if level else "0" for level in range(lowest, 3))
 
 
 def _changes(voice: Voice, facts: Facts) -> Iterator[Change]:

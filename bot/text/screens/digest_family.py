@@ -103,6 +103,8 @@ def _caregiver(voice: Voice, shown: Family, one: Caregiver) -> str:
         parts.append(voice("digest-excused", count=one.excused, child=shown.name))
     if one.rested:
         parts.append(voice("digest-resting", count=one.rested))
+    if one.away:
+        parts.append(voice("digest-away", count=one.away))
     if one.n:
         parts.append(phrases.median(voice, one))
     if apart := phrases.week_apart(voice, one):

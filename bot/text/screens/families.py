@@ -98,7 +98,7 @@ def seat(voice: Voice, shown: Family, chosen: Seat) -> Screen:
     row = chosen.row
     lines = [f"<b>{voice('plain-name', child=shown.child['name'])}</b>", _seat_line(voice, chosen)]
     for plan in chosen.plans:
-        what, days = voice.plain(f"{plan['template']}-name"), plans.rhythm(voice, plan)
+        what, days = plans.what(voice, plan), plans.rhythm(voice, plan)
         lines.append(voice("plan-line", what=what, days=days, hour=plans.hour_words(voice, plan["time"])))
     buttons = []
     if row["joined_at"] is None:

@@ -8,17 +8,20 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
+from bot.domain.checkins import question_of
 from bot.domain.digest_days import SCALE
 from bot.domain.report_facts import Words
+from bot.domain.report_hours import PARTS, Seen
 from bot.domain.reporting import Material
 from bot.model import Button, Document, Screen
-from bot.reports.sheets import PAGE, PAGES, Block, Paper, Part
+from bot.reports.sheets import PAGE, PAGES, Block, Hours, Paper, Part
 from bot.storage.database import Row
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
 from bot.text.screens import chart as charts
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
+from bot.text.screens.wording import Wording
 
 # Marks that turn or hide the rest of a line, and letters that are commands: shown as what they are. Joiners stay.
 _HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
@@ -79,7 +82,21 @@ def paper(voice: Voice, made: Material, clinic: str) -> Paper:
         page=voice.plain("report-page", page=Html(PAGE), pages=Html(PAGES)),
         language=voice.language,
         charts=(charts.chart(voice, made, "report-chart-title"),) if facts.caregivers else (),
+        hours=tuple(day_hours(voice, literal(one.text), one) for one in facts.hours),
         digits=numbers.digits(voice.language),
+        rtl=voice.rtl,
+    )
+
+
+def day_hours(voice: Voice, title: str, seen: Seen) -> Hours:
+    """What is to be drawn of one behaviour."""
+    return Hours(
+        title=title,
+        subtitle=voice.plain("report-hours", moments=seen.moments, days=seen.days),
+        rows=tuple(numbers.weekday(day, voice.language, "abbreviated") for day in range(7)),
+        columns=tuple(voice.plain(f"report-hours-{name}") for name in PARTS),
+        counts=seen.counts,
+        legend=voice.plain("report-hours-legend"),
         rtl=voice.rtl,
     )
 
@@ -150,8 +167,8 @@ def _source(voice: Voice, made: Material, one: Words, name: str) -> str:
     at = to_ms(datetime.fromisoformat(one.at))
     parts = [voice.plain("digest-new-said", name=name, day=phrases.day(voice, one.on))]
     if one.template and one.kind == "answer":
-        named = {"child": made.facts.name, "name": made.reader.name, "step": ""}
-        parts.append(voice.plain(f"{one.template}-{one.question}-short", **named))
+        words = Wording(voice, one.template, made.facts.name, made.reader.name)
+        parts.append(words.short(question_of(one.template, one.question), plain=True))
     parts += [voice.plain(f"milestone-often-{one.often}")] if one.often else []
     parts += [voice.plain(f"digest-help-{one.help}")] if one.help else []
     parts += [voice.plain(f"milestone-where-{one.where}")] if one.where else []

@@ -1,0 +1,98 @@
+"""Pictures look as they did when somebody looked at them: small copies of them stand beside this file.
+
+A picture that was changed on purpose: look at it, then `python -m tests.unit.reports.test_pictures` keeps it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from bot.reports import day_hours, twelve_weeks
+from bot.reports.canvas import DOTS
+from bot.reports.sheets import Change, Chart, Done, Dot, Goal, Hours, Practice, Rater, Sign, Strip
+
+FOLDER = Path(__file__).parent
+SMALL = DOTS // 4  # pixels wide
+BLOCK = 6  # small pixels: about a dot of a chart, or a letter
+APART = 14  # of 255, the most that a block may have changed: another edge of a letter is less, a dot that is gone more
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+STEPS = ("Very hard", "Hard", "OK", "Good", "Great")
+CHART = Chart(
+    "Mika: 12 weeks",
+    "1 March to 23 May. Data until Mon, 24 May, 07:30.",
+    84,
+    ((0, "1 Mar"), (28, "29 Mar"), (56, "26 Apr")),
+    (
+        Strip(
+            "Ana",
+            "20 of 22 answered · median OK, n = 18",
+            STEPS,
+            (
+                *(Dot(day, Sign.LATE if day == 9 else Sign.ANSWER, day % 5) for day in range(0, 54, 3)),
+                Dot(60, Sign.SILENT),
+                Dot(62, Sign.REST),
+                Dot(64, Sign.UNRATED),
+            ),
+        ),
+    ),
+    (
+        Goal(
+            "Asks for the cup", "Ana: 3 to 6 of 10", (Rater("Ana", ((5, 3), (40, 6))), Rater("Tom", ((6, 4), (41, 4))))
+        ),
+    ),
+    (Practice("Red cup", "2 of 3 days", ((3, Done.YES), (10, Done.LITTLE), (17, Done.NO))),),
+    (Change(30, "A", "31 March: a new home step. Red cup"),),
+    ((Sign.ANSWER, "an answer"), (Sign.SILENT, "asked, no answer"), (Done.YES, "practised")),
+)
+HOURS = Hours(
+    "Throws toys",
+    "7 moments, told of on 5 days",
+    DAYS,
+    ("Morning", "Midday", "Afternoon", "Evening", "Night"),
+    ((1, 0, 0, 3, 0), (0, 0, 1, 2, 0), *((None,) * 5,) * 5),
+    "A dash: nobody told of that day.",
+)
+MADE: dict[str, Callable[[], bytes]] = {
+    "weeks": lambda: twelve_weeks.draw(CHART),
+    "weeks-mirrored": lambda: twelve_weeks.draw(replace(CHART, rtl=True)),
+    "hours": lambda: day_hours.draw(HOURS),
+    "hours-mirrored": lambda: day_hours.draw(replace(HOURS, rtl=True)),
+}
+
+
+def small(content: bytes) -> Image.Image:
+    whole = Image.open(io.BytesIO(content)).convert("RGB")
+    assert whole.width == DOTS
+    return whole.resize((SMALL, round(whole.height * SMALL / whole.width)), Image.Resampling.BOX)
+
+
+def apart(one: Image.Image, other: Image.Image) -> int:
+    """How much the block changed that changed most."""
+    difference = ImageChops.difference(one, other.resize(one.size)).convert("L")
+    blocks = difference.resize((one.width // BLOCK, one.height // BLOCK), Image.Resampling.BOX)
+    return int(blocks.getextrema()[1])  # type: ignore[arg-type]  # of one band: a pair
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_it_looks_as_it_did(name: str) -> None:
+    with Image.open(FOLDER / f"{name}.png") as kept:
+        before, now = kept.convert("RGB"), small(MADE[name]())
+    assert abs(before.height - now.height) <= 2
+    assert apart(before, now) < APART
+
+
+def test_one_answer_less_is_noticed() -> None:
+    strip = replace(CHART.strips[0], dots=CHART.strips[0].dots[1:])
+    now, fewer = small(MADE["weeks"]()), small(twelve_weeks.draw(replace(CHART, strips=(strip,))))
+    assert apart(now, fewer) > APART
+
+
+if __name__ == "__main__":
+    for name, made in MADE.items():
+        small(made()).save(FOLDER / f"{name}.png", optimize=True)
