@@ -30,6 +30,7 @@ from handlers import (
     start,
     strangers,
     targets,
+    templates,
     urgent,
     words,
 )
@@ -65,6 +66,7 @@ def register(application: HomeApplication) -> None:
         planning,
         practice,
         behaviours,
+        templates,
         meetings,
         settings,
         free_days,

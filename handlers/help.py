@@ -25,6 +25,7 @@ from handlers import (
     privacy,
     report,
     resting,
+    templates,
 )
 from handlers import settings as settings_handlers
 from handlers.context import Home
@@ -69,6 +70,7 @@ _DO: dict[str, Do] = {
     "digest": digest.digest_now,
     "families": families.show_families,
     "plan": planning.show_plans,
+    "templates": templates.show_templates,
     "meeting": meetings.show_meeting,
     "meetings": meetings.show_meetings,
     "invite": inviting.invite,

@@ -9,7 +9,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, fi
 
 from bot.domain import accounts
 from bot.text.screens import help as help_screens
-from handlers import families, home_steps, inviting, meetings, messages, snoozing, targets
+from handlers import families, home_steps, inviting, meetings, messages, snoozing, targets, templates
 from handlers import settings as settings_handlers
 from handlers.context import Home
 from handlers.incoming import clean, media
@@ -23,6 +23,7 @@ _ANSWERS: dict[str, Callable[[Home, str], Awaitable[None]]] = {
     settings_handlers.ASKING: settings_handlers.typed,
     messages.ASKING: messages.typed,
     snoozing.ASKING: snoozing.typed,
+    templates.ASKING: templates.typed,
 }
 
 

@@ -6,7 +6,6 @@ from bot.domain import messages, sending
 from bot.domain.messages import Going
 from bot.house import House
 from bot.model import Outgoing, Priority
-from bot.storage import messages as stored
 from bot.storage.database import Database, Tx
 from bot.storage.ids import new_id
 from bot.text.screens import messages as screens
@@ -33,8 +32,7 @@ async def _outgoing(tx: Tx, house: House, one: Going, now: int) -> list[Outgoing
     row = one.row
     voice = house.voice(row["language"], row["address"], row["gender"])
     if row["kind"] == messages.USED:
-        said = await stored.said(tx, row["child_id"], note=row["note_id"], answer=row["answer_id"])
-        shown = screens.used(voice, row, row["written_at"] if said is None else said["said_at"])
+        shown = screens.used(voice, row, await messages.said_at(tx, row))
         return [Outgoing(one.message, row["account_id"], shown, Priority.PROMPT, expires_at=one.stale_at)]
     shown = screens.received(voice, row)
     found = [Outgoing(one.message, row["account_id"], shown, Priority.PROMPT, expires_at=one.stale_at)]

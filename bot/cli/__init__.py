@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import backup, demo, erase, exports, families, keys, replay, restore, saying, serving, therapists
+from bot.cli import backup, demo, erase, exports, families, forms, keys, replay, restore, saying, serving, therapists
 
 app = typer.Typer(
     name="homenotes",
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.add_typer(therapists.app, name="therapist")
 app.add_typer(families.app, name="families")
+app.add_typer(forms.app, name="templates")
 serving.register(app)
 demo.register(app)
 exports.register(app)

@@ -95,6 +95,12 @@ async def used(tx: Tx, child: int) -> set[tuple[int | None, int | None]]:
     return {(row["note_id"], row["answer_id"]) for row in await stored.used(tx, child)}
 
 
+async def said_at(tx: Tx, row: Row) -> int:
+    """When that was said which was used; when it was marked, where it is there no more."""
+    said = await stored.said(tx, row["child_id"], note=row["note_id"], answer=row["answer_id"])
+    return int(row["written_at"] if said is None else said["said_at"])
+
+
 async def to_send(tx: Tx, now: int) -> tuple[list[Going], bool]:
     """What goes now, each once; and whether as many again may be waiting."""
     for row in await stored.expired(tx):

@@ -100,6 +100,50 @@ def test_wrong_settings_exit_78_and_start_nothing(
     assert not list(tmp_path.iterdir())
 
 
+OWN = """key: our_evening
+version: 1
+window_minutes: 240
+words:
+  en: {name: Our evening, song: "Did you sing?", song-short: Sang, song-yes: "Yes", song-no: Not today}
+questions:
+  - {key: song, type: one, choices: ["yes", "no"]}
+"""
+
+
+def test_templates_are_checked_taken_as_versions_and_written_again(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(OWN, encoding="utf-8")
+    assert run("templates", "check", "own.yaml") == (0, "our_evening: 1 questions\n", [])
+    run("migrate")
+    assert run("templates", "import", "own.yaml")[:2] == (0, "our_evening: version 1\n")
+    assert run("templates", "import", "own.yaml")[:2] == (0, "our_evening: version 1\n")
+    file.write_text(OWN.replace("Did you sing?", "A song?"), encoding="utf-8")
+    assert run("templates", "import", "own.yaml")[:2] == (0, "our_evening: version 2\n")
+    code, written, _ = run("templates", "export", "our_evening")
+    assert (code, "A song?" in written, "version: 2" in written) == (0, True, True)
+    file.write_text(written, encoding="utf-8")
+    assert run("templates", "import", "own.yaml")[:2] == (0, "our_evening: version 2\n")
+    assert run("templates", "export", "pulse")[0] == 0
+    assert run("templates", "export", "nothing")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (OWN.replace("our_evening", "pulse"), "pulse is the library's own"),
+        (OWN.replace("song-no", "song-never"), "words: nothing for song-no"),
+        (OWN.replace('"no"]', '"no"], flags: {"yes": nonsense}'), "flags has no nonsense"),
+        (OWN.replace("type: one", "type: many\n\t"), "own.yaml"),
+    ],
+)
+def test_a_template_that_is_wrong_says_where(wrong: str, said: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(wrong, encoding="utf-8")
+    code, out, err = run("templates", "import", "own.yaml")
+    assert (code, out) == (1, "")
+    assert said in " ".join(err)
+    assert len(err) == 1
+
+
 def test_migrate_check_and_status_on_a_new_installation(run: Run) -> None:
     assert run("check")[0] == 1
     assert run("migrate")[:2] == (0, f"schema empty -> {HEAD}\n")

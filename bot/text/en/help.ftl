@@ -12,6 +12,7 @@ help-therapist = <b>For you as a therapist</b>
     /digest shows what is new.
     /families shows who is with you.
     /plan sets what is asked, and when.
+    /templates changes the questions.
     /meeting agrees a visit.
     /invite brings a new family.
     /report makes a paper for a meeting.
@@ -61,6 +62,7 @@ command-behaviour = Something happened
 command-digest = What is new
 command-families = My families
 command-plan = Plans
+command-templates = My check-ins
 command-meeting = Plan a visit
 command-meetings = My visits
 command-invite = Invite a family

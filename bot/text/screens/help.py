@@ -18,6 +18,7 @@ THERAPIST = (
     "digest",
     "families",
     "plan",
+    "templates",
     "meeting",
     "invite",
     "message",

@@ -28,6 +28,10 @@ class Wording:
         """The template's name."""
         return self._part("name", "", plain=plain)
 
+    def own_title(self) -> str:
+        """The name that somebody gave it, as it was written; "" where it is the library's."""
+        return self._own("name") or ""
+
     def question(self, asked: Question) -> str:
         return self._part(asked.text, self.item(asked))
 
