@@ -47,7 +47,8 @@ async def _screen(home: Home, child: int) -> Screen | None:
     if family is None:
         return None
     visit = await briefs.next_visit(home.tx, home.me, child, home.now)
-    name = await briefs.therapist(home.tx, child, home.now) if visit is None else visit["therapist_name"]
+    therapists = await accounts.therapists(home.tx, child, home.now)
+    name = visit["therapist_name"] if visit is not None else therapists[0].name if therapists else ""
     at = None if visit is None else visit["starts_at"]
     on = await briefs.wants(home.tx, seat)
     return screens.mirror(home.voice_of(seat, family.gender), replace(family, visit_at=at), name, on=on)

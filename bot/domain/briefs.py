@@ -21,7 +21,7 @@ from bot.domain.practice_reading import Practised
 from bot.domain.waking import Hours
 from bot.model import Account, Person
 from bot.storage import briefs as stored
-from bot.storage import home_steps, jobs, own_days, people
+from bot.storage import home_steps, jobs, own_days
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
@@ -127,12 +127,6 @@ def _practised(step: Step, found: Material) -> Practised:
 async def next_visit(tx: Tx, account: Account, child: int, now: int) -> Row | None:
     """The next visit that this account was asked to come to, about that child."""
     return next((row for row in await meetings.agreed(tx, account, now) if row["child_id"] == child), None)
-
-
-async def therapist(tx: Tx, child: int, now: int) -> str:
-    """The name of who treats a child whom the caller may see; "" where nobody does."""
-    found = await people.therapists_of(tx, child, now)
-    return found[0].name if found else ""
 
 
 async def wants(tx: Tx, person: Person) -> bool:
