@@ -17,7 +17,7 @@ from bot.text.screens import digest_answers, digest_family
 from bot.text.screens import messages as message_screens
 from bot.text.screens import tasks as task_screens
 from handlers import messages as message_handlers
-from handlers import snoozing
+from handlers import planning, snoozing
 from handlers.context import Home
 
 Verb = Callable[[Home, Digest, int, int], Awaitable[bool]]
@@ -153,6 +153,14 @@ async def _reply(home: Home, digest: Digest, child: int, _which: int) -> bool:
     return screen is not None
 
 
+async def _plan(home: Home, digest: Digest, child: int, _which: int) -> bool:
+    """The family's plans, as a new message too."""
+    screen = await planning.of_child(home, _reader(home, digest), child)
+    if screen is not None:
+        home.say(screen)
+    return screen is not None
+
+
 _VERBS: dict[str, Verb] = {
     "l": _list,
     "d": _end,
@@ -164,6 +172,7 @@ _VERBS: dict[str, Verb] = {
     "n": _used_note,
     "w": _used_answer,
     "r": _reply,
+    "p": _plan,
     "z": snoozing.choose,
 }
 
@@ -179,5 +188,5 @@ def _voice(home: Home, digest: Digest) -> Voice:
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("digest", digest_now),
-        CallbackQueryHandler(pressed, pattern=r"^digest:[lfamqdunwrz]:\d{1,18}(:\d{1,18}){0,2}$"),
+        CallbackQueryHandler(pressed, pattern=r"^digest:[lfamqdunwrpz]:\d{1,18}(:\d{1,18}){0,2}$"),
     ]

@@ -48,7 +48,8 @@ async def _page(home: Home, therapist: Person, number: int, _: str) -> Screen | 
     return screens.listed(home.voice, await families.page(home.tx, therapist.id, number, home.now))
 
 
-async def _child(home: Home, therapist: Person, child: int, _: str) -> Screen | None:
+async def of_child(home: Home, therapist: Person, child: int, _: str = "") -> Screen | None:
+    """The plans of one family. None where this therapist does not treat the child."""
     found = await families.family(home.tx, therapist.id, child, home.now)
     return None if found is None else screens.family(home.voice, found)
 
@@ -172,7 +173,7 @@ async def _end(home: Home, therapist: Person, number: int, chosen: str) -> Scree
         return screens.end(home.voice, found.row)
     if found is None or not await planning.end(home.tx, therapist.id, number, home.now):
         return None
-    return await _child(home, therapist, found.row["child_id"], "")
+    return await of_child(home, therapist, found.row["child_id"], "")
 
 
 async def _else(home: Home, therapist: Person, number: int, chosen: str) -> Screen | None:
@@ -188,7 +189,7 @@ async def _else(home: Home, therapist: Person, number: int, chosen: str) -> Scre
 
 _VERBS: dict[str, Verb] = {
     "page": _page,
-    "child": _child,
+    "child": of_child,
     "one": _one,
     "often": _often,
     "days": _days,

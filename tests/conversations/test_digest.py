@@ -73,6 +73,10 @@ async def test_a_question_that_was_answered_is_open_no_more(world: World) -> Non
     await dana.taps("Mark answered")
     assert "Question," not in _plain(dana.sees("Data until").text)
     assert dana.phone.answers[-1].text == "✓ Marked as answered."
+    shown = digest_of(dana)
+    await dana.taps("Plans", shown)
+    assert dana.newest.message_id != shown.message_id  # the family's screen stays
+    assert "Mika" in dana.newest.text
     dana.phone.presses(mark, digest_of(dana))
     await world.settle()
     assert dana.phone.answers[-1].show_alert

@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from bot.domain import exporting
 from bot.simulator import story
-from bot.storage import schema
+from bot.storage import counts, schema
 from tests.support.story import ASKED, BEGIN, DIGESTS, FACTS, QUESTION, Morning, invite, on_27_march, reads
 from tests.support.world import Person, World, open_world
 
@@ -69,6 +69,8 @@ async def test_a_digest_every_working_day_and_each_once(told: Told) -> None:
     days = [date(2027, 3, 15) + timedelta(days=n) for n in range(15)]
     assert sorted(row["local_date"] for row in made) == [day.isoformat() for day in days if day.weekday() < 5]
     assert sum(row["opened_at"] is not None for row in made) == len(DIGESTS)
+    status = await told.world.db.read(lambda tx: counts.status(tx, told.world.clock.now_ms()))
+    assert (status["digests"], status["digests_opened"]) == (len(made) + 1, len(DIGESTS) + 1)  # one was asked for
 
 
 async def test_each_accepted_text_stands_once_in_the_export(told: Told) -> None:

@@ -290,7 +290,10 @@ def _rows(voice: Voice, digest: int, page: Page) -> Iterable[tuple[Button, ...]]
         less.append(Button(voice.plain("digest-button-snooze"), f"digest:z:{digest}:{child}"))
     if less:
         yield tuple(less)
-    yield (Button(voice.plain("digest-button-list"), f"digest:l:{digest}"),)
+    yield (
+        Button(voice.plain("digest-button-list"), f"digest:l:{digest}"),
+        Button(voice.plain("command-plan"), f"digest:p:{digest}:{child}"),
+    )
 
 
 def _pictures(voice: Voice, child: int) -> tuple[Button, ...]:

@@ -254,6 +254,17 @@ async def test_a_weekly_review_and_a_word_after_a_visit_stand_where_they_are_loo
     assert flags[Kind.STRETCHED] == Load(date(2027, 3, 16), stretched=True, call=True)
     assert flags[Kind.FEEDBACK] == Critique(date(2027, 3, 17), ("heard",), words=True)
     assert digests.opening(mika) == mika.working[0]
+    lines = _lines(mika)
+    assert lines[2:5] == [
+        "🟠 Very stretched, and would like a call. Ana, 16 March.",
+        "🟠 After the visit, Ana, 17 March: no to Felt heard, words on what to do differently.",
+        "❓ Question, 3 days old. Ana: “Why?”",
+    ]
+    assert lines[-3:] == [
+        "👍 Working: “First-then card at bath.” Ana, 16 March",
+        "🔧 To adjust: “Slower.” Ana, 17 March; “The car is too noisy.” Ana, 16 March",
+        "💬 Open with: “First-then card at bath.”, then how the family holds up.",
+    ]
 
 
 async def test_what_lies_ahead_within_two_weeks(room: Room) -> None:
@@ -298,8 +309,7 @@ async def test_home_practice_counts_planned_days_and_says_what_is_stuck(room: Ro
     [stuck] = [one for one in mika.shown(Show.FRESH) if one.kind is Kind.STUCK]
     assert stuck.figures == Stuck("not_sure_how", 1, 7)
     assert not mika.quiet
-    voice = Catalogue.load().voice("en")
-    lines = re.sub("<[^>]*>|[\u2066-\u2069]", "", digest_family.family(voice, 1, Page(mika, None, None)).text)
+    lines = "\n".join(_lines(mika))
     assert (
         "🏠 pictures at bath: 2 of 5 planned days, a little on 1, no word of 1, 1 day more than planned, "
         "usually with some help (n = 4).\n🔧 To adjust: in the way: No time 1, Not sure how 1" in lines
@@ -311,3 +321,9 @@ _OF_STEP = (
     .where(schema.check_in.c.id == sa.bindparam("made"))
     .values(home_step_id=sa.bindparam("step"))
 )
+
+
+def _lines(family: Family) -> list[str]:
+    """As the therapist reads them."""
+    screen = digest_family.family(Catalogue.load().voice("en"), 1, Page(family, None, None))
+    return re.sub("<[^>]*>|[\u2066-\u2069]", "", screen.text).splitlines()
