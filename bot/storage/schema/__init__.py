@@ -5,10 +5,20 @@ from __future__ import annotations
 from bot.storage.schema.asking import answer, check_in, due, rest, schedule
 from bot.storage.schema.columns import Words, metadata
 from bot.storage.schema.door import copy, counter, dead_update, handled, job, outbox
+from bot.storage.schema.goals import (
+    goal,
+    goal_level,
+    goal_notice,
+    goal_version,
+    goal_word,
+    milestone_answer,
+    milestone_round,
+    win_goal,
+)
 from bot.storage.schema.people import access, account, child, consent, invitation, person
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
 
-HEAD = "0001"  # the newest migration; a test compares it with the scripts
+HEAD = "0006"  # the newest migration; a test compares it with the scripts
 
 __all__ = [
     "HEAD",
@@ -25,16 +35,24 @@ __all__ = [
     "dead_update",
     "digest",
     "due",
+    "goal",
+    "goal_level",
+    "goal_notice",
+    "goal_version",
+    "goal_word",
     "handled",
     "held",
     "inbound",
     "invitation",
     "job",
     "metadata",
+    "milestone_answer",
+    "milestone_round",
     "note",
     "outbox",
     "person",
     "rest",
     "revision",
     "schedule",
+    "win_goal",
 ]
