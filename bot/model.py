@@ -52,8 +52,11 @@ class CheckInState(StrEnum):
     MISSED = "missed"  # never shown
 
 
-RESTS = ("pause", "ill", "busy", "stopped")
+RESTS = ("pause", "ill", "busy", "stopped", "holiday", "asked_less", "silent")
 """Why a check-in is excused other than that the child was elsewhere."""
+
+DROPPED = ("outage", "not_delivered", "blocked")
+"""Why a check-in was never shown."""
 
 
 class NoteKind(StrEnum):
@@ -172,6 +175,9 @@ class Person:
     joined_at: int | None
     quiet_from: str
     quiet_until: str
+    weekend: str = ""  # days, Monday is 0; "": as in the country of the zone
+    feasts: str = ""  # as bot.domain.feasts reads both
+    fast: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +196,7 @@ class Account:
     stopped: bool
     asking: str
     people: tuple[Person, ...] = field(default=())
+    silent: bool = False  # has left something unanswered lately
 
     @property
     def caregivers(self) -> tuple[Person, ...]:

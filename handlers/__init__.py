@@ -10,6 +10,7 @@ from handlers import (
     help,  # noqa: A004 - named for its command
     inviting,
     leaving,
+    less,
     membership,
     notes,
     planning,
@@ -46,6 +47,7 @@ def register(application: HomeApplication) -> None:
         planning,
         settings,
         resting,
+        less,
         privacy,
         leaving,
         membership,

@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import accounts, checkins, nudging, on_demand
+from bot.domain import accounts, checkins, habits, nudging, on_demand
 from bot.domain.checkins import Trouble, View
 from bot.model import CheckInState, Right
 from bot.text.screens import checkin as screens
-from bot.text.screens import choosing
+from bot.text.screens import choosing, less
 from handlers.context import Home
 
 Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
@@ -40,6 +40,15 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
     home.edit(outcome.message, screens.any_state(home.catalogue_voice(outcome), outcome))
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
+    if outcome.just_done:
+        await _offer_hour(home, outcome)
+
+
+async def _offer_hour(home: Home, view: View) -> None:
+    """The parent is here now, and often is at this hour."""
+    found = await habits.other_hour(home.tx, home.chat, view, home.now) if view.scheduled else None
+    if found is not None:
+        home.say(less.other_hour(home.catalogue_voice(view), *found))
 
 
 async def _choose(home: Home, check_in: int, rest: list[str]) -> View | Trouble:

@@ -8,7 +8,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.clock import to_ms
-from bot.domain import accounts
+from bot.domain import accounts, notices, silence, waking
 from bot.domain.checkins import View
 from bot.house import House
 from bot.model import Account, Outgoing, Person, Priority, Screen
@@ -39,6 +39,8 @@ class Home(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         self._language = (user.language_code or "") if user else ""
         self.said_at = self._when(update.effective_message)
         self.account = await accounts.load(tx, self.chat) if user else None
+        if self.account is not None and (self.press is not None or update.message is not None):
+            await silence.spoken(tx, self.account)
 
     def _when(self, message: Message | None) -> int:
         """Telegram dates a message when it was sent; a press has no date. A simulated calendar dates all by arrival."""
@@ -82,6 +84,15 @@ class Home(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         message = message or new_id()
         self.outgoing.append(Outgoing(message, to or self.chat, screen, priority, expires_at=expires_at))
         return message
+
+    async def tell(self, therapist: Person, screen: Screen, child: int, about: int | None) -> None:
+        """News of a child and a caregiver, in that therapist's working hours; none to who has stopped or blocked us."""
+        if therapist.telegram_id is None or not await accounts.is_reached(self.tx, therapist.telegram_id):
+            return
+        if waking.of_person(therapist).reached(self.now):
+            self.say(screen, to=therapist.telegram_id)
+        else:
+            await notices.put(self.tx, therapist, child, about, screen, self.now)
 
     def edit(self, message: int, screen: Screen, *, to: int | None = None) -> None:
         """Change a logical message wherever it is shown."""

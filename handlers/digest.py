@@ -7,13 +7,14 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import digest_period, digest_sources, digests
+from bot.domain import digest_period, digest_sources, digests, silence
 from bot.domain.digests import Digest
-from bot.model import Person
+from bot.model import Person, Screen
 from bot.storage.ids import new_id
 from bot.text.catalogue import Voice
 from bot.text.screens import digest as screens
 from bot.text.screens import digest_answers, digest_family
+from bot.text.screens import tasks as task_screens
 from handlers.context import Home
 
 Verb = Callable[[Home, Digest, int, int], Awaitable[bool]]
@@ -38,7 +39,14 @@ async def _read(home: Home, therapist: Person) -> None:
     families = await digests.caseload(home.tx, therapist.id, today, therapist.timezone, home.now)
     made = await digests.keep(home.tx, therapist.id, today, families, message, home.now)
     period = digest_period.before(today, therapist.timezone, home.now)
-    home.say(screens.caseload(home.voice_of(therapist), made, families, period), message=message)
+    shown = screens.caseload(home.voice_of(therapist), made, families, period)
+    home.say(await with_tasks(home, therapist, shown), message=message)
+
+
+async def with_tasks(home: Home, therapist: Person, shown: Screen) -> Screen:
+    """With the families below it that are to be contacted in person."""
+    tasks = await silence.tasks(home.tx, therapist.id, therapist.timezone, home.now)
+    return task_screens.beside(home.voice_of(therapist), shown, tasks)
 
 
 async def pressed(_: Update, home: Home) -> None:
@@ -54,7 +62,8 @@ async def pressed(_: Update, home: Home) -> None:
 async def _list(home: Home, digest: Digest, _child: int, _which: int) -> bool:
     families = await digests.families(home.tx, digest, home.now)
     period = digests.period(digest, home.now)
-    await home.show(screens.caseload(_voice(home, digest), digest.id, families, period))
+    shown = screens.caseload(_voice(home, digest), digest.id, families, period)
+    await home.show(await with_tasks(home, _reader(home, digest), shown))
     return True
 
 

@@ -12,12 +12,14 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.clock import from_ms
-from bot.domain import accounts, families, inviting
+from bot.domain import accounts, families, inviting, silence
 from bot.domain.families import Family
 from bot.model import Person, Screen
 from bot.storage.database import Row
 from bot.text.screens import families as screens
 from bot.text.screens import inviting as inviting_screens
+from bot.text.screens import tasks as task_screens
+from handlers import digest
 from handlers import inviting as inviting_handlers
 from handlers.context import Home
 
@@ -34,7 +36,8 @@ async def show_families(_: Update, home: Home) -> None:
     if therapist is None:
         home.say(inviting_screens.therapists_only(home.voice))
         return
-    home.say(screens.listed(home.voice, await families.page(home.tx, therapist.id, 0, home.now)))
+    shown = screens.listed(home.voice, await families.page(home.tx, therapist.id, 0, home.now))
+    home.say(await digest.with_tasks(home, therapist, shown))
 
 
 async def pressed(_: Update, home: Home) -> None:
@@ -50,7 +53,21 @@ async def pressed(_: Update, home: Home) -> None:
 
 
 async def _page(home: Home, therapist: Person, number: int, _: list[str]) -> Screen | None:
-    return screens.listed(home.voice, await families.page(home.tx, therapist.id, number, home.now))
+    shown = screens.listed(home.voice, await families.page(home.tx, therapist.id, number, home.now))
+    return shown if number else await digest.with_tasks(home, therapist, shown)
+
+
+async def contacted(_: Update, home: Home) -> None:
+    """`task:done:<seat>`: the therapist has spoken to them; what is left of the tasks stays in the list."""
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
+    therapist, seat = home.me.therapist, int(home.press.data.split(":")[2])
+    if therapist is None or not await silence.contacted(home.tx, therapist.id, seat, home.now):
+        home.toast(home.voice.plain("button-gone"), alert=True)
+        return
+    home.toast(task_screens.done(home.voice))
+    shown = await _page(home, therapist, 0, [])
+    assert shown is not None  # noqa: S101 - a page is always there
+    await home.show(shown)
 
 
 async def _child(home: Home, therapist: Person, child: int, _: list[str]) -> Screen | None:
@@ -211,5 +228,6 @@ _VERBS: dict[str, Verb] = {
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("families", show_families, filters.UpdateType.MESSAGE),
+        CallbackQueryHandler(contacted, pattern=r"^task:done:\d{1,18}$"),
         CallbackQueryHandler(pressed, pattern=rf"^fam:({'|'.join(_VERBS)}):\d{{1,18}}(:[a-z0-9-]{{1,18}}){{0,2}}$"),
     ]

@@ -68,9 +68,9 @@ def _call(home: Home, method: str, payload: Json) -> None:
 async def tell_therapists(home: Home, row: Row, told: Callable[[Voice, str, str], Screen]) -> None:
     """Somebody has left: `row` is the seat as it was, with child_id and child_name."""
     for therapist in await accounts.therapists(home.tx, row["child_id"], home.now):
-        if therapist.telegram_id is not None and await accounts.is_reached(home.tx, therapist.telegram_id):
-            voice = home.voice_of(therapist)
-            home.say(told(voice, family_screens.who(voice, row), row["child_name"]), to=therapist.telegram_id)
+        voice = home.voice_of(therapist)
+        shown = told(voice, family_screens.who(voice, row), row["child_name"])
+        await home.tell(therapist, shown, row["child_id"], None)
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:

@@ -97,8 +97,7 @@ def _too_late(home: Home) -> None:
 
 async def _tell_hosts(home: Home, joined: Joined) -> None:
     for host in joined.hosts:
-        if host.telegram_id is not None and await accounts.is_reached(home.tx, host.telegram_id):
-            home.say(screens.notice(home.voice_of(host), joined), to=host.telegram_id)
+        await home.tell(host, screens.notice(home.voice_of(host), joined), joined.child_id, joined.person.id)
 
 
 async def _ask_hour(home: Home, joined: Joined) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain import accounts, checkins, notes, sending
+from bot.domain import accounts, checkins, notes, sending, silence
 from bot.house import House
 from bot.model import Outgoing, Priority, Purpose
 from bot.storage.database import Database, Row, Tx
@@ -28,6 +28,7 @@ async def tick(db: Database, house: House) -> int:
 async def _close(tx: Tx, house: House) -> int:
     now = house.clock.now_ms()
     rows = await checkins.close_ended(tx, now, MOST)
+    await silence.closed(tx, rows, now)
     await sending.put(tx, [_expired(house, row) for row in rows if row["sent_at"] is not None], now)
     return len(rows)
 

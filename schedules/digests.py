@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 from bot import log
-from bot.domain import digest_period, digests, sending
+from bot.domain import digest_period, digests, sending, silence
 from bot.domain.digest_facts import Family
 from bot.domain.digests import Reader
 from bot.house import House
@@ -15,6 +15,7 @@ from bot.storage import jobs
 from bot.storage.database import Database, Row, Tx
 from bot.storage.ids import new_id
 from bot.text.screens import digest as screens
+from bot.text.screens import tasks
 
 _log = log.get(__name__)
 
@@ -48,4 +49,5 @@ async def _deliver(
     made = await digests.keep(tx, reader.person, on, families, message, now)
     voice = house.voice(reader.language, reader.address)
     screen = screens.caseload(voice, made, families, digest_period.before(on, reader.timezone, now))
+    screen = tasks.beside(voice, screen, await silence.tasks(tx, reader.person, reader.timezone, now))
     await sending.put(tx, [Outgoing(message, reader.chat, screen, Priority.DIGEST, expires_at=stale_at)], now)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot import log
 from bot.domain import schedule, sending
-from bot.domain.schedule import Opened, Prompt
+from bot.domain.schedule import LessAsked, Opened, Prompt
 from bot.house import House
 from bot.model import Outgoing, Priority
 from bot.storage.database import Database, Tx
-from bot.text.screens import checkin
+from bot.storage.ids import new_id
+from bot.text.screens import checkin, less
 
 _log = log.get(__name__)
 
@@ -34,11 +35,20 @@ async def _open(tx: Tx, house: House) -> Opened:
     whole = Opened()
     for _ in range(GROUPS):
         opened = await schedule.open_due(tx, now, FEW)
-        await sending.put(tx, [_prompt(house, prompt) for prompt in opened.prompts], now)
+        said = [*(_prompt(house, one) for one in opened.prompts), *(_less(house, one) for one in opened.less)]
+        await sending.put(tx, said, now)
         whole.add(opened)
         if not opened.more:
             break
     return whole
+
+
+def _less(house: House, one: LessAsked) -> Outgoing:
+    """Without a sound: nobody is called to account."""
+    row = one.row
+    voice = house.voice(row["language"], row["address"], row["gender"])
+    screen = less.stopped(voice) if one.stopped else less.asked(voice, row["schedule_id"])
+    return Outgoing(new_id(), row["account_id"], screen, Priority.PROMPT, expires_at=one.stale_at)
 
 
 def _prompt(house: House, prompt: Prompt) -> Outgoing:

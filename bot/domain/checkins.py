@@ -18,6 +18,7 @@ from bot.storage.revisions import Of
 
 Value = str | list[str] | int | None
 HOUR = 3_600_000
+BUSY = 1  # what is stored as short in a busy week
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,7 @@ async def close_ended(tx: Tx, now: int, most: int = 500) -> list[Row]:
 def _ended(row: Row) -> dict[str, str]:
     if row["answered"]:
         return {"to_state": CheckInState.PARTIAL.value, "reason": ""}
-    if row["short"]:  # in a busy week nothing counts as unanswered
+    if row["short"] == BUSY:  # in a busy week nothing counts as unanswered
         return {"to_state": CheckInState.EXCUSED.value, "reason": "busy"}
     if row["sent_at"] is None:
         return {"to_state": CheckInState.MISSED.value, "reason": "not_delivered"}
@@ -254,7 +255,7 @@ async def reopen(tx: Tx, account: int, check_in_id: int, now: int) -> View | Tro
 
 
 def _facts(row: Row) -> dict[str, str]:
-    known = {"home_step": row["step"], templates.SHORT: "1" if row["short"] else ""}
+    known = {"home_step": row["step"], templates.SHORT: "1" if row["short"] else "", templates.TURN: row["local_date"]}
     return {key: value for key, value in known.items() if value}
 
 

@@ -26,6 +26,7 @@ class Invitation:
 class Joined:
     person: Person
     child: str
+    child_id: int
     hosts: tuple[Person, ...]
 
 
@@ -72,7 +73,9 @@ async def join(tx: Tx, key: str, telegram_id: int, called: str, now: int) -> Joi
     await schedule.start(tx, person.id, person.timezone, now)
     seat = await people.seat(tx, person.id)
     assert seat is not None  # noqa: S101 - joined in this transaction
-    return Joined(seat, await people.child_name(tx, person.id), invitation.hosts)
+    care = await people.care_of(tx, person.id)
+    child, child_id = ("", 0) if care is None else (str(care["child_name"]), int(care["child_id"]))
+    return Joined(seat, child, child_id, invitation.hosts)
 
 
 async def refuse(tx: Tx, key: str, now: int) -> Invitation | None:

@@ -11,6 +11,7 @@ from bot.domain import checkins, schedule
 from bot.domain.checkins import Trouble, View
 from bot.model import CheckInState
 from bot.storage import checkins as stored
+from bot.storage import shifts
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
@@ -49,9 +50,13 @@ def _fits(view: View, moment: int) -> bool:
 
 def _quiet(view: View, moment: int) -> bool:
     """Quiet hours count, unless the hour of the check-in itself was chosen among them."""
+    chosen = schedule.in_quiet(view.slot, view.quiet_from, view.quiet_until)
+    return _in_quiet(view, moment) and not chosen
+
+
+def _in_quiet(view: View, moment: int) -> bool:
     _, clock = schedule.local_now(moment, view.timezone)
-    quiet = (view.quiet_from, view.quiet_until)
-    return schedule.in_quiet(clock, *quiet) and not schedule.in_quiet(view.slot, *quiet)
+    return schedule.in_quiet(clock, view.quiet_from, view.quiet_until)
 
 
 async def later(tx: Tx, account: int, check_in_id: int, minutes: int, now: int) -> tuple[View, int] | Trouble:
@@ -63,7 +68,12 @@ async def later(tx: Tx, account: int, check_in_id: int, minutes: int, now: int) 
     if view.state is not CheckInState.OPEN or moment is None:
         return Trouble.CLOSED
     await stored.nudge(tx, check_in_id, moment, Nudge.LATER.value)
+    await shifts.add(tx, [_shift(check_in_id, Nudge.LATER, moment)])
     return view, moment
+
+
+def _shift(check_in: int, kind: Nudge, at: int) -> dict[str, int | str]:
+    return {"check_in": check_in, "of_kind": kind.value, "at_ms": at, "from_slot": ""}
 
 
 async def due(tx: Tx, now: int, most: int = MOST) -> tuple[list[Shown], bool]:
@@ -76,13 +86,18 @@ async def due(tx: Tx, now: int, most: int = MOST) -> tuple[list[Shown], bool]:
         if view is not None and _wanted(row, view, now):
             await stored.shown_in(tx, row["id"], message := new_id())
             shown.append(Shown(checkins.moved_to(view, message), view.message, Nudge(row["nudge"])))
+    await shifts.add(tx, [_shift(one.view.id, one.kind, now) for one in shown if one.kind is not Nudge.LATER])
     return shown, len(rows) == most
 
 
 def _wanted(row: Row, view: View, now: int) -> bool:
     if view.state is not CheckInState.OPEN or row["sent_at"] is None or not _fits(view, now):
         return False
-    if row["nudge"] != Nudge.REMINDER:
+    if row["nudge"] == Nudge.LATER:
+        return True
+    if _in_quiet(view, now):  # an hour chosen among them is not quiet, but what we do by ourselves keeps quiet
+        return False
+    if row["nudge"] == Nudge.AGAIN:
         return True
     answering = bool(view.answers) and row["asked_at"] > now - BUSY_WITH_IT
     return not answering and now - row["nudge_at"] < TOO_LATE

@@ -66,7 +66,7 @@ async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan:
         due_at=due_at,
         now=now,
         step=step,
-        question=templates.next_question(kind, {}, schedule.facts(step)),
+        question=templates.next_question(kind, {}, schedule.facts(step, turn=today)),
     )
     await stored.add(tx, [values])
     return int(values["id"] or 0)

@@ -7,15 +7,20 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
-from bot.domain import occurrences, rhythms, templates
-from bot.domain.checkins import View
+from bot.domain import feasts, occurrences, rhythms, templates, waking, weekends
+from bot.domain.checkins import BUSY, View
 from bot.model import CheckInState, Kind
 from bot.storage import checkins as stored
-from bot.storage import jobs, schedules
+from bot.storage import jobs, schedules, shifts, silence
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
 DIGEST = "digest"
+FASTING = 2  # beside BUSY: why a check-in is short
+LATE = 600_000  # ms: a prompt that opens so long after its hour does so after an outage
+AFTERWARDS = 3_600_000  # ms after an outage in which one prompt to a chat is enough
+
+in_quiet = waking.in_quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,20 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class LessAsked:
+    """In the place of a question: whether less would fit; or, with `stopped`, that nothing is asked any more."""
+
+    row: Row
+    stopped: bool
+    stale_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """When a schedule asks. ``days`` is a rhythm, ``time`` a local HH:MM or a window HH:MM-HH:MM."""
+    """When a schedule asks. ``days`` is a rhythm, ``time`` a local HH:MM or a window HH:MM-HH:MM.
+
+    ``weekend`` and ``fast`` are its person's, as they are stored.
+    """
 
     schedule: int
     days: str
@@ -36,10 +53,12 @@ class Rule:
     starts_on: date
     ends_on: date | None
     timezone: str
+    weekend: str = ""
+    fast: str = ""
 
     def next(self, after: int, not_before: date) -> dict[str, int | str] | None:
         """The row of the first moment after ``after`` (ms), none before a local date; None where none is to come."""
-        rhythm = rhythms.read(self.days, self.starts_on)
+        rhythm = rhythms.read(weekends.resolved(self.days, self.weekend, self.timezone), self.starts_on)
         if self.ends_on is not None:
             rhythm = replace(rhythm, last=min(self.ends_on, rhythm.last or self.ends_on))
         begin = max(not_before, self.starts_on)
@@ -50,6 +69,10 @@ class Rule:
         return {"schedule": self.schedule, "local_date": local.isoformat(), "slot": slot, "due_at": to_ms(due_at)}
 
     def _slot(self, day: date) -> str:
+        return max(self.planned_slot(day), feasts.fasting(day, self.fast))
+
+    def planned_slot(self, day: date) -> str:
+        """The slot of that date in a month like any other."""
         return occurrences.slot_within(self.time, f"{self.schedule} {day}")
 
 
@@ -58,6 +81,8 @@ class Opened:
     """What one pass of the tick did; ``more`` where as many again may be waiting."""
 
     prompts: list[Prompt] = field(default_factory=list)
+    less: list[LessAsked] = field(default_factory=list)
+    shifts: list[dict[str, int | str]] = field(default_factory=list)
     missed: int = 0
     digests: int = 0
     more: bool = False
@@ -65,6 +90,7 @@ class Opened:
     def add(self, later: Opened) -> None:
         """Another pass, made after this one."""
         self.prompts += later.prompts
+        self.less += later.less
         self.missed += later.missed
         self.digests += later.digests
         self.more = later.more
@@ -191,20 +217,24 @@ def _rule(row: Row) -> Rule:
     """Of a row of a schedule, joined with its person's zone."""
     ends_on = date.fromisoformat(row["ends_on"]) if row["ends_on"] else None
     starts_on = date.fromisoformat(row["starts_on"])
-    return Rule(row["schedule_id"], row["days"], row["time"], starts_on, ends_on, row["timezone"])
+    where = (row["timezone"], row["weekend"], row["fast"])
+    return Rule(row["schedule_id"], row["days"], row["time"], starts_on, ends_on, *where)
 
 
 async def open_due(tx: Tx, now: int, most: int) -> Opened:
     """Open what is due: the check-in, the mark that this moment is done and the next one, in one transaction."""
     rows = await schedules.due_now(tx, now, most)
     opened = Opened(more=len(rows) == most)
+    prompted = await _prompted_late(tx, rows, now)
     check_ins = []
     for row in rows:
         if row["template"] == DIGEST:
             opened.digests += await _wish_digest(tx, row, now)
         elif row["access_id"] is not None and row["joined_at"] is not None:
-            check_ins.append(_check_in(row, now, opened))
+            check_ins.append(_check_in(row, now, opened, prompted))
     await stored.add(tx, check_ins)
+    await shifts.add(tx, opened.shifts)
+    await _less_asked(tx, opened.less, now)
     await schedules.opened(tx, [_key(row) for row in rows])
     await schedules.plan(tx, [moment for row in rows if (moment := _after(row, now))])
     for row in rows:
@@ -236,11 +266,27 @@ async def _wish_digest(tx: Tx, row: Row, now: int) -> int:
     return 1
 
 
-def _check_in(row: Row, now: int, opened: Opened) -> dict[str, int | str | None]:
+async def _prompted_late(tx: Tx, rows: list[Row], now: int) -> set[int]:
+    """The chats that were asked something else after this outage."""
+    late = {row["account_id"] for row in rows if _is_late(row, now)} - {None}
+    return {chat for chat in late if await stored.prompted_late(tx, chat, now - AFTERWARDS, LATE)}
+
+
+def _is_late(row: Row, now: int) -> bool:
+    return bool(now - row["due_at"] > LATE)
+
+
+async def _less_asked(tx: Tx, less: list[LessAsked], now: int) -> None:
+    """Each is asked once, and told once, for all of their children."""
+    for one in less:
+        await (silence.told if one.stopped else silence.asked)(tx, one.row["account_id"], now)
+
+
+def _check_in(row: Row, now: int, opened: Opened, prompted: set[int]) -> dict[str, int | str | None]:
     template = templates.load()[row["template"]]
-    state, reason = _state(row, now, template.window_minutes)
-    short = row["rest"] == "busy"
-    asks = facts(row["home_step"], short=short)
+    state, reason = _state(row, now, template, prompted)
+    short = _short(row)
+    asks = facts(row["home_step"], short=bool(short), turn=row["local_date"])
     question = templates.next_question(template, {}, asks) if state == CheckInState.OPEN else None
     values = new_check_in(
         template,
@@ -257,18 +303,48 @@ def _check_in(row: Row, now: int, opened: Opened) -> dict[str, int | str | None]
     )
     values |= {"state": state.value, "state_reason": reason}
     if state == CheckInState.OPEN:
-        stale_at = _stale_at(row, int(values["closes_at"] or 0))
-        values["nudge_at"] = None if short else _halfway(row, stale_at)
+        values["nudge_at"] = None if short else _halfway(row, int(values["closes_at"] or 0))
         view = _view(row, template, question, int(values["id"] or 0), int(values["message"] or 0))
-        opened.prompts.append(Prompt(view, stale_at))
+        opened.prompts.append(Prompt(view, _stale_at(row, _grace_ends(row, template))))
+        if _is_late(row, now):
+            prompted.add(row["account_id"])
     elif state == CheckInState.MISSED:
         opened.missed += 1
+    elif reason in ("asked_less", "silent"):
+        _ask_less(row, opened, _stale_at(row, _grace_ends(row, template)))
+    _note_fast(row, int(values["id"] or 0), opened)
     return values
 
 
-def _halfway(row: Row, stale_at: int) -> int:
-    """The moment of the reminder: the middle of what lies before the quiet hours."""
-    return int(row["due_at"] + (stale_at - row["due_at"]) // 2)
+def _short(row: Row) -> int:
+    """Whether one question is enough, and why."""
+    if row["rest"] == "busy":
+        return BUSY
+    return FASTING if feasts.fasting(date.fromisoformat(row["local_date"]), row["fast"]) else 0
+
+
+def _ask_less(row: Row, opened: Opened, stale_at: int) -> None:
+    """Once for a chat, whatever number of children it cares for."""
+    stopped = row["silent_at"] is not None
+    said = stopped and row["silent_told_at"] is not None
+    if not said and all(one.row["account_id"] != row["account_id"] for one in opened.less):
+        opened.less.append(LessAsked(row, stopped, stale_at))
+
+
+def _note_fast(row: Row, check_in: int, opened: Opened) -> None:
+    """That the month of fasting moved it, and from which hour."""
+    day = date.fromisoformat(row["local_date"])
+    if feasts.fasting(day, row["fast"]) == row["slot"] and (planned := _rule(row).planned_slot(day)) != row["slot"]:
+        opened.shifts.append({"check_in": check_in, "of_kind": "fast", "at_ms": row["due_at"], "from_slot": planned})
+
+
+def _halfway(row: Row, closes_at: int) -> int | None:
+    """The moment of the reminder: the middle of what lies before the quiet hours. None where it lies in them."""
+    chosen = in_quiet(row["slot"], row["quiet_from"], row["quiet_until"])
+    ends = closes_at if chosen else _stale_at(row, closes_at)
+    moment = int(row["due_at"] + (ends - row["due_at"]) // 2)
+    _, clock = local_now(moment, row["timezone"])
+    return None if in_quiet(clock, row["quiet_from"], row["quiet_until"]) else moment
 
 
 def _view(
@@ -296,21 +372,38 @@ def _view(
     )
 
 
-def _state(row: Row, now: int, window_minutes: int) -> tuple[CheckInState, str]:
-    if row["stopped_at"] is not None:
-        return CheckInState.EXCUSED, "stopped"
-    if row["rest"] in ("pause", "ill"):
-        return CheckInState.EXCUSED, row["rest"]
+def _state(row: Row, now: int, template: templates.Template, prompted: set[int]) -> tuple[CheckInState, str]:
+    resting = _resting(row)
+    if resting:
+        return CheckInState.EXCUSED, resting
     if row["blocked_at"] is not None:
         return CheckInState.MISSED, "blocked"
-    if row["due_at"] + window_minutes * 60_000 <= now or _stale_at(row, now + 1) <= now:
+    if _stale_at(row, _grace_ends(row, template)) <= now or (_is_late(row, now) and row["account_id"] in prompted):
         return CheckInState.MISSED, "outage"
-    return CheckInState.OPEN, ""
+    if row["silent_at"] is not None:
+        return CheckInState.EXCUSED, "silent"
+    return (CheckInState.EXCUSED, "asked_less") if row["ask"] else (CheckInState.OPEN, "")
 
 
-def facts(home_step: str, *, short: bool = False) -> dict[str, str]:
-    """What the questions of a template may need to know."""
-    return ({"home_step": home_step} if home_step else {}) | ({templates.SHORT: "1"} if short else {})
+def _resting(row: Row) -> str:
+    """Why nothing is asked on that date, whatever else happens; "" where it is a day like any other."""
+    if row["stopped_at"] is not None:
+        return "stopped"
+    if row["rest"] in ("pause", "ill"):
+        return str(row["rest"])
+    holiday = row["rest"] == "school" or feasts.on(date.fromisoformat(row["local_date"]), row["feasts"])
+    return "holiday" if holiday else ""
+
+
+def _grace_ends(row: Row, template: templates.Template) -> int:
+    """So long it is still worth asking (ms)."""
+    return int(row["due_at"]) + (template.grace_minutes or template.window_minutes) * 60_000
+
+
+def facts(home_step: str, *, short: bool = False, turn: str = "") -> dict[str, str]:
+    """What the questions of a template may need to know. ``turn`` is the local date of the check-in."""
+    known = {"home_step": home_step, templates.SHORT: "1" if short else "", templates.TURN: turn}
+    return {key: value for key, value in known.items() if value}
 
 
 def new_check_in(
@@ -325,7 +418,7 @@ def new_check_in(
     now: int,
     step: str,
     question: templates.Question | None,
-    short: bool = False,
+    short: int = 0,
 ) -> dict[str, int | str | None]:
     """The row of a check-in that asks `question` first."""
     closes_at = due_at + template.window_minutes * 60_000
@@ -348,7 +441,7 @@ def new_check_in(
         "asked_at": now,
         "message": new_id(),
         "step": step,
-        "short": int(short),
+        "short": short,
         "nudge_at": None,
         "nudge": "reminder",
         "created_at": now,
@@ -356,20 +449,16 @@ def new_check_in(
 
 
 def _stale_at(row: Row, closes_at: int) -> int:
-    """A prompt that could not go out in time never slides into the quiet hours, unless its hour was chosen there."""
+    """A prompt that could not go out in time never slides into the quiet hours.
+
+    An hour that was chosen in them is not quiet, and for a while it is still that hour.
+    """
     zone = ZoneInfo(row["timezone"])
     if in_quiet(row["slot"], row["quiet_from"], row["quiet_until"]):
-        return closes_at
+        return int(min(closes_at, row["due_at"] + waking.CHOSEN))
     quiet_day = date.fromisoformat(row["local_date"]) + timedelta(days=int(row["quiet_from"] < row["slot"]))
     quiet = occurrences.due_instant(quiet_day, row["quiet_from"], zone)
     return closes_at if quiet is None else min(closes_at, to_ms(quiet))
-
-
-def in_quiet(slot: str, quiet_from: str, quiet_until: str) -> bool:
-    """Whether a local HH:MM lies in the quiet hours, which may span midnight."""
-    if quiet_from <= quiet_until:
-        return quiet_from <= slot < quiet_until
-    return slot >= quiet_from or slot < quiet_until
 
 
 def local_now(now: int, timezone: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain import families, schedule
-from bot.model import Account, Purpose
+from bot.model import Account, Kind, Purpose
 from bot.storage import consents, people, schedules
 from bot.storage.database import Row, Tx
 
@@ -47,9 +47,7 @@ async def stop(tx: Tx, account: Account, now: int) -> None:
 async def resume(tx: Tx, account: Account, now: int) -> None:
     """Messages again; what fell due meanwhile is not sent after the fact."""
     await people.stop(tx, account.telegram_id, None)
-    for person in account.people:
-        for plan in await schedules.of_person(tx, person.id):
-            await schedule.change(tx, plan["id"], now=now)
+    await replan(tx, account, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,26 @@ async def set_timezone(tx: Tx, account: Account, timezone: str, now: int) -> Non
 
 
 async def set_quiet(tx: Tx, account: Account, quiet_from: str, quiet_until: str) -> None:
-    await people.set_quiet(tx, account.telegram_id, quiet_from, quiet_until)
+    """Of this account's caregivers; a therapist who is none has working hours instead."""
+    await people.set_quiet(tx, account.telegram_id, Kind.CAREGIVER.value, quiet_from, quiet_until)
+
+
+async def set_hours(tx: Tx, account: Account, begin: str, end: str) -> None:
+    """A therapist's working hours, local HH:MM: outside them nothing but safety comes."""
+    await people.set_quiet(tx, account.telegram_id, Kind.THERAPIST.value, end, begin)
+
+
+async def set_weekend(tx: Tx, account: Account, days: str, now: int) -> None:
+    """The days that are free; "": as in the country. Plans for working days are planned anew."""
+    await people.set_weekend(tx, account.telegram_id, days)
+    await replan(tx, account, now)
+
+
+async def replan(tx: Tx, account: Account, now: int) -> None:
+    """Something that decides on days or hours has changed."""
+    for person in account.people:
+        for plan in await schedules.of_person(tx, person.id):
+            await schedule.change(tx, plan["id"], now=now)
 
 
 async def withdraw(tx: Tx, account: Account, version: str, now: int) -> list[Row]:

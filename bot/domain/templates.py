@@ -7,6 +7,7 @@ for receipts and digests, ``<template>-<question>-<choice>``; the template's own
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +24,7 @@ KEYS = ("pulse", "weekly", "practice", "behaviour", "milestone", "goals", "visit
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 QuestionKey = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,19}$")]
 MessageId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+TURN = "turn"  # the fact that says whose turn it is among the questions that rotate: a local date
 SHORT = "short"  # the fact that only the first question is asked: the family has a busy week
 Value = str | list[str] | int | None
 SCALE = range(11)
@@ -72,18 +74,28 @@ class Question(Strict):
 
 
 class Template(Strict):
-    """A form. It is open for ``window_minutes`` after it was due, and takes late answers for ``late_minutes``."""
+    """A form. It is open for ``window_minutes`` after it was due, and takes late answers for ``late_minutes``.
+
+    After an outage it is still worth asking for ``grace_minutes`` (0: for the whole window). Of the questions named in
+    ``rotates`` one is asked each day, in turn.
+    """
 
     key: Key
     version: int = Field(ge=1)
     window_minutes: int = Field(ge=1)
     late_minutes: int = Field(default=2880, ge=1)
+    grace_minutes: int = Field(default=0, ge=0)
+    rotates: tuple[QuestionKey, ...] = ()
     questions: tuple[Question, ...] = Field(min_length=1, max_length=10)
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Self:
         if self.late_minutes < self.window_minutes:
             raise ValueError("late_minutes ends before window_minutes")
+        if self.grace_minutes > self.window_minutes:
+            raise ValueError("grace_minutes goes on after window_minutes")
+        if self.questions[0].key in self.rotates or not set(self.rotates) <= {one.key for one in self.questions}:
+            raise ValueError("rotates names the first question, or none that is there")
         if self.questions[0].ask_if or self.questions[0].needs:
             raise ValueError("the first question is always asked")
         earlier: dict[str, Question] = {}
@@ -137,12 +149,20 @@ def applicable(template: Template, answers: Mapping[str, Value], facts: Mapping[
     """
     asked: dict[str, Question] = {}
     for question in template.questions[:1] if facts.get(SHORT) else template.questions:
-        known = question.needs is None or facts.get(question.needs)
+        known = (question.needs is None or facts.get(question.needs)) and _has_its_turn(template, question, facts)
         if known and all(
             key in asked and _chose(answers.get(key), choices) for key, choices in question.ask_if.items()
         ):
             asked[question.key] = question
     return list(asked.values())
+
+
+def _has_its_turn(template: Template, question: Question, facts: Mapping[str, str]) -> bool:
+    """The same one for the whole of a check-in, and on its day only; all of them where no day is known."""
+    day = facts.get(TURN)
+    if day is None or question.key not in template.rotates:
+        return True
+    return template.rotates[date.fromisoformat(day).toordinal() % len(template.rotates)] == question.key
 
 
 def _chose(value: Value, choices: tuple[str, ...]) -> bool:

@@ -30,6 +30,11 @@ def city(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
+def country(zone: str) -> str:
+    """ISO 3166 alpha-2; "" for a zone of no country."""
+    return _zones().get(zone, "")
+
+
 def known(zone: str) -> bool:
     return zone in _zones()
 

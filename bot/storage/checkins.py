@@ -88,6 +88,9 @@ _CLOSING = (
         check_in.c.local_date,
         check_in.c.template,
         check_in.c.short,
+        check_in.c.schedule_id,
+        check_in.c.person_id,
+        check_in.c.due_at,
         person.c.account_id,
         person.c.language,
         person.c.address,
@@ -192,6 +195,17 @@ _END_OPEN = (
         check_in.c.state == "open",
     )
     .values(state="excused", state_reason="stopped", question="", awaits_words=0, nudge_at=None)
+)
+_PROMPTED_LATE = (
+    sa.select(check_in.c.id)
+    .select_from(check_in.join(person, person.c.id == check_in.c.person_id))
+    .where(
+        person.c.account_id == bindparam("account"),
+        check_in.c.state == "open",
+        check_in.c.created_at > bindparam("since"),
+        check_in.c.created_at - check_in.c.due_at > bindparam("late"),
+    )
+    .limit(1)
 )
 _OFFER_AGAIN = (
     check_in.update()
@@ -302,6 +316,11 @@ async def end_open(tx: Tx, person_id: int, child_id: int) -> None:
 async def offer_again(tx: Tx, at: int) -> None:
     """Every open check-in that people have on their phones: presses of its buttons may be gone."""
     await tx.run(_OFFER_AGAIN, {"at": at})
+
+
+async def prompted_late(tx: Tx, account: int, since: int, late: int) -> bool:
+    """Whether this account was asked something since then that had been due for so long (ms)."""
+    return await tx.row(_PROMPTED_LATE, {"account": account, "since": since, "late": late}) is not None
 
 
 async def nudged(tx: Tx, now: int, most: int) -> list[Row]:

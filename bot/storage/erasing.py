@@ -29,10 +29,12 @@ from bot.storage.schema import (
     invitation,
     job,
     note,
+    notice,
     outbox,
     person,
     rest,
     schedule,
+    silence,
 )
 
 _elsewhere = access.alias("elsewhere")
@@ -135,14 +137,21 @@ _DELETE_CHILD = child.delete().where(child.c.id == bindparam("child")).execution
 _DELETE_PERSON = person.delete().where(person.c.id == bindparam("person")).execution_options(apart=True)
 _EMPTY_PERSON = [
     table.delete().where(table.c.person_id == bindparam("person")).execution_options(apart=True)
-    for table in (answer, check_in, note, schedule, rest, consent, invitation, job)
-]
+    for table in (answer, check_in, note, schedule, rest, consent, invitation, job, notice, silence)
+] + [notice.delete().where(notice.c.about_id == bindparam("person")).execution_options(apart=True)]
 _AT: sa.BindParameter[int] = bindparam("at", type_=sa.BigInteger)
 _END_PERSON = (
     access.update().where(access.c.person_id == bindparam("person"), access.c.until_at.is_(None)).values(until_at=_AT),
     person.update()
     .where(person.c.id == bindparam("person"))
-    .values(name="", account_id=None, joined_at=None, removed_at=sa.func.coalesce(person.c.removed_at, _AT)),
+    .values(
+        name="",
+        feasts="",
+        fast="",
+        account_id=None,
+        joined_at=None,
+        removed_at=sa.func.coalesce(person.c.removed_at, _AT),
+    ),
 )
 _UNHOLD = held.delete().where(held.c.account_id == bindparam("account"))
 _UNBURY = dead_update.delete().where(dead_update.c.account_id == bindparam("account"))

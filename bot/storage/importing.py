@@ -13,6 +13,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
+from bot.storage.schedules import REVIEW_AFTER
 from bot.storage.schema import access, child, invitation, person, schedule
 
 _NUMBERS = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :many)"
@@ -45,6 +46,7 @@ _SCHEDULE = schedule.insert().values(
     days=bindparam("days"),
     time=bindparam("time"),
     starts_on=bindparam("starts_on"),
+    review_at=bindparam("now") + sa.literal_column(str(REVIEW_AFTER)),
     created_at=bindparam("now"),
 )
 _INVITATION = invitation.insert().values(

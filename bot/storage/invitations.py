@@ -29,6 +29,9 @@ _PERSON = (
     person.c.joined_at,
     person.c.quiet_from,
     person.c.quiet_until,
+    person.c.weekend,
+    person.c.feasts,
+    person.c.fast,
 )
 # The prefix is 128 bits that only the bearer of the code was given: as good as the whole.
 _FIND = (

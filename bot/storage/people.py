@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Account, Child, Kind, Person, Right
 from bot.storage.database import Row, Tx
-from bot.storage.schema import access, account, child, person
+from bot.storage.schema import access, account, child, person, silence
 
 _PERSON = (
     person.c.id,
@@ -21,12 +21,20 @@ _PERSON = (
     person.c.joined_at,
     person.c.quiet_from,
     person.c.quiet_until,
+    person.c.weekend,
+    person.c.feasts,
+    person.c.fast,
 )
 _CHILD = (child.c.id, child.c.name, child.c.birth_month, child.c.gender)
 _VALID = sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"))
 
+_SILENT = (
+    sa.exists()
+    .where(silence.c.person_id == person.c.id, sa.or_(silence.c.unanswered > 0, silence.c.stopped_at.is_not(None)))
+    .label("silent")
+)
 _ACCOUNT = (
-    sa.select(account.c.stopped_at, account.c.asking, *_PERSON)
+    sa.select(account.c.stopped_at, account.c.asking, _SILENT, *_PERSON)
     .select_from(account.outerjoin(person, (person.c.account_id == account.c.id) & person.c.removed_at.is_(None)))
     .where(account.c.id == bindparam("account"))
     .order_by(person.c.id)
@@ -114,7 +122,11 @@ _HOME_STEP = sa.select(child.c.home_step).where(child.c.id == bindparam("child")
 _OF_ACCOUNT = person.update().where(person.c.account_id == bindparam("account"))
 _LANGUAGE = _OF_ACCOUNT.values(language=bindparam("to"))
 _ZONE = _OF_ACCOUNT.values(timezone=bindparam("to"))
-_QUIET = _OF_ACCOUNT.values(quiet_from=bindparam("to_from"), quiet_until=bindparam("to_until"))
+_OF_KIND = _OF_ACCOUNT.where(person.c.kind == bindparam("of_kind"))
+_QUIET = _OF_KIND.values(quiet_from=bindparam("to_from"), quiet_until=bindparam("to_until"))
+_WEEKEND = _OF_ACCOUNT.values(weekend=bindparam("to"))
+_FEASTS = _OF_ACCOUNT.values(feasts=bindparam("to"))
+_FAST = _OF_KIND.values(fast=bindparam("to"))
 _CALLED = person.update().where(person.c.id == bindparam("person")).values(name=bindparam("to"))
 _REACHED = sa.select(account.c.id).where(
     account.c.id == bindparam("account"), account.c.stopped_at.is_(None), account.c.blocked_at.is_(None)
@@ -137,6 +149,9 @@ def to_person(row: Row) -> Person:
         joined_at=row["joined_at"],
         quiet_from=row["quiet_from"],
         quiet_until=row["quiet_until"],
+        weekend=row["weekend"],
+        feasts=row["feasts"],
+        fast=row["fast"],
     )
 
 
@@ -150,7 +165,8 @@ async def load_account(tx: Tx, telegram_id: int) -> Account | None:
     if not rows:
         return None
     people = tuple(to_person(row) for row in rows if row["id"] is not None)
-    return Account(telegram_id, rows[0]["stopped_at"] is not None, rows[0]["asking"], people)
+    silent = any(row["silent"] for row in rows)
+    return Account(telegram_id, rows[0]["stopped_at"] is not None, rows[0]["asking"], people, silent)
 
 
 async def children_of(tx: Tx, telegram_id: int, right: Right, now: int) -> list[tuple[Child, int]]:
@@ -231,9 +247,23 @@ async def set_timezone(tx: Tx, telegram_id: int, timezone: str) -> None:
     await tx.run(_ZONE, {"account": telegram_id, "to": timezone})
 
 
-async def set_quiet(tx: Tx, telegram_id: int, quiet_from: str, quiet_until: str) -> None:
-    """Local HH:MM; the hours may span midnight."""
-    await tx.run(_QUIET, {"account": telegram_id, "to_from": quiet_from, "to_until": quiet_until})
+async def set_quiet(tx: Tx, telegram_id: int, kind: str, quiet_from: str, quiet_until: str) -> None:
+    """Local HH:MM; the hours may span midnight. Of this account's caregivers, or of its therapist."""
+    hours = {"to_from": quiet_from, "to_until": quiet_until}
+    await tx.run(_QUIET, {"account": telegram_id, "of_kind": kind, **hours})
+
+
+async def set_weekend(tx: Tx, telegram_id: int, days: str) -> None:
+    """Days, Monday is 0; "": as in the country."""
+    await tx.run(_WEEKEND, {"account": telegram_id, "to": days})
+
+
+async def set_feasts(tx: Tx, telegram_id: int, feasts: str) -> None:
+    await tx.run(_FEASTS, {"account": telegram_id, "to": feasts})
+
+
+async def set_fast(tx: Tx, telegram_id: int, fast: str) -> None:
+    await tx.run(_FAST, {"account": telegram_id, "of_kind": Kind.CAREGIVER.value, "to": fast})
 
 
 async def call(tx: Tx, person_id: int, name: str) -> None:

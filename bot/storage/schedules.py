@@ -11,8 +11,9 @@ from sqlalchemy import bindparam
 from bot.model import Right
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
-from bot.storage.schema import access, account, child, due, person, rest, schedule
+from bot.storage.schema import access, account, child, due, person, rest, schedule, silence
 
+REVIEW_AFTER = 42 * 86_400_000  # ms: six weeks, then the therapist is asked whether it still fits
 _ADD = (
     schedule.insert()
     .values(
@@ -22,6 +23,7 @@ _ADD = (
         days=bindparam("days"),
         time=bindparam("time"),
         starts_on=bindparam("starts_on"),
+        review_at=bindparam("now") + sa.literal_column(str(REVIEW_AFTER)),
         created_at=bindparam("now"),
     )
     .returning(schedule.c.id)
@@ -32,13 +34,10 @@ _CHANGE = (
     .values(days=bindparam("new_days"), time=bindparam("new_time"), starts_on=bindparam("new_start"))
 )
 _END = schedule.update().where(schedule.c.id == bindparam("schedule")).values(ended_at=bindparam("at"))
-_ONE = (
-    sa.select(schedule, schedule.c.id.label("schedule_id"), person.c.timezone, person.c.joined_at)
-    .select_from(schedule.join(person))
-    .where(schedule.c.id == bindparam("schedule"))
-)
+_RULE = (schedule.c.id.label("schedule_id"), person.c.timezone, person.c.weekend, person.c.fast, person.c.joined_at)
+_ONE = sa.select(schedule, *_RULE).select_from(schedule.join(person)).where(schedule.c.id == bindparam("schedule"))
 _OF_PERSON = (
-    sa.select(schedule, schedule.c.id.label("schedule_id"), person.c.timezone, person.c.joined_at)
+    sa.select(schedule, *_RULE)
     .select_from(schedule.join(person))
     .where(schedule.c.person_id == bindparam("person"), schedule.c.ended_at.is_(None))
     .order_by(schedule.c.id)
@@ -113,6 +112,12 @@ _DUE = (
         person.c.account_id,
         person.c.quiet_from,
         person.c.quiet_until,
+        person.c.weekend,
+        person.c.feasts,
+        person.c.fast,
+        silence.c.ask,
+        silence.c.stopped_at.label("silent_at"),
+        silence.c.told_at.label("silent_told_at"),
         account.c.stopped_at,
         account.c.blocked_at,
         child.c.name.label("child_name"),
@@ -126,7 +131,7 @@ _DUE = (
             rest.c.from_date <= due.c.local_date,
             rest.c.until_date >= due.c.local_date,
         )
-        .order_by(rest.c.id.desc())
+        .order_by(rest.c.kind == "busy", rest.c.id.desc())  # in a busy week a school break still asks nothing
         .limit(1)
         .scalar_subquery()
         .label("rest"),
@@ -137,6 +142,7 @@ _DUE = (
         .join(person, person.c.id == schedule.c.person_id)
         .outerjoin(account, account.c.id == person.c.account_id)
         .outerjoin(child, child.c.id == schedule.c.child_id)
+        .outerjoin(silence, silence.c.person_id == person.c.id)
         .outerjoin(
             access,
             (access.c.person_id == schedule.c.person_id)

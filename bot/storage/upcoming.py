@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Tx
-from bot.storage.schema import check_in, due, held, schedule
+from bot.storage.schema import check_in, due, held, notice, schedule
 
 _AFTER: sa.BindParameter[int] = bindparam("after")
 _DUE = sa.select(sa.func.min(due.c.due_at).label("at")).where(due.c.opened == 0, due.c.due_at > _AFTER)
@@ -18,6 +18,7 @@ _CLOSES = sa.select(sa.func.min(check_in.c.closes_at).label("at")).where(
 _NUDGES = sa.select(sa.func.min(check_in.c.nudge_at).label("at")).where(check_in.c.nudge_at > _AFTER)
 _DROPS = sa.select(sa.func.min(held.c.drop_at).label("at")).where(held.c.drop_at > _AFTER)
 _TELLS = sa.select(sa.func.min(schedule.c.tell_at).label("at")).where(schedule.c.tell_at > _AFTER)
+_NOTICES = sa.select(sa.func.min(notice.c.at).label("at")).where(notice.c.at > _AFTER)
 _ASKS = (
     sa.select(sa.func.min(due.c.due_at).label("at"))
     .select_from(due.join(schedule))
@@ -28,7 +29,7 @@ _ASKS = (
 
 async def next_moment(tx: Tx, after: int) -> int | None:
     """The calendar's time in ms at which the next thing falls due, is shown once more, ends or is dropped."""
-    found = [await _at(tx, statement, after) for statement in (_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS)]
+    found = [await _at(tx, statement, after) for statement in (_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NOTICES)]
     return min((at for at in found if at is not None), default=None)
 
 

@@ -119,9 +119,12 @@ async def test_fault_1_dying_anywhere_while_words_are_taken_as_an_answer(life: L
 
 async def test_fault_1_dying_anywhere_in_a_day_that_nobody_answers(life: Life) -> None:
     """Asked once, closed once, told once in the digest of the next working day."""
-    world = life.world
+    world, parent = life.world, life.parents[0]
 
     async def scene(number: int) -> None:
+        with world.spared():  # a word in between, so that the questions do not give way to an offer of fewer
+            parent.phone.sends("/help")
+            await world.settle()
         await world.through(lambda: world.until(BEGIN + timedelta(days=number)))
         states = [one["state"] for one in await world.rows(schema.check_in.select())]
         assert states == ["expired"] * (number - 1), states

@@ -28,7 +28,7 @@ _NO_WORDS = {
 _CHOSEN = re.compile(
     r"""(\w+_)?(kind|state|date|reason|key|hash|version)|quiet_(from|until)|(starts|ends)_on
     |address|album|asking|birth_month|danger|days|error|gender|language|meaning|menu|method|nudge|purpose|question|right|role
-    |slot|source|template|time|timezone""",
+    |slot|source|template|time|timezone|weekend""",
     re.VERBOSE,
 )
 

@@ -19,9 +19,13 @@ schedule = Table(
     Column("starts_on", String, nullable=False),  # the first local date, YYYY-MM-DD
     Column("ends_on", String),  # the last one
     Column("tell_at", Big),  # calendar time: the therapist changed it, and from then on the caregiver may be told
+    Column("told_in", Big),  # the logical message that told them, until it has arrived
+    Column("hour_asked_at", Big),  # when another hour was last proposed
+    Column("review_at", Big),  # from then on the therapist is asked whether it still fits
     Column("ended_at", Big),
     Column("created_at", Big, nullable=False),
 )
+some("ix_schedule_told", schedule.c.told_in, where=schedule.c.told_in.is_not(None))
 Index(
     "ix_schedule_tell",
     schedule.c.tell_at,
@@ -29,7 +33,7 @@ Index(
     postgresql_where=schedule.c.tell_at.is_not(None),
 )
 
-rest = Table(  # a pause, a busy week, an illness
+rest = Table(  # a pause, a busy week, an illness, a school break
     "rest",
     metadata,
     key(),
@@ -39,7 +43,7 @@ rest = Table(  # a pause, a busy week, an illness
     Column("until_date", String, nullable=False),
     Column("created_at", Big, nullable=False),
     Column("ended_at", Big),
-    one_of("kind", "pause", "busy", "ill"),
+    one_of("kind", "pause", "busy", "ill", "school"),
 )
 
 due = Table(
@@ -76,7 +80,7 @@ check_in = Table(
     Column("asked_at", Big, nullable=False),  # when that question was asked
     Column("message_id", Big),  # the logical message that shows it
     Column("step", Words, nullable=False, server_default=""),  # the home step it asked about
-    Column("short", Integer, nullable=False, server_default="0"),  # one question: the family has a busy week
+    Column("short", Integer, nullable=False, server_default="0"),  # one question: 1 in a busy week, 2 while they fast
     Column("nudge_at", Big),  # when it is shown once more,
     Column("nudge", String, nullable=False, server_default=""),  # and why
     Column("finished_at", Big),

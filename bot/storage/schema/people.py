@@ -38,6 +38,9 @@ person = Table(
     Column("timezone", String, nullable=False),
     Column("quiet_from", String, nullable=False, server_default="21:30"),
     Column("quiet_until", String, nullable=False, server_default="07:30"),
+    Column("weekend", String, nullable=False, server_default=""),  # days, Monday is 0; "": as in the zone's country
+    Column("feasts", Words, nullable=False, server_default=""),  # as bot.domain.feasts has both: what a family believes
+    Column("fast", Words, nullable=False, server_default=""),
     Column("joined_at", Big),
     Column("created_at", Big, nullable=False),
     Column("removed_at", Big),

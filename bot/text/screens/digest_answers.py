@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bot.domain.digest_facts import Family
 from bot.domain.digest_sources import Before, Entry, Given, Noted, Sheet, Value
-from bot.model import RESTS, Button, CheckInState, Media, NoteKind, Screen
+from bot.model import DROPPED, RESTS, Button, CheckInState, Media, NoteKind, Screen
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
 from bot.text.screens import digest_phrases as phrases
@@ -94,6 +94,8 @@ def _sheet(asked: _Asked, sheet: Sheet) -> Iterable[str]:
 
 
 def _state(sheet: Sheet) -> str:
+    if sheet.state is CheckInState.MISSED and sheet.reason in DROPPED:
+        return f"digest-state-missed-{sheet.reason}"
     return f"digest-state-rest-{sheet.reason}" if sheet.reason in RESTS else f"digest-state-{sheet.state.value}"
 
 

@@ -1,0 +1,65 @@
+"""Nothing but safety reaches a therapist outside their working hours: what is to be told waits for them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from bot.domain import waking
+from bot.model import Button, Person, Screen
+from bot.storage import notices
+from bot.storage.database import Row, Tx
+from bot.storage.ids import new_id
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """``stale_at`` (ms): their hours end; then it comes again on the next working day."""
+
+    message: int
+    chat: int
+    screen: Screen
+    stale_at: int
+
+
+async def put(tx: Tx, therapist: Person, child: int, about: int | None, screen: Screen, now: int) -> None:
+    """In their hours, about that child and caregiver."""
+    at = waking.awake(waking.of_person(therapist), now)
+    await notices.add(tx, therapist.id, child, about, _stored(screen), at, now)
+
+
+async def due(tx: Tx, now: int) -> tuple[list[Due], bool]:
+    """What may be said now, each once; and whether as many again may be waiting."""
+    for row in await notices.expired(tx):
+        await notices.again(tx, row["id"], waking.awake(waking.of_therapist(row), now))
+    await notices.arrived(tx)
+    rows = await notices.due(tx, now, MOST)
+    found = [one for row in rows if (one := await _one(tx, row, now))]
+    return found, len(rows) == MOST
+
+
+async def _one(tx: Tx, row: Row, now: int) -> Due | None:
+    gone = any(row[name] is not None for name in ("removed_at", "stopped_at", "blocked_at"))
+    if gone or row["account_id"] is None:
+        await notices.drop(tx, row["id"])
+        return None
+    hours = waking.of_therapist(row)
+    if not hours.reached(now):  # they have changed them since
+        await notices.again(tx, row["id"], waking.awake(hours, now))
+        return None
+    message = new_id()
+    await notices.sent(tx, row["id"], message)
+    return Due(message, row["account_id"], _read(row["screen"]), waking.asleep(hours, now))
+
+
+def _stored(screen: Screen) -> str:
+    rows = [[[one.label, one.data, one.url] for one in row] for row in screen.rows]
+    return json.dumps({"text": screen.text, "rows": rows, "protected": screen.protected}, ensure_ascii=False)
+
+
+def _read(stored: str) -> Screen:
+    told = json.loads(stored)
+    rows = tuple(tuple(Button(*one) for one in row) for row in told["rows"])
+    return Screen(told["text"], rows, protected=told["protected"])

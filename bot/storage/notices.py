@@ -1,0 +1,70 @@
+"""What a therapist is told in working hours: it waits for them, and comes again where it could not arrive in them."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from bot.storage.database import Row, Tx
+from bot.storage.schema import account, notice, outbox, person
+
+_ADD = notice.insert().values(
+    person_id=bindparam("person"),
+    child_id=bindparam("child"),
+    about_id=bindparam("about"),
+    screen=bindparam("shown"),
+    at=bindparam("at_ms"),
+    created_at=bindparam("now"),
+)
+_FOUND = sa.select(
+    notice.c.id,
+    notice.c.screen,
+    person.c.account_id,
+    person.c.timezone,
+    person.c.quiet_from,
+    person.c.quiet_until,
+    person.c.weekend,
+    account.c.stopped_at,
+    account.c.blocked_at,
+    person.c.removed_at,
+).select_from(notice.join(person, person.c.id == notice.c.person_id).outerjoin(account))
+_DUE = _FOUND.where(notice.c.at <= bindparam("now")).order_by(notice.c.id).limit(bindparam("most"))
+_SENT = notice.update().where(notice.c.id == bindparam("notice")).values(at=None, message_id=bindparam("message"))
+_STALE = sa.exists().where(outbox.c.id == notice.c.message_id, outbox.c.state == "expired")
+_UNDER_WAY = sa.exists().where(outbox.c.id == notice.c.message_id, outbox.c.state.in_(["pending", "sending"]))
+_EXPIRED = _FOUND.where(notice.c.message_id.is_not(None), _STALE).order_by(notice.c.id)
+_AGAIN = notice.update().where(notice.c.id == bindparam("notice")).values(at=bindparam("at_ms"), message_id=None)
+_ARRIVED = notice.delete().where(notice.c.message_id.is_not(None), ~_STALE, ~_UNDER_WAY)
+_DROP = notice.delete().where(notice.c.id == bindparam("notice"))
+
+
+async def add(tx: Tx, person: int, child: int, about: int | None, screen: str, at: int, now: int) -> None:
+    """``screen`` as JSON; it may be said from ``at`` on."""
+    values = {"person": person, "child": child, "about": about, "shown": screen, "at_ms": at, "now": now}
+    await tx.run(_ADD, values)
+
+
+async def due(tx: Tx, now: int, most: int) -> list[Row]:
+    return await tx.rows(_DUE, {"now": now, "most": most})
+
+
+async def sent(tx: Tx, notice_id: int, message: int) -> None:
+    await tx.run(_SENT, {"notice": notice_id, "message": message})
+
+
+async def expired(tx: Tx) -> list[Row]:
+    """Those whose message became stale on its way."""
+    return await tx.rows(_EXPIRED)
+
+
+async def again(tx: Tx, notice_id: int, at: int) -> None:
+    await tx.run(_AGAIN, {"notice": notice_id, "at_ms": at})
+
+
+async def arrived(tx: Tx) -> None:
+    """Nothing need be remembered of what has gone out, or could not."""
+    await tx.run(_ARRIVED)
+
+
+async def drop(tx: Tx, notice_id: int) -> None:
+    await tx.run(_DROP, {"notice": notice_id})
