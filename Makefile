@@ -6,6 +6,8 @@ DAYS ?= 14
 BIN := .venv/bin
 PACKAGES := .venv/.packages
 HOUSE := .venv/.house
+# Compiled once, not at every start of the many processes that tests make, whatever the machine says.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: setup demo test run check format bench simulate lock
 

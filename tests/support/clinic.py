@@ -19,6 +19,7 @@ from bot.storage import schema
 from bot.storage.database import Database
 from bot.storage.ids import new_id
 from bot.storage.opening import open_database
+from tests.support.databases import new_file
 
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
 EARLY = 1_000_000_000_000  # long before anything that a test tells
@@ -27,7 +28,7 @@ KEY = bytes(range(32))
 
 @asynccontextmanager
 async def empty_database(folder: Path) -> AsyncIterator[Database]:
-    db = await open_database(f"sqlite+aiosqlite:///{folder}/homenotes.db", KEY)
+    db = await open_database(new_file(folder, KEY), KEY)
     try:
         yield db
     finally:

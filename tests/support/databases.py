@@ -10,6 +10,7 @@ import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,24 @@ server=$(head -n 1 "$0/postmaster.pid") && kill -QUIT "$server"
 for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$server" || break; sleep 0.2; done
 rm -rf "$0"
 """
+
+
+@cache
+def _migrated_file(key: bytes) -> bytes:
+    """A SQLite file with every table and no row, as a first start leaves it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "homenotes.db"
+        migrate(f"sqlite+aiosqlite:///{path}", key)
+        return path.read_bytes()
+
+
+def new_file(folder: Path, key: bytes = KEY) -> str:
+    """A new, migrated SQLite database in that folder, unless there is one; returns its URL."""
+    path = folder / "homenotes.db"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_bytes(_migrated_file(key))
+    return f"sqlite+aiosqlite:///{path}"
 
 
 @dataclass(slots=True)
@@ -155,8 +174,8 @@ def postgres_url(postgres: PostgresServer) -> Iterator[str]:
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
-    """A fresh file, not made yet: whoever opens it migrates it."""
-    return f"sqlite+aiosqlite:///{tmp_path}/homenotes.db"
+    """A fresh, migrated file."""
+    return new_file(tmp_path)
 
 
 @pytest.fixture(params=ENGINES)
@@ -173,10 +192,16 @@ def empty_postgres_url(postgres: PostgresServer) -> Iterator[str]:
     postgres.drop(url)
 
 
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    """A file that is not made yet: whoever opens it migrates it."""
+    return f"sqlite+aiosqlite:///{tmp_path}/homenotes.db"
+
+
 @pytest.fixture(params=ENGINES)
 def empty_url(request: pytest.FixtureRequest) -> str:
     """Both engines, nothing in it."""
-    return str(request.getfixturevalue("empty_postgres_url" if request.param == "postgresql" else "sqlite_url"))
+    return str(request.getfixturevalue(f"empty_{'postgres' if request.param == 'postgresql' else 'sqlite'}_url"))
 
 
 @pytest_asyncio.fixture

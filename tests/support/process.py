@@ -1,4 +1,4 @@
-"""The real program as a process: started, asked, killed."""
+"""The real program as a process: started, asked, killed. `forked` says why a start is quick."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ import re
 import signal
 import socket
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+
+from tests.support import forked
+from tests.support.forked import Forked
 
 ROOT = Path(__file__).parents[2]
 LOG_LINE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z \[")
@@ -22,6 +26,10 @@ LOG_LINE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z \[")
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
         return int(free.getsockname()[1])
+
+
+def _text(file: Path) -> str:
+    return file.read_text()
 
 
 def drained(terminal: int) -> str:
@@ -45,7 +53,7 @@ class Installation:
     base_url: str
     token: str
     settings: dict[str, str] = field(default_factory=dict)
-    process: asyncio.subprocess.Process | None = None
+    process: asyncio.subprocess.Process | Forked | None = None
     log: Path | None = None
 
     def environment(self, **more: str) -> dict[str, str]:
@@ -65,9 +73,12 @@ class Installation:
     def words(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "bot", *words]
 
-    async def start(self, **more: str) -> None:
-        """`run`, with its log beside the data."""
+    async def start(self, *, from_scratch: bool = False, **more: str) -> None:
+        """`run`, with its log beside the data; `from_scratch` as an operator starts it, which takes its time."""
         self.log = self.folder / "run.log"
+        if not from_scratch:
+            self.process = forked.start(["run"], self.environment(**more), self.folder, self.log, self.log)
+            return
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 *self.words("run"),
@@ -96,15 +107,10 @@ class Installation:
 
     async def command(self, *words: str, **more: str) -> tuple[int, str, str]:
         """Another command beside it: exit code, standard output, standard error."""
-        process = await asyncio.create_subprocess_exec(
-            *self.words(*words),
-            env=self.environment(**more),
-            cwd=self.folder,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        out, err = await process.communicate()
-        return process.returncode or 0, out.decode(), err.decode()
+        with tempfile.TemporaryDirectory() as folder:
+            out, err = Path(folder, "out"), Path(folder, "err")
+            code = await forked.start(words, self.environment(**more), self.folder, out, err).wait()
+            return code, _text(out), _text(err)
 
     async def ask(self, *words: str) -> Any:
         """A command that answers in JSON."""

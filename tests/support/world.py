@@ -37,6 +37,7 @@ from bot.storage.opening import open_database
 from bot.storage.people import load_account
 from bot.text.catalogue import Catalogue
 from tests.support import bot_api, languages
+from tests.support.databases import new_file
 from tests.support.logs import overheard
 
 KEY = b"k" * 32
@@ -279,7 +280,7 @@ async def open_world(
         logs = stack.enter_context(overheard())
         sim = Simulator(token=TOKEN, username="homenotes_bot", clock=clock.now)
         base = await stack.enter_async_context(sim.serve())
-        db = await open_database(url or f"sqlite+aiosqlite:///{folder}/homenotes.db", KEY)
+        db = await open_database(url or new_file(folder, KEY), KEY)
         stack.push_async_callback(db.close)
         request = AiohttpRequest()
         stack.push_async_callback(request.shutdown)
