@@ -7,6 +7,8 @@ from handlers import (
     digest,
     families,
     forged,
+    goal_shaping,
+    goals,
     help,  # noqa: A004 - named for its command
     inviting,
     leaving,
@@ -45,6 +47,8 @@ def register(application: HomeApplication) -> None:
         inviting,
         families,
         planning,
+        goals,
+        goal_shaping,
         settings,
         resting,
         less,

@@ -147,7 +147,7 @@ async def _begin(home: Home, template: str, verb: str) -> None:
     elif len(children) == 1:
         await _open(home, children[0].id, template)
     else:
-        home.say(choosing.which_child(home.voice, children, verb))
+        home.say(choosing.which_child(home.voice, children, f"for:{verb}"))
 
 
 async def chosen(_: Update, home: Home) -> None:

@@ -11,7 +11,7 @@ from bot.domain import accounts, checkins, settings
 from bot.domain.checkins import Trouble
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import help as screens
-from handlers import checkin, digest, families, inviting, leaving, planning, privacy, resting
+from handlers import checkin, digest, families, goal_shaping, goals, inviting, leaving, planning, privacy, resting
 from handlers import settings as settings_handlers
 from handlers.context import Home
 
@@ -50,8 +50,10 @@ Do = Callable[[Update, Home], Awaitable[None]]
 _DO: dict[str, Do] = {
     "checkin": checkin.check_in_now,
     "milestone": checkin.milestone_now,
+    "goals": goals.show_goals,
     "digest": digest.digest_now,
     "families": families.show_families,
+    "goal": goal_shaping.show_goals,
     "plan": planning.show_plans,
     "invite": inviting.invite,
     "pause": resting.show_pause,

@@ -12,12 +12,14 @@ from bot.clock import from_ms
 from bot.domain import consents, edits, notes, reading_time
 from bot.domain.checkins import View
 from bot.domain.edits import Unseen
+from bot.domain.goal_words import Heard
 from bot.domain.notes import AlbumPart, Answered, ConsentRefused, Incoming, NeedsConsent, Noted
 from bot.model import NoteKind, Purpose
 from bot.storage.ids import new_id
 from bot.text import numbers
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import notes as screens
+from handlers import goals
 from handlers.context import Home
 from handlers.incoming import incoming
 
@@ -42,6 +44,8 @@ async def _take(home: Home, message: Incoming, raw: Message, *, answers: bool = 
         case Answered(view):
             home.react(SEEN, message.telegram_message)
             home.edit(view.message, checkin_screens.any_state(home.catalogue_voice(view), view))
+        case Heard():
+            await goals.heard(home, taken)
         case Noted():
             await _acknowledge(home, taken)
         case AlbumPart():

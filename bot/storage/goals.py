@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -60,12 +61,13 @@ def _reads(children: sa.Select[tuple[int]], proposed: sa.ColumnElement[bool], ow
     )
 
 
-_TREATED = _may(Right.TREAT, "therapist")
-_MINE = _reads(_TREATED, sa.true(), sa.true())
+TREATED = _may(Right.TREAT, "therapist")
+OWN_CHILDREN = _may(Right.CARE, "seat")
+_MINE = _reads(TREATED, sa.true(), sa.true())
 _PROPOSED = goal_version.c.proposed_at.is_not(None)
-_OWN = _reads(_may(Right.CARE, "seat"), _PROPOSED, goal_word.c.person_id == bindparam("seat"))
-_OF_MINE = sa.select(goal.c.child_id).where(goal.c.id == bindparam("goal"), goal.c.child_id.in_(_TREATED))
-_WORD_OF_MINE = sa.select(goal_word).where(goal_word.c.id == bindparam("word"), goal_word.c.child_id.in_(_TREATED))
+_OWN = _reads(OWN_CHILDREN, _PROPOSED, goal_word.c.person_id == bindparam("seat"))
+_OF_MINE = sa.select(goal.c.child_id).where(goal.c.id == bindparam("goal"), goal.c.child_id.in_(TREATED))
+_WORD_OF_MINE = sa.select(goal_word).where(goal_word.c.id == bindparam("word"), goal_word.c.child_id.in_(TREATED))
 _SEAT = (
     sa.select(access.c.person_id, goal.c.child_id)
     .select_from(
@@ -138,7 +140,7 @@ async def of_child(tx: Tx, child_id: int) -> Rows:
     return await _rows(tx, _OF_CHILD, {"child": child_id})
 
 
-async def _rows(tx: Tx, statements: tuple[Executable, ...], values: dict[str, int | None]) -> Rows:
+async def _rows(tx: Tx, statements: tuple[Executable, ...], values: Mapping[str, int | None]) -> Rows:
     goals, versions, levels, words = [await tx.rows(one, values) for one in statements]
     return goals, versions, levels, words
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Tx
-from bot.storage.schema import check_in, due, held, notice, schedule
+from bot.storage.schema import check_in, due, goal_notice, held, notice, schedule
 
 _AFTER: sa.BindParameter[int] = bindparam("after")
 _DUE = sa.select(sa.func.min(due.c.due_at).label("at")).where(due.c.opened == 0, due.c.due_at > _AFTER)
@@ -19,6 +19,7 @@ _NUDGES = sa.select(sa.func.min(check_in.c.nudge_at).label("at")).where(check_in
 _DROPS = sa.select(sa.func.min(held.c.drop_at).label("at")).where(held.c.drop_at > _AFTER)
 _TELLS = sa.select(sa.func.min(schedule.c.tell_at).label("at")).where(schedule.c.tell_at > _AFTER)
 _NOTICES = sa.select(sa.func.min(notice.c.at).label("at")).where(notice.c.at > _AFTER)
+_GOALS = sa.select(sa.func.min(goal_notice.c.tell_at).label("at")).where(goal_notice.c.tell_at > _AFTER)
 _ASKS = (
     sa.select(sa.func.min(due.c.due_at).label("at"))
     .select_from(due.join(schedule))
@@ -26,10 +27,12 @@ _ASKS = (
     .where(due.c.opened == 0, due.c.due_at > _AFTER, schedule.c.child_id.is_not(None))
 )
 
+_MOMENTS = (_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NOTICES, _GOALS)
+
 
 async def next_moment(tx: Tx, after: int) -> int | None:
     """The calendar's time in ms at which the next thing falls due, is shown once more, ends or is dropped."""
-    found = [await _at(tx, statement, after) for statement in (_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NOTICES)]
+    found = [await _at(tx, statement, after) for statement in _MOMENTS]
     return min((at for at in found if at is not None), default=None)
 
 

@@ -20,7 +20,6 @@ from bot.storage.schema.quiet import notice, shift, silence
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
 
 HEAD = "0006"  # the newest migration; a test compares it with the scripts
-HEAD = "0003"  # the newest migration; a test compares it with the scripts
 
 __all__ = [
     "HEAD",
@@ -57,7 +56,7 @@ __all__ = [
     "rest",
     "revision",
     "schedule",
-    "win_goal",
     "shift",
     "silence",
+    "win_goal",
 ]

@@ -4,10 +4,12 @@ help-parent = <b>What you can do here</b>
     Write, say or show something at any time. I keep it.
     /checkin opens the questions of today.
     /milestone is for something new.
+    /goals is for wishes and goals.
     This chat is not watched. In danger, press “Urgent help” and call.
 help-therapist = <b>For you as a therapist</b>
     /digest shows what is new.
     /families shows who is with you.
+    /goal shapes goals with a family.
     /plan sets what is asked, and when.
     /invite brings a new family.
 help-everyone = /settings changes hours, days and the clock.
@@ -61,3 +63,6 @@ command-privacy = Who reads what
 command-export = A copy for me
 command-delete_my_data = Delete my entries
 command-help = Help
+command-goals = Goals and wishes
+command-goal = Goals
+command-progress = How far we have come

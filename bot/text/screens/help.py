@@ -8,11 +8,13 @@ from bot.text.catalogue import Voice
 PARENT = (
     "checkin",
     "milestone",
+    "goals",
     "pause",
 )
 THERAPIST = (
     "digest",
     "families",
+    "goal",
     "plan",
     "invite",
 )
