@@ -9,10 +9,13 @@ import json
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from bot.clock import from_ms
+from bot.domain import exporting_goals
+from bot.domain.exporting_values import iso
+from bot.domain.exporting_values import iso_or_none as _iso
+from bot.domain.exporting_values import media as _media
+from bot.domain.exporting_values import revision as _revision
+from bot.domain.exporting_values import value as _value
 from bot.model import Json, Right
 from bot.storage import reading
 from bot.storage.database import Row, Tx
@@ -101,7 +104,7 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
             for row in check_ins
             if row["template"] == MILESTONE and row["state"] in ("done", "partial")
         ],
-        "goals": [],
+        **await exporting_goals.sections(tx, child),
         "practice": [],
         "behaviour": [],
         "messages": [],
@@ -181,16 +184,6 @@ def _note(row: Row, revisions: Sequence[Row]) -> Json:
     }
 
 
-def _revision(row: Row) -> Json:
-    """What stood there before, from ``recorded_at`` until ``replaced_at``."""
-    return {
-        "text": row["text"],
-        "media": _media(row),
-        "recorded_at": iso(row["recorded_at"]),
-        "replaced_at": iso(row["replaced_at"]),
-    }
-
-
 def _milestone(row: Row, answers: Sequence[Row]) -> Json:
     """The facts of a small win; its words stand with the check-in."""
     chosen = {one["question"]: _value(one) for one in answers if not one["skipped"]}
@@ -200,22 +193,3 @@ def _milestone(row: Row, answers: Sequence[Row]) -> Json:
         "local_date": row["local_date"],
         **{key: chosen.get(key) for key in MILESTONE_FACTS},
     }
-
-
-def _value(row: Row) -> Any:
-    return None if row["value"] is None else json.loads(row["value"])
-
-
-def _media(row: Row) -> Json | None:
-    return {"kind": row["media_kind"], "file_id": row["media_file_id"]} if row["media_kind"] else None
-
-
-def iso(ms: int) -> str:
-    """UTC, ISO 8601, ending in Z; milliseconds where there are any."""
-    moment: datetime = from_ms(ms)
-    timespec = "milliseconds" if ms % 1000 else "seconds"
-    return moment.replace(tzinfo=None).isoformat(timespec=timespec) + "Z"
-
-
-def _iso(ms: int | None) -> str | None:
-    return None if ms is None else iso(ms)

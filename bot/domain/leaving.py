@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.domain import accounts, erasing, exporting
+from bot.domain import accounts, erasing, exporting, exporting_goals, exporting_values
 from bot.domain.erasing import Moment
 from bot.model import Account, Json, Person, Right
 from bot.storage import erasing as stored
@@ -45,7 +45,7 @@ async def own(tx: Tx, person: int, now: int) -> Own | None:
         {**_own(await exporting.one_child(tx, child, now), seats), "home_step": await people.home_step(tx, child)}
         for child in children
     ]
-    document = {"format": exporting.FORMAT, "exported_at": exporting.iso(now), "children": told}
+    document = {"format": exporting.FORMAT, "exported_at": exporting_values.iso(now), "children": told}
     return Own(seat, account.telegram_id, document)
 
 
@@ -55,6 +55,8 @@ def _own(child: Json, seats: set[int]) -> Json:
 
 
 def _by(section: str, entries: Sequence[Json], seats: set[int]) -> list[Json]:
+    if section == "goals":
+        return exporting_goals.own(entries, seats)
     field = "id" if section == "caregivers" else "caregiver_id"
     return [one for one in entries if one.get(field) in seats]
 

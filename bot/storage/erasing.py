@@ -24,10 +24,14 @@ from bot.storage.schema import (
     copy,
     dead_update,
     digest,
+    goal,
+    goal_notice,
+    goal_word,
     held,
     inbound,
     invitation,
     job,
+    milestone_round,
     note,
     notice,
     outbox,
@@ -74,21 +78,33 @@ _HAS_SEAT = sa.select(person.c.id).where(person.c.account_id == bindparam("accou
 _SHOWING_CHILD = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.child_id == bindparam("child")),
     sa.select(note.c.message_id).where(note.c.child_id == bindparam("child")),
+    sa.select(goal_word.c.message_id).where(goal_word.c.child_id == bindparam("child")),
+    sa.select(goal_notice.c.message_id)
+    .select_from(goal_notice.join(goal, goal.c.id == goal_notice.c.goal_id))
+    .where(goal.c.child_id == bindparam("child")),
 )
 _SHOWING_PERSON = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.person_id == bindparam("person")),
     sa.select(note.c.message_id).where(note.c.person_id == bindparam("person")),
+    sa.select(goal_word.c.message_id).where(goal_word.c.person_id == bindparam("person")),
+    sa.select(goal_notice.c.message_id).where(goal_notice.c.person_id == bindparam("person")),
 )
 _MEDIA_CHILD = sa.union(
     sa.select(note.c.media_file_id).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),
     sa.select(answer.c.media_file_id)
     .select_from(answer.join(check_in, check_in.c.id == answer.c.check_in_id))
     .where(check_in.c.child_id == bindparam("child"), answer.c.media_file_id.is_not(None)),
+    sa.select(goal_word.c.media_file_id).where(
+        goal_word.c.child_id == bindparam("child"), goal_word.c.media_file_id.is_not(None)
+    ),
 )
 _MEDIA_PERSON = sa.union(
     sa.select(note.c.media_file_id).where(note.c.person_id == bindparam("person"), note.c.media_file_id.is_not(None)),
     sa.select(answer.c.media_file_id).where(
         answer.c.person_id == bindparam("person"), answer.c.media_file_id.is_not(None)
+    ),
+    sa.select(goal_word.c.media_file_id).where(
+        goal_word.c.person_id == bindparam("person"), goal_word.c.media_file_id.is_not(None)
     ),
 )
 _SEEN_CHILD, _SEEN_PERSON = (
@@ -137,7 +153,21 @@ _DELETE_CHILD = child.delete().where(child.c.id == bindparam("child")).execution
 _DELETE_PERSON = person.delete().where(person.c.id == bindparam("person")).execution_options(apart=True)
 _EMPTY_PERSON = [
     table.delete().where(table.c.person_id == bindparam("person")).execution_options(apart=True)
-    for table in (answer, check_in, note, schedule, rest, consent, invitation, job, notice, silence)
+    for table in (
+        answer,
+        check_in,
+        note,
+        schedule,
+        rest,
+        consent,
+        invitation,
+        job,
+        notice,
+        silence,
+        goal_word,
+        goal_notice,
+        milestone_round,
+    )
 ] + [notice.delete().where(notice.c.about_id == bindparam("person")).execution_options(apart=True)]
 _AT: sa.BindParameter[int] = bindparam("at", type_=sa.BigInteger)
 _END_PERSON = (

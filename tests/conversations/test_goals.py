@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain import leaving
 from bot.storage import schema
+from bot.storage.people import load_account
 from tests.support.families import family
+from tests.support.safety import exported
 from tests.support.world import Person, World
 
 GOAL = "Asks for more with two words"
@@ -237,3 +240,47 @@ async def test_once_a_week_there_is_a_line_to_share_with_the_child(world: World)
     before = sum(one.has("💬 A line") for one in ana.screen)
     await world.passes(days=15)
     assert sum(one.has("💬 A line") for one in ana.screen) == before
+
+
+async def test_an_export_has_it_all_and_a_copy_for_a_parent_only_what_is_theirs(world: World) -> None:
+    dana, ana = await family(world)
+    [mika] = await world.rows(schema.child.select())
+    ben = await world.parent_of(dana, "Ben", "Mika", child_id=mika["id"])
+    await proposes(dana, world)
+    await ana.taps("👍 I agree")
+    await ana.sends("So that dinner is calm.")
+    await ana.sends("/goals")
+    await ana.taps("💭 A wish")
+    await ana.sends("That he sleeps.")
+    await ben.taps("✏️ I would change something")
+    await dana.taps("Open it")
+    await dana.taps("Set the level")
+    await dana.taps("−1:")
+    [child] = await exported(world)
+    [goal] = child["goals"]
+    assert [one["what"] for one in goal["versions"]] == [GOAL]
+    assert [one["kind"] for one in goal["agreements"]] == ["agree", "change"]
+    assert ([one["level"] for one in goal["levels"]], goal["ratings"]) == ([-1], [])
+    assert [one["text"] for one in child["wishes"]] == ["That he sleeps."]
+    account = await world.db.read(lambda tx: load_account(tx, ben.phone.user_id))
+    assert account is not None
+    copy = await world.db.read(lambda tx: leaving.own(tx, account.caregivers[0].id, world.clock.now_ms()))
+    assert copy is not None
+    [own] = copy.document["children"][0]["goals"]
+    assert ([one["kind"] for one in own["agreements"]], own["whys"], own["levels"]) == (["change"], [], [])
+    assert "sleeps" not in str(copy.document)
+
+
+async def test_deleting_takes_own_words_and_leaves_the_goal(world: World) -> None:
+    dana, ana = await family(world)
+    await proposes(dana, world)
+    await ana.taps("👍 I agree")
+    await ana.sends("Canary why.")
+    await ana.sends("/delete_my_data")
+    await ana.taps("Yes, delete it all")
+    assert await world.rows(schema.goal_word.select()) == []
+    assert await world.rows(schema.goal_notice.select()) == []
+    await dana.sends("/goal")
+    await dana.taps("Mika")
+    assert GOAL in dana.newest.text
+    assert "canary" not in dana.newest.text.lower()
