@@ -15,7 +15,7 @@ from telegram.request import BaseRequest
 
 import handlers
 import schedules
-from bot import log
+from bot import log, runtime
 from bot.config import Settings
 from bot.delivering.best_effort import BestEffort
 from bot.delivering.dispatcher import Dispatcher
@@ -130,6 +130,7 @@ async def _serve(settings: Settings) -> int:
         loop.add_signal_handler(number, stop.set)
     async with started(settings, stop) as program:
         if program is not None:
+            runtime.settle()
             await run_until(stop, program)
     return 0
 
@@ -154,6 +155,7 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Home
         username = await unless(stop, _introduce(bot, sending_by, polls=address is None))
         if username is not None:
             house = make_house(settings, username)
+            stack.push_async_callback(house.workshop.close)
             pace, retention = settings.messages_per_second, _retention(settings)
             program = assemble(house, db, bot, polling, sending_by, settings.key(), pace, retention, address)
             program.keeping = _keeping(settings)
@@ -209,6 +211,7 @@ def make_house(settings: Settings, username: str) -> House:
         settings.country,
         username,
         erasures.of(settings.database_url, settings.data_dir),
+        settings.rules(),
     )
 
 

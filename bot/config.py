@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot import keyfile, wellformed
 from bot.clock import Clock, SimulatedClock, SystemClock
+from bot.domain.flags import Rules
 
 TELEGRAM = "https://api.telegram.org/bot"
 SECRETS = ("telegram_bot_token", "encryption_key", "webhook_secret", "smtp_url", "database_url")
@@ -98,6 +99,24 @@ class Settings(BaseSettings):
     retention_dead_days: int = Field(90, ge=1, le=36500)
     backup_dir: str = ""
     backup_keep: int = Field(14, ge=0, le=35)  # who was erased is to be gone from backups after 35 days
+    flag_baseline_days: int = Field(28, ge=1, le=365)
+    flag_baseline_answers: int = Field(5, ge=1, le=365)
+    flag_recent_answers: int = Field(3, ge=1, le=100)
+    flag_recent_days: int = Field(7, ge=1, le=100)
+    flag_steps: int = Field(1, ge=1, le=4)
+    flag_points: int = Field(2, ge=1, le=10)
+    flag_beyond_quartile: int = Field(2, ge=1, le=100)
+    flag_quiet_pulses: int = Field(3, ge=1, le=100)
+    flag_quiet_weeklies: int = Field(2, ge=1, le=100)
+    flag_quiet_usually_percent: int = Field(50, ge=0, le=100)
+    flag_not_sure: int = Field(1, ge=1, le=100)
+    flag_did_not_want: int = Field(3, ge=1, le=100)
+    flag_stuck_days: int = Field(7, ge=1, le=100)
+    flag_apart: int = Field(3, ge=1, le=10)
+    flag_apart_days: int = Field(7, ge=1, le=365)
+    flag_repeat_days: int = Field(7, ge=0, le=365)
+    flag_snooze_days: int = Field(7, ge=1, le=365)
+    brief_hours: int = Field(2, ge=0, le=72)
     simulated_clock: str = ""
     _clock: Clock | None = PrivateAttr(None)
 
@@ -165,6 +184,10 @@ class Settings(BaseSettings):
         if bool(value) != bool(info.data.get("smtp_url")) and "smtp_url" in info.data:
             raise ValueError("SMTP_URL and MAIL_FROM go together")
         return value
+
+    def rules(self) -> Rules:
+        """The thresholds of a digest's flags: each FLAG_ setting under its own name."""
+        return Rules(**{name: getattr(self, f"flag_{name}") for name in Rules.__slots__})
 
     def key(self) -> bytes:
         """The installation's 32 bytes. Makes DATA_DIR and, without ENCRYPTION_KEY, its file `key` once."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.clock import Clock
+from bot.domain.flags import Rules
+from bot.reports.workshop import Workshop
 from bot.text.catalogue import Catalogue, Voice
 
 
@@ -13,7 +15,8 @@ from bot.text.catalogue import Catalogue, Voice
 class House:
     """``timezone`` is an IANA name, ``country`` ISO 3166 alpha-2 or ""; ``bot_username`` is "" until Telegram told.
 
-    ``erased`` is the list of the erased, None where no backup could bring anybody back.
+    ``erased`` is the list of the erased, None where no backup could bring anybody back. ``rules`` are
+    the thresholds of a digest. ``workshop`` draws; whoever opens a house closes it.
     """
 
     catalogue: Catalogue
@@ -24,6 +27,8 @@ class House:
     country: str
     bot_username: str = ""
     erased: Path | None = None
+    rules: Rules = field(default_factory=Rules)
+    workshop: Workshop = field(default_factory=Workshop)
 
     def voice(self, language: str, address: str = "formal", gender: str = "unsaid") -> Voice:
         return self.catalogue.voice(language, address=address, gender=gender)

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
 from bot.domain import digest_period, digest_sources, digests, silence
-from bot.domain.digests import Digest
+from bot.domain.digests import Digest, Why
 from bot.model import Person, Screen
 from bot.storage.ids import new_id
 from bot.text.catalogue import Voice
@@ -36,10 +36,11 @@ async def digest_now(_: Update, home: Home) -> None:
 
 async def _read(home: Home, therapist: Person) -> None:
     message, today = new_id(), digest_period.local_date(home.now, therapist.timezone)
-    families = await digests.caseload(home.tx, therapist.id, today, therapist.timezone, home.now)
-    made = await digests.keep(home.tx, therapist.id, today, families, message, home.now)
+    asked = (today, therapist.timezone, home.now, home.house.rules, Why.ASKED)
+    families = await digests.caseload(home.tx, therapist.id, *asked)
+    made = await digests.keep(home.tx, therapist.id, today, families, message, home.now, Why.ASKED)
     period = digest_period.before(today, therapist.timezone, home.now)
-    shown = screens.caseload(home.voice_of(therapist), made, families, period)
+    shown = screens.caseload(home.voice_of(therapist), made, families, period, again=True)
     home.say(await with_tasks(home, therapist, shown), message=message)
 
 
@@ -60,9 +61,9 @@ async def pressed(_: Update, home: Home) -> None:
 
 
 async def _list(home: Home, digest: Digest, _child: int, _which: int) -> bool:
-    families = await digests.families(home.tx, digest, home.now)
+    families = await digests.families(home.tx, digest, home.now, home.house.rules)
     period = digests.period(digest, home.now)
-    shown = screens.caseload(_voice(home, digest), digest.id, families, period)
+    shown = screens.caseload(_voice(home, digest), digest.id, families, period, again=digest.again)
     await home.show(await with_tasks(home, _reader(home, digest), shown))
     return True
 
@@ -74,15 +75,16 @@ async def _end(home: Home, digest: Digest, _child: int, _which: int) -> bool:
 
 async def _family(home: Home, digest: Digest, child: int, _which: int) -> bool:
     """False where the therapist may not treat that child, or no longer."""
-    page = await digests.page(home.tx, digest, child, home.now)
+    page = await digests.page(home.tx, digest, child, home.now, home.house.rules)
     if page is not None:
+        await digests.opened(home.tx, digest, child, home.now)
         await home.show(digest_family.family(_voice(home, digest), digest.id, page))
     return page is not None
 
 
 async def _answers(home: Home, digest: Digest, child: int, which: int) -> bool:
     """Every figure opens its source."""
-    page = await digests.page(home.tx, digest, child, home.now)
+    page = await digests.page(home.tx, digest, child, home.now, home.house.rules)
     if page is None:
         return False
     entries = await digest_sources.of_child(home.tx, digest.person, child, page.family.period)
@@ -100,7 +102,7 @@ async def _mark(home: Home, digest: Digest, child: int, which: int) -> bool:
 
 async def _hand_on(home: Home, digest: Digest, child: int, _which: int) -> bool:
     """Voice and pictures as new messages, oldest first."""
-    page = await digests.page(home.tx, digest, child, home.now)
+    page = await digests.page(home.tx, digest, child, home.now, home.house.rules)
     if page is None:
         return False
     for one in reversed(page.family.media[:_MOST_MEDIA]):

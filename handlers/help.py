@@ -11,7 +11,20 @@ from bot.domain import accounts, checkins, settings
 from bot.domain.checkins import Trouble
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import help as screens
-from handlers import checkin, digest, families, goal_shaping, goals, inviting, leaving, planning, privacy, resting
+from handlers import (
+    checkin,
+    digest,
+    families,
+    goal_shaping,
+    goals,
+    inviting,
+    leaving,
+    meetings,
+    planning,
+    privacy,
+    report,
+    resting,
+)
 from handlers import settings as settings_handlers
 from handlers.context import Home
 
@@ -55,7 +68,10 @@ _DO: dict[str, Do] = {
     "families": families.show_families,
     "goal": goal_shaping.show_goals,
     "plan": planning.show_plans,
+    "meeting": meetings.show_meeting,
+    "meetings": meetings.show_meetings,
     "invite": inviting.invite,
+    "report": report.show_report,
     "pause": resting.show_pause,
     "settings": settings_handlers.show_settings,
     "privacy": privacy.show_privacy,

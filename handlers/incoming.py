@@ -27,9 +27,13 @@ def media(message: Message) -> Media | None:
     for kind in ("voice", "audio", "video", "video_note", "animation", "document"):
         found = getattr(message, kind)
         if found is not None:
-            length: timedelta | None = getattr(found, "duration", None)
-            return Media(kind, found.file_id, int(length.total_seconds()) if length else None)
+            return Media(kind, found.file_id, _seconds(getattr(found, "duration", None)))
     return None
+
+
+def _seconds(length: timedelta | int | None) -> int | None:
+    """The library gives either, by a setting of the environment."""
+    return int(length.total_seconds() if isinstance(length, timedelta) else length or 0) or None
 
 
 def _has_words(text: str) -> bool:

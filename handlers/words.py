@@ -9,7 +9,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, fi
 
 from bot.domain import accounts
 from bot.text.screens import help as help_screens
-from handlers import families, goal_shaping, inviting
+from handlers import families, goal_shaping, inviting, meetings
 from handlers import settings as settings_handlers
 from handlers.context import Home
 from handlers.incoming import clean
@@ -19,6 +19,7 @@ _ANSWERS: dict[str, Callable[[Home, str], Awaitable[None]]] = {
     families.ASKING_NAME: families.typed,
     families.ASKING_STEP: families.typed,
     goal_shaping.ASKING: goal_shaping.typed,
+    meetings.ASKING: meetings.typed,
     settings_handlers.ASKING: settings_handlers.typed,
 }
 

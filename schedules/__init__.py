@@ -10,7 +10,7 @@ from bot.domain.keeping import Keeping
 from bot.domain.tidy import Retention
 from bot.house import House
 from bot.storage.database import Database
-from schedules import backup, closing, due, goals, heartbeat, jobs, notices, nudging, planning, tidy
+from schedules import backup, closing, due, goals, heartbeat, jobs, meetings, notices, nudging, planning, tidy
 
 
 class Program(Protocol):
@@ -43,6 +43,7 @@ def ticks(program: Program) -> list[Tick]:
         ("due", 1, partial(due.tick, db, house)),
         ("jobs", 2, partial(jobs.tick, db, house)),
         ("nudging", 10, partial(nudging.tick, db, house)),
+        ("meetings", 30, partial(meetings.tick, db, house)),
         ("planning", 30, partial(planning.tick, db, house)),
         ("goals", 30, partial(goals.tick, db, house)),
         ("notices", 30, partial(notices.tick, db, house)),

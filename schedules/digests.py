@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 
 from bot import log
 from bot.domain import digest_period, digests, sending, silence
 from bot.domain.digest_facts import Family
-from bot.domain.digests import Reader
+from bot.domain.digests import Reader, Why
 from bot.house import House
 from bot.model import Outgoing, Priority
 from bot.storage import jobs
@@ -25,29 +26,42 @@ async def make(db: Database, house: House, job: Row) -> None:
     now = house.clock.now_ms()
     wanted = json.loads(job["payload"])
     on, stale_at = date.fromisoformat(wanted["local_date"]), wanted["due_at"] + digests.STALE_AFTER
-    reader, families = await db.read(lambda tx: _read(tx, job["person_id"], on, now))
-    await db.write(lambda tx: _deliver(tx, house, job["id"], reader, on, families, stale_at, now))
+    made = _Wish(job["id"], job["person_id"], on, Why(wanted.get("why", Why.DUE)), stale_at, now)
+    reader, families = await db.read(lambda tx: _read(tx, house, made))
+    await db.write(lambda tx: _deliver(tx, house, made, reader, families))
 
 
-async def _read(tx: Tx, therapist: int, on: date, now: int) -> tuple[Reader | None, list[Family]]:
-    reader = await digests.reader(tx, therapist)
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What the job asks for; moments in ms."""
+
+    job: int
+    therapist: int
+    on: date
+    why: Why
+    stale_at: int
+    now: int
+
+
+async def _read(tx: Tx, house: House, wish: _Wish) -> tuple[Reader | None, list[Family]]:
+    reader = await digests.reader(tx, wish.therapist)
     if reader is None:
         return None, []
-    return reader, await digests.caseload(tx, therapist, on, reader.timezone, now)
+    asked = (wish.on, reader.timezone, wish.now, house.rules, wish.why)
+    return reader, await digests.caseload(tx, wish.therapist, *asked)
 
 
-async def _deliver(
-    tx: Tx, house: House, job: int, reader: Reader | None, on: date, families: list[Family], stale_at: int, now: int
-) -> None:
-    if not await jobs.finish(tx, job):
+async def _deliver(tx: Tx, house: House, wish: _Wish, reader: Reader | None, families: list[Family]) -> None:
+    if not await jobs.finish(tx, wish.job):
         return
-    if reader is None or await digests.reader(tx, reader.person) is None or now >= stale_at:
-        _log.info("digest_not_sent", job=job)
+    if reader is None or await digests.reader(tx, reader.person) is None or wish.now >= wish.stale_at:
+        _log.info("digest_not_sent", job=wish.job)
         return
-    families = await digests.still_treated(tx, reader.person, families, now)
+    families = await digests.still_treated(tx, reader.person, families, wish.now)
     message = new_id()
-    made = await digests.keep(tx, reader.person, on, families, message, now)
+    made = await digests.keep(tx, reader.person, wish.on, families, message, wish.now, wish.why)
+    period = digest_period.before(wish.on, reader.timezone, wish.now)
     voice = house.voice(reader.language, reader.address)
-    screen = screens.caseload(voice, made, families, digest_period.before(on, reader.timezone, now))
-    screen = tasks.beside(voice, screen, await silence.tasks(tx, reader.person, reader.timezone, now))
-    await sending.put(tx, [Outgoing(message, reader.chat, screen, Priority.DIGEST, expires_at=stale_at)], now)
+    screen = screens.caseload(voice, made, families, period, again=wish.why is not Why.DUE)
+    screen = tasks.beside(voice, screen, await silence.tasks(tx, reader.person, reader.timezone, wish.now))
+    await sending.put(tx, [Outgoing(message, reader.chat, screen, Priority.DIGEST, expires_at=wish.stale_at)], wish.now)

@@ -6,16 +6,21 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot import log
 from bot.domain import digests as digest_domain
-from bot.domain import leaving
+from bot.domain import leaving, reporting
 from bot.house import House
 from bot.storage import jobs
 from bot.storage.database import Database, Row, Unavailable
-from schedules import digests, exports
+from schedules import digests, exports, reports
 
 _log = log.get(__name__)
 
 Make = Callable[[Database, House, Row], Awaitable[None]]
-KINDS: Mapping[str, Make] = {digest_domain.KIND: digests.make, leaving.KIND: exports.make}
+KINDS: Mapping[str, Make] = {
+    digest_domain.KIND: digests.make,
+    leaving.KIND: exports.make,
+    reporting.CHART: reports.chart,
+    reporting.REPORT: reports.report,
+}
 
 
 async def tick(db: Database, house: House) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from bench.clinic import KEY, url
 from bench.contestants.course import Course, told
-from bot import app, config, log
+from bot import app, config, log, runtime
 from bot.config import Settings
 
 
@@ -55,6 +55,7 @@ async def running(found: Settings) -> AsyncIterator[app.Homenotes]:
     stop = asyncio.Event()
     async with app.started(found, stop) as program:
         assert program is not None
+        runtime.settle()
         serving = asyncio.create_task(app.run_until(stop, program))
         yield program
         stop.set()

@@ -91,6 +91,7 @@ async def open_stage(
         await bot.initialize()
         texts = catalogue or Catalogue.load()
         house = House(texts, clock, place.clinic, place.language, place.timezone, place.country, bot.username)
+        stack.push_async_callback(house.workshop.close)
         program = assemble(house, db, bot, request, request, key, 0, Retention())
         stack.push_async_callback(program.best_effort.close)
         yield Stage(sim, program, clock)

@@ -152,8 +152,8 @@ async def choose(tx: Tx, account: int, check_in_id: int, question: str, choice: 
         return Trouble.STALE
     await _put(tx, row, asked, answers, now, value=value)
     if asked.type == "many":
-        return to_view(row, await _answers(tx, check_in_id))
-    return await _advance(tx, row, asked, now)
+        return to_view(row, answers)
+    return await _advance(tx, row, asked, answers, now)
 
 
 def _tapped(question: Question, choice: str, before: Answer | None) -> Value:
@@ -174,7 +174,7 @@ async def done(tx: Tx, account: int, check_in_id: int, question: str, now: int) 
     row, asked, answers = found
     if not answers.get(question) or not answers[question].value:
         await _put(tx, row, asked, answers, now, skipped=True)
-    return await _advance(tx, row, asked, now)
+    return await _advance(tx, row, asked, answers, now)
 
 
 async def skip(tx: Tx, account: int, check_in_id: int, question: str, now: int) -> View | Trouble:
@@ -185,7 +185,7 @@ async def skip(tx: Tx, account: int, check_in_id: int, question: str, now: int) 
     row, asked, answers = found
     if question not in answers or row["state"] == CheckInState.OPEN:
         await _put(tx, row, asked, answers, now, skipped=True)
-    return await _advance(tx, row, asked, now)
+    return await _advance(tx, row, asked, answers, now)
 
 
 async def awaiting(tx: Tx, account: int, said_at: int, now: int) -> View | None:
@@ -203,7 +203,7 @@ async def say(
         return None
     answers = dict(at.answers)
     answer = await _put(tx, row, at.question, answers, said_at, text=text, media=media)
-    return await _advance(tx, row, at.question, now), answer
+    return await _advance(tx, row, at.question, answers, now), answer.id
 
 
 async def end(tx: Tx, account: int, check_in_id: int, state: CheckInState, reason: str, now: int) -> View | Trouble:
@@ -277,14 +277,15 @@ async def _put(
     tx: Tx,
     row: Row,
     question: Question,
-    answers: Mapping[str, Answer],
+    answers: dict[str, Answer],
     at: int,
     *,
     value: Value = None,
     text: str | None = None,
     media: Media | None = None,
     skipped: bool = False,
-) -> int:
+) -> Answer:
+    """Store what was answered; it stands in `answers` from then on."""
     values: dict[str, Any] = {
         "check_in": row["id"],
         "person": row["person_id"],
@@ -301,12 +302,15 @@ async def _put(
     if not skipped:
         await _begun_after_all(tx, row)
     before = answers.get(question.key)
+    if before is not None and not _differs(before, values):
+        return before
     if before is None:
-        return await stored.put_answer(tx, values)
-    if not _differs(before, values):
-        return before.id
-    await stored.replace_answer(tx, before.id, values, keep_old=await _was_given(tx, row, question, before))
-    return before.id
+        number = await stored.put_answer(tx, values)
+    else:
+        number = before.id
+        await stored.replace_answer(tx, number, values, keep_old=await _was_given(tx, row, question, before))
+    put = answers[question.key] = Answer(number, value, text, media, skipped, bool(values["late"]))
+    return put
 
 
 async def _begun_after_all(tx: Tx, row: Row) -> None:
@@ -331,9 +335,9 @@ async def _was_given(tx: Tx, row: Row, question: Question, before: Answer) -> bo
     return not older or older[-1]["replaced_at"] < row["asked_at"]
 
 
-async def _retire(tx: Tx, row: Row, answers: Mapping[str, Answer], applicable: set[str], now: int) -> None:
+async def _retire(tx: Tx, row: Row, answers: dict[str, Answer], applicable: set[str], now: int) -> None:
     """A correction led down another branch: what was answered on the old one is kept as a revision only."""
-    for key, one in answers.items():
+    for key, one in list(answers.items()):
         if key not in applicable and not one.skipped:
             await _put(tx, row, question_of(templates.load()[row["template"]], key), answers, now, skipped=True)
 
@@ -347,10 +351,9 @@ def _was_late(answers: Mapping[str, Answer]) -> bool:
     return any(one.late for one in answers.values())
 
 
-async def _advance(tx: Tx, row: Row, asked: Question, now: int) -> View:
+async def _advance(tx: Tx, row: Row, asked: Question, answers: dict[str, Answer], now: int) -> View:
     """On to the next question that still applies; after the last one the check-in is done."""
     template = templates.load()[row["template"]]
-    answers = await _answers(tx, row["id"])
     applicable = templates.applicable(template, {k: a.value for k, a in answers.items()}, _facts(row))
     keys = [one.key for one in template.questions]
     to_come = keys[keys.index(asked.key) + 1 :]
@@ -363,7 +366,6 @@ async def _advance(tx: Tx, row: Row, asked: Question, now: int) -> View:
         changed = await stored.close(
             tx, row["id"], state.value, "" if state is CheckInState.DONE else "all_skipped", now
         )
-        answers = await _answers(tx, row["id"])
     found = _as_of(to_view({**row, **changed}, answers, said=asked.key), now)
     ended = following is None and found.state is CheckInState.DONE and row["finished_at"] is None
     return replace(found, just_done=ended)

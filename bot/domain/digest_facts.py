@@ -2,63 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
-from bot.domain import digest_words, figures, templates
-from bot.domain.digest_period import LATE_DAYS, Period
+from bot.domain import digest_days, digest_usual, digest_words, figures, flags_memory, flags_said, templates
+from bot.domain.digest_days import HARD, PULSE, Caregiver
+from bot.domain.digest_material import Material
+from bot.domain.digest_period import HIDDEN, OLD, Period
 from bot.domain.digest_words import Lost, Said, Source, Win
-from bot.model import RESTS
-from bot.storage import digests as stored
-from bot.storage.database import Row, Tx
-
-PULSE = "pulse"
-SCALE = ("very_hard", "hard", "ok", "good", "great")  # as words, from left to right; never shown as numbers
-HARD = SCALE[:2]
-IN_A_ROW = 2  # so many unanswered at the end of the period are worth a line
-
-
-class Mark(StrEnum):
-    """What a day of a caregiver's strip shows."""
-
-    ANSWERED = "answered"
-    NO_ANSWER = "no_answer"
-    EXCUSED = "excused"
-    RESTED = "rested"
-    NOT_ASKED = "not_asked"
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """``value`` is a step of the scale, None where the day itself was not rated."""
-
-    on: date
-    mark: Mark
-    value: str | None = None
-    late: bool = False
-    revised: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Caregiver:
-    """``median`` is the two steps of the scale that it lies between, the same twice where it falls on one."""
-
-    id: int
-    days: tuple[Day, ...]
-    asked: int
-    answered: int
-    excused: int
-    rested: int
-    late: int
-    n: int
-    median: figures.Between | None
-    silent: bool
-    last_answer: date | None
+from bot.domain.flags import Flag, Rules, in_order
+from bot.domain.flags_memory import Raised, Show
+from bot.storage.database import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +53,8 @@ class Family:
     quotes: tuple[Said, ...]
     media: tuple[Said, ...]
     step: Step | None
+    raised: tuple[Raised, ...] = ()  # most serious first
+    visit_at: int | None = None  # ms: when they meet next
 
     @property
     def hard_days(self) -> int:
@@ -104,86 +62,76 @@ class Family:
 
     @property
     def quiet(self) -> bool:
-        """Nothing was said and nothing was answered."""
-        answered = any(one.answered for one in self.caregivers)
-        return not (answered or self.alerts or self.lost or self.questions or self.wins or self.quotes or self.media)
+        """Nothing was said, nothing was answered, and there is nothing new to tell."""
+        said = self.alerts or self.lost or self.questions or self.wins or self.quotes or self.media
+        return not (said or any(one.answered for one in self.caregivers) or self.shown(Show.FRESH))
+
+    def shown(self, *how: Show) -> tuple[Flag, ...]:
+        """The flags that are shown so, most serious first."""
+        return tuple(one.flag for one in self.raised if one.show in how)
 
     def age(self, said: Said) -> int:
         """Days since it was said."""
         return self.period.days_since(said.at)
 
-
-@dataclass(frozen=True, slots=True)
-class _Material:
-    """The rows of one child."""
-
-    caregivers: list[Row]
-    check_ins: list[Row]
-    answers: dict[int, dict[str, Row]]
-    notes: list[Row]
-    questions: list[Row]
-    alerts: list[Row]
+    def old(self, said: Said) -> bool:
+        """So long ago that it has to be called old."""
+        return self.age(said) > OLD
 
 
-async def of_caseload(tx: Tx, therapist: int, period: Period, child: int | None = None) -> list[Family]:
-    """The facts of every child that this therapist may treat now (or of one); in seven reads, whatever their number."""
-    now, from_at = period.until, period.from_at
-    early = (period.first - timedelta(days=LATE_DAYS)).isoformat()
-    children = await stored.children(tx, therapist, child, now)
-    found: dict[int, _Material] = {row["id"]: _Material([], [], {}, [], [], []) for row in children}
-    for row in await stored.caregivers(tx, therapist, child, PULSE, now):
-        found[row["child_id"]].caregivers.append(row)
-    answers: dict[int, dict[str, Row]] = defaultdict(dict)
-    for row in await stored.answers(tx, therapist, child, early, now):
-        answers[row["check_in_id"]][row["question"]] = row
-    for row in await stored.check_ins(tx, therapist, child, early, now):
-        found[row["child_id"]].check_ins.append(row)
-        if row["id"] in answers:
-            found[row["child_id"]].answers[row["id"]] = answers[row["id"]]
-    for row in await stored.notes(tx, therapist, child, from_at, now):
-        found[row["child_id"]].notes.append(row)
-    for row in await stored.open_questions(tx, therapist, child, now):
-        found[row["child_id"]].questions.append(row)
-    for row in await stored.alerts(tx, therapist, child, from_at, now):
-        found[row["child_id"]].alerts.append(row)
-    families = []
-    for row in children:
-        families.append(family(row, found[row["id"]], period))
-        await asyncio.sleep(0)  # a large caseload must not keep everyone else waiting
-    return families
-
-
-def family(child: Row, rows: _Material, period: Period) -> Family:
-    """One child's facts from its rows."""
+def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: int) -> Family:
+    """One child's facts from its rows. ``made_at`` (ms) is when the digest was made that is being read."""
     said = [*_said_in_check_ins(rows, period), *(digest_words.from_note(row, period) for row in rows.notes)]
     said = sorted(said, key=lambda one: one.at)[::-1]  # newest first, also of what came in the same moment
     recent = [one for one in rows.check_ins if _of_period(one, rows.answers.get(one["id"], {}), period)]
     in_days = [one for one in recent if period.first.isoformat() <= one["local_date"] <= period.last.isoformat()]
-    caregivers = (_caregiver(row, in_days, rows.answers, period) for row in rows.caregivers)
-    talked = {one.by for one in said}
+    usual = digest_usual.of(rows.usual, period.today, period.until, rules)
+    asked = [digest_words.from_note(row, period) for row in rows.questions]
+    questions = tuple(one for one in asked if period.days_since(one.at) <= HIDDEN)
+    lost, wins = tuple(digest_words.lost(recent, rows.answers)), _wins(recent, rows, said)
+    flags = [
+        *flags_said.urgent(len(rows.alerts)),
+        *(flag for one in lost for flag in flags_said.lost_skill(one.by, "yes" if one.certain else "not_sure")),
+        *flags_said.questions([period.days_since(one.at) for one in questions]),
+        *flags_said.new(len(wins)),
+        *usual.flags,
+    ]
     return Family(
         child=child["id"],
         name=child["name"],
         gender=child["gender"],
         period=period,
-        caregivers=tuple(one for one in caregivers if one.asked or one.excused or one.rested or one.id in talked),
+        caregivers=tuple(_caregivers(rows, in_days, said, usual, period)),
         names={row["person_id"]: row["name"] for row in rows.caregivers},
         roles={row["person_id"]: row["role"] for row in rows.caregivers},
         alerts=tuple(
             Alert(row["person_id"], period.local_date(row["at"]), row["at"], row["false_alarm_at"] is not None)
             for row in rows.alerts
         ),
-        lost=tuple(digest_words.lost(recent, rows.answers)),
-        questions=tuple(digest_words.from_note(row, period) for row in rows.questions),
-        wins=_wins(recent, rows, said),
+        lost=lost,
+        questions=questions,
+        wins=wins,
         reasons=_reasons(in_days, rows.answers),
         quotes=tuple(one for one in said if one.text and one.source not in (Source.WIN, Source.QUESTION)),
         media=tuple(one for one in said if one.media is not None),
         step=_step(in_days, rows.answers),
+        raised=flags_memory.remembered(in_order(flags), rows.told, made_at, period.until, rules),
     )
 
 
-def _said_in_check_ins(rows: _Material, period: Period) -> list[Said]:
+def _caregivers(
+    rows: Material, check_ins: Sequence[Row], said: Sequence[Said], usual: digest_usual.Usual, period: Period
+) -> Iterator[Caregiver]:
+    """Whoever was asked or spoke."""
+    talked = {one.by for one in said}
+    for row in rows.caregivers:
+        too_few = row["person_id"] in usual.too_few
+        one = digest_days.caregiver(row, check_ins, rows.answers, period, too_few=too_few)
+        if one.asked or one.excused or one.rested or one.id in talked:
+            yield one
+
+
+def _said_in_check_ins(rows: Material, period: Period) -> list[Said]:
     """Words, voice and photos that answered something: said of these days, or said in them."""
     return [
         digest_words.from_answer(answer, one)
@@ -200,69 +148,10 @@ def _of_period(check_in: Row, answers: Mapping[str, Row], period: Period) -> boo
     return any(answer["answered_at"] >= period.from_at for answer in answers.values())
 
 
-def _wins(check_ins: Iterable[Row], rows: _Material, said: list[Said]) -> tuple[Win, ...]:
+def _wins(check_ins: Iterable[Row], rows: Material, said: list[Said]) -> tuple[Win, ...]:
     told = digest_words.wins(check_ins, rows.answers)
     told += [Win(one) for one in said if one.source is Source.WIN and one.note is not None]
     return tuple(sorted(told, key=lambda win: win.said.at)[::-1])
-
-
-def _caregiver(row: Row, check_ins: list[Row], answers: Mapping[int, Mapping[str, Row]], period: Period) -> Caregiver:
-    mine = [one for one in check_ins if one["person_id"] == row["person_id"] and one["template"] == PULSE]
-    by_date: dict[date, Day] = {}
-    for one in mine:
-        day = _day(one, answers.get(one["id"], {}), period)
-        if day is not None and _says_more(day, by_date.get(day.on)):
-            by_date[day.on] = day
-    days = tuple(by_date.get(on, Day(on, Mark.NOT_ASKED)) for on in period.dates)
-    summary = figures.summary((day.value for day in days if day.value in SCALE), SCALE)
-    answered = sum(day.mark is Mark.ANSWERED for day in days)
-    asked = answered + sum(day.mark is Mark.NO_ANSWER for day in days)
-    last = row["last_answer"]
-    return Caregiver(
-        id=row["person_id"],
-        days=days,
-        asked=asked,
-        answered=answered,
-        excused=sum(day.mark is Mark.EXCUSED for day in days),
-        rested=sum(day.mark is Mark.RESTED for day in days),
-        late=sum(day.late for day in days),
-        n=summary.n if summary else 0,
-        median=summary.median if summary else None,
-        silent=asked > 0 and (answered == 0 or _unanswered_at_end(days) >= IN_A_ROW),
-        last_answer=None if last is None else date.fromisoformat(last),
-    )
-
-
-def _day(check_in: Row, answers: Mapping[str, Row], period: Period) -> Day | None:
-    """None where nothing can be said yet: its window is still open, or it was never shown."""
-    on, state = date.fromisoformat(check_in["local_date"]), check_in["state"]
-    if state == "excused":
-        return Day(on, Mark.EXCUSED if check_in["state_reason"] not in RESTS else Mark.RESTED)
-    if answers:
-        rated = answers.get("day")
-        value = None if rated is None or rated["value"] is None else json.loads(rated["value"])
-        late, revised = (any(bool(one[key]) for one in answers.values()) for key in ("late", "revised"))
-        return Day(on, Mark.ANSWERED, value, late=late, revised=revised)
-    if state in ("due", "missed") or (state == "open" and check_in["closes_at"] > period.until):
-        return None
-    return Day(on, Mark.NO_ANSWER)
-
-
-_WEIGHT = {Mark.NOT_ASKED: 0, Mark.NO_ANSWER: 1, Mark.RESTED: 2, Mark.EXCUSED: 2, Mark.ANSWERED: 3}
-
-
-def _says_more(day: Day, than: Day | None) -> bool:
-    """Two check-ins on one date are one day: the answered one counts."""
-    return than is None or _WEIGHT[day.mark] >= _WEIGHT[than.mark]
-
-
-def _unanswered_at_end(days: tuple[Day, ...]) -> int:
-    count = 0
-    for day in reversed(days):
-        if day.mark is Mark.ANSWERED:
-            break
-        count += day.mark is Mark.NO_ANSWER
-    return count
 
 
 def _reasons(check_ins: list[Row], answers: Mapping[int, Mapping[str, Row]]) -> tuple[tuple[str, int], ...]:

@@ -3,54 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import IntEnum
 
 from bot.domain.digest_facts import Family
+from bot.domain.flags import ORDER, Count, Kind
+from bot.domain.flags_memory import Raised, Show
+
+NO_VISIT = 1 << 62
 
 
-class Need(IntEnum):
-    """Most serious first."""
-
-    URGENT = 0
-    LOST_SKILL = 1
-    MAYBE_LOST = 2
-    QUESTION = 3
-    NEW = 4
-    HARD_DAYS = 5
+def reasons(family: Family, *, again: bool = False) -> tuple[Raised, ...]:
+    """What speaks for the family now, most serious first; with ``again`` also what was told within the last days."""
+    how = (Show.FRESH, Show.AGAIN) if again else (Show.FRESH,)
+    return tuple(one for one in family.raised if one.show in how)
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """``count`` is how many of them; ``age`` the days since the oldest question."""
+def by_need(families: Iterable[Family], *, again: bool = False) -> list[Family]:
+    """By the most serious flag, then by the next visit, then the older question and more hard days; quiet ones last."""
 
-    need: Need
-    count: int
-    age: int = 0
+    def key(family: Family) -> tuple[bool, int, int, int, int, int]:
+        held = [one.flag for one in reasons(family, again=again)]
+        age = max((flag.figures.age for flag in held if isinstance(flag.figures, Count)), default=0)
+        visit = NO_VISIT if family.visit_at is None else family.visit_at
+        first = ORDER.index(held[0].kind) if held else len(ORDER)
+        return family.quiet and not held, first, visit, -age, -family.hard_days, family.child
 
-
-def reasons(family: Family) -> tuple[Reason, ...]:
-    """Every reason that holds, most serious first."""
-    certain = sum(one.certain for one in family.lost)
-    age = max((family.age(one) for one in family.questions), default=0)
-    found = (
-        Reason(Need.URGENT, len(family.alerts)),
-        Reason(Need.LOST_SKILL, certain),
-        Reason(Need.MAYBE_LOST, len(family.lost) - certain),
-        Reason(Need.QUESTION, len(family.questions), age),
-        Reason(Need.NEW, len(family.wins)),
-        Reason(Need.HARD_DAYS, family.hard_days),
-    )
-    return tuple(reason for reason in found if reason.count)
+    return sorted(families, key=key)
 
 
-def by_need(families: Iterable[Family]) -> list[Family]:
-    """Most urgent first; among equals the older question, then more hard days; quiet families last."""
-    return sorted(families, key=_key)
-
-
-def _key(family: Family) -> tuple[bool, int, int, int, int]:
-    held = reasons(family)
-    first = held[0].need if held else len(Need)
-    age = max((reason.age for reason in held), default=0)
-    return family.quiet, first, -age, -family.hard_days, family.child
+def falls(family: Family, *, again: bool) -> bool:
+    """Whether a sharp fall speaks for it: then its hard days are no news."""
+    return any(one.flag.kind is Kind.FALL for one in reasons(family, again=again))

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.clock import from_ms, to_ms
 
 DAYS = 7
+WEEKEND = frozenset({5, 6})  # Monday is 0
+OLD, HIDDEN = 14, 60  # days after which data are called old, and are not shown any more
 LATE_DAYS = 3  # how long before the first day a check-in may lie that was answered within the period
 
 
@@ -20,6 +22,7 @@ class Period:
     last: date
     until: int
     timezone: str
+    weekend: frozenset[int] = WEEKEND
 
     @property
     def dates(self) -> tuple[date, ...]:

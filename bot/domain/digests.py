@@ -6,19 +6,21 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
-from bot.domain import digest_facts, digest_needs, digest_period
+from bot.domain import digest_needs, digest_period, digest_reading
 from bot.domain.digest_facts import Family
 from bot.domain.digest_period import Period
 from bot.domain.digest_words import Said, Source
+from bot.domain.flags import Rules
+from bot.domain.flags_memory import Show
 from bot.storage import digests as stored
-from bot.storage import jobs
+from bot.storage import jobs, raised
 from bot.storage.database import Row, Tx
 
 KIND = "digest"
 SMALL = 20  # families read while the therapist waits; more are a job
 STALE_AFTER = 12 * 3_600_000  # ms after its hour: yesterday's morning helps nobody
-OLD_WORDS = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,14 @@ class Reader:
     timezone: str
 
 
+class Why(StrEnum):
+    """Why it was made. What was told within the last days comes again only where it was asked for."""
+
+    DUE = "due"
+    ASKED = "asked"
+    VISIT = "visit"
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """One that was made. ``children`` stand most urgent first."""
@@ -41,6 +51,12 @@ class Digest:
     local_date: date
     timezone: str
     children: tuple[int, ...]
+    made_at: int
+    why: Why
+
+    @property
+    def again(self) -> bool:
+        return self.why is not Why.DUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +82,27 @@ async def is_small(tx: Tx, therapist: int, now: int) -> bool:
 
 async def wish(tx: Tx, therapist: int, timezone: str, wished_by: int, now: int) -> None:
     """A digest of this moment, made in the background; ``wished_by`` (a message's id) tells two wishes apart."""
-    payload = {"local_date": digest_period.local_date(now, timezone).isoformat(), "due_at": now}
+    today = digest_period.local_date(now, timezone).isoformat()
+    payload = {"local_date": today, "due_at": now, "why": Why.ASKED.value}
     await jobs.add(tx, KIND, therapist, f"digest-now:{therapist}:{wished_by}", payload, now)
 
 
-async def caseload(tx: Tx, therapist: int, on: date, timezone: str, now: int) -> list[Family]:
+async def caseload(
+    tx: Tx, therapist: int, on: date, timezone: str, now: int, rules: Rules, why: Why = Why.DUE
+) -> list[Family]:
     """Every family of this therapist over the seven days before `on`, most urgent first."""
-    return digest_needs.by_need(await digest_facts.of_caseload(tx, therapist, digest_period.before(on, timezone, now)))
+    found = await digest_reading.of_caseload(tx, therapist, digest_period.before(on, timezone, now), rules)
+    return digest_needs.by_need(found, again=why is not Why.DUE)
 
 
-async def keep(tx: Tx, therapist: int, on: date, families: Sequence[Family], message: int, now: int) -> int:
-    """Remember it and its order; returns its id."""
-    return await stored.add(tx, therapist, on.isoformat(), now, [one.child for one in families], message, now)
+async def keep(
+    tx: Tx, therapist: int, on: date, families: Sequence[Family], message: int, now: int, why: Why = Why.DUE
+) -> int:
+    """Remember it, its order, and which flags it tells as new; returns its id."""
+    told = [(one.child, flag.key, flag.weight) for one in families for flag in one.shown(Show.FRESH)]
+    await raised.tell(tx, therapist, told, now)
+    children = [one.child for one in families]
+    return await stored.add(tx, therapist, on.isoformat(), now, children, message, why.value)
 
 
 async def find(tx: Tx, account: int, digest_id: int, now: int) -> Digest | None:
@@ -91,7 +116,8 @@ async def find(tx: Tx, account: int, digest_id: int, now: int) -> Digest | None:
 
 def _digest(row: Row) -> Digest:
     children = tuple(json.loads(row["children"]))
-    return Digest(row["id"], row["person_id"], date.fromisoformat(row["local_date"]), row["timezone"], children)
+    on, why = date.fromisoformat(row["local_date"]), Why(row["kind"])
+    return Digest(row["id"], row["person_id"], on, row["timezone"], children, row["made_at"], why)
 
 
 def period(digest: Digest, now: int) -> Period:
@@ -99,29 +125,38 @@ def period(digest: Digest, now: int) -> Period:
     return digest_period.before(digest.local_date, digest.timezone, now)
 
 
-async def families(tx: Tx, digest: Digest, now: int) -> list[Family]:
+async def families(tx: Tx, digest: Digest, now: int, rules: Rules) -> list[Family]:
     """The families of that digest which the therapist may still treat, in its order."""
-    found = await digest_facts.of_caseload(tx, digest.person, period(digest, now))
+    days = period(digest, now)
+    found = await digest_reading.of_caseload(tx, digest.person, days, rules, made_at=digest.made_at)
     by_child = {one.child: one for one in found}
     return [by_child[child] for child in digest.children if child in by_child]
 
 
-async def page(tx: Tx, digest: Digest, child: int, now: int) -> Page | None:
+async def page(tx: Tx, digest: Digest, child: int, now: int, rules: Rules) -> Page | None:
     """One family's screen; None where the therapist may not treat that child, or no longer."""
-    days = period(digest, now)
-    family = await _one(tx, digest, child, days)
-    if family is None or child not in digest.children:
+    family = await one(tx, digest, child, now, rules)
+    if family is None:
         return None
     following = None
     for other in digest.children[digest.children.index(child) + 1 :]:
-        following = await _one(tx, digest, other, days)
+        following = await one(tx, digest, other, now, rules)
         if following is not None:
             break
     return Page(family, following, await _earlier(tx, digest, family))
 
 
-async def _one(tx: Tx, digest: Digest, child: int, days: Period) -> Family | None:
-    found = await digest_facts.of_caseload(tx, digest.person, days, child)
+async def opened(tx: Tx, digest: Digest, child: int, now: int) -> None:
+    """A family's screen is looked at; the first time is kept."""
+    await stored.looked(tx, digest.id, child, now)
+
+
+async def one(tx: Tx, digest: Digest, child: int, now: int, rules: Rules) -> Family | None:
+    """A family of that digest, where the therapist may treat the child."""
+    if child not in digest.children:
+        return None
+    days = period(digest, now)
+    found = await digest_reading.of_caseload(tx, digest.person, days, rules, child, digest.made_at)
     return found[0] if found else None
 
 
@@ -129,8 +164,8 @@ async def _earlier(tx: Tx, digest: Digest, family: Family) -> Said | None:
     days = family.period
     if family.quotes or family.questions or any(win.said.text for win in family.wins):
         return None
-    since = days.first - OLD_WORDS
-    from_at = days.from_at - int(OLD_WORDS.total_seconds() * 1000)
+    since = days.today - timedelta(days=digest_period.HIDDEN)
+    from_at = days.until - digest_period.HIDDEN * 86_400_000
     found = await stored.last_words(tx, digest.person, family.child, since.isoformat(), from_at, days.until)
     said = [one for row in found if row is not None and (one := _last(row, days))]
     return max(said, key=lambda one: one.at, default=None)

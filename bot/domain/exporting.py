@@ -17,7 +17,7 @@ from bot.domain.exporting_values import media as _media
 from bot.domain.exporting_values import revision as _revision
 from bot.domain.exporting_values import value as _value
 from bot.model import Json, Right
-from bot.storage import reading
+from bot.storage import meetings, reading
 from bot.storage.database import Row, Tx
 
 FORMAT = "homenotes/1"
@@ -108,7 +108,7 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
         "practice": [],
         "behaviour": [],
         "messages": [],
-        "meetings": [],
+        "meetings": _meetings(*await meetings.everything(tx, child)),
     }
 
 
@@ -193,3 +193,29 @@ def _milestone(row: Row, answers: Sequence[Row]) -> Json:
         "local_date": row["local_date"],
         **{key: chosen.get(key) for key in MILESTONE_FACTS},
     }
+
+
+def _meetings(rows: Sequence[Row], asked: Sequence[Row]) -> list[Json]:
+    """Visits, each with the caregivers who were asked to come and what they said."""
+    of_meeting = _grouped(asked, "meeting_id")
+    return [
+        {
+            "id": row["id"],
+            "therapist_id": row["person_id"],
+            "starts_at": iso(row["starts_at"]),
+            "kind": row["kind"],
+            "note": row["note"],
+            "created_at": iso(row["created_at"]),
+            "cancelled_at": _iso(row["cancelled_at"]),
+            "caregivers": [
+                {
+                    "caregiver_id": one["person_id"],
+                    "told": bool(one["told_state"]),
+                    "answer": one["reply_state"] or None,
+                    "answered_at": _iso(one["answered_at"]),
+                }
+                for one in of_meeting[row["id"]]
+            ],
+        }
+        for row in rows
+    ]

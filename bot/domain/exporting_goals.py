@@ -11,7 +11,7 @@ from bot.model import Json
 from bot.storage import goal_ratings, goals, milestones, wins
 from bot.storage.database import Row, Tx
 
-_SHARED = ("id", "created_at", "end", "ended_at")  # of a goal, with everyone to whom it was proposed
+_SHARED = ("id", "title", "created_at", "end", "ended_at")  # of a goal, with everyone to whom it was proposed
 _SAID = ("agreements", "whys", "talks", "ratings", "wins")  # each by a caregiver
 
 
@@ -47,6 +47,7 @@ def _goal(row: Row, parts: Sequence[list[Row]], before: dict[int, list[Row]], ra
 
     return {
         "id": row["id"],
+        "title": next((one["what"] for one in reversed(versions) if one["proposed_at"] is not None), ""),
         "created_at": iso(row["created_at"]),
         "end": row["end_kind"],
         "ended_at": iso_or_none(row["ended_at"]),
@@ -105,6 +106,7 @@ def _rating(row: Row) -> Json:
     return {
         "caregiver_id": row["person_id"],
         "checkin_id": row["check_in_id"],
+        "local_date": row["local_date"],
         "value": value(row),
         "answered_at": iso(row["answered_at"]),
         "late": bool(row["late"]),

@@ -51,7 +51,15 @@ async def own(tx: Tx, person: int, now: int) -> Own | None:
 
 def _own(child: Json, seats: set[int]) -> Json:
     """Only what is known to be theirs: of the rest of a child's document, whatever it will hold, they get nothing."""
-    return {key: value if key in _OF_THE_CHILD else _by(key, value, seats) for key, value in child.items()}
+    own = {key: value if key in _OF_THE_CHILD else _by(key, value, seats) for key, value in child.items()}
+    return {**own, "meetings": _asked_to(child["meetings"], seats)}
+
+
+def _asked_to(meetings: Sequence[Json], seats: set[int]) -> list[Json]:
+    """The visits that they were told of, without who else was."""
+    own = [{**one, "caregivers": [seat for seat in one["caregivers"] if seat["told"]]} for one in meetings]
+    own = [{**one, "caregivers": _by("meetings", one["caregivers"], seats)} for one in own]
+    return [one for one in own if one["caregivers"]]
 
 
 def _by(section: str, entries: Sequence[Json], seats: set[int]) -> list[Json]:

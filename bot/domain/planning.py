@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain import families, occurrences, schedule
+from bot.domain import families, occurrences, schedule, waking
 from bot.storage import planning
 from bot.storage.database import Row, Tx
 
@@ -102,7 +102,7 @@ async def end(tx: Tx, therapist: int, schedule_id: int, now: int) -> bool:
 async def _tell(tx: Tx, row: Row, now: int) -> None:
     """After the last tap; who has not joined sees the plan when joining."""
     if row["joined_at"] is not None:
-        await planning.tell(tx, row["id"], _awake(row, now + SETTLED))
+        await planning.tell(tx, row["id"], waking.awake(waking.of_caregiver(row), now + SETTLED))
 
 
 async def to_tell(tx: Tx, now: int) -> tuple[list[Told], bool]:
@@ -110,32 +110,13 @@ async def to_tell(tx: Tx, now: int) -> tuple[list[Told], bool]:
     rows = await planning.untold(tx, now, MOST)
     told = []
     for row in rows:
-        awake = _awake(row, now)
+        awake = waking.awake(waking.of_caregiver(row), now)
         await planning.tell(tx, row["id"], awake if awake > now else None)
         if awake <= now:
-            told.append(Told(row, await schedule.next_moment(tx, row["id"]), _asleep(row, now)))
+            told.append(
+                Told(row, await schedule.next_moment(tx, row["id"]), waking.asleep(waking.of_caregiver(row), now))
+            )
     more = len(rows) == MOST
     if not more:
         await planning.nobody_to_tell(tx, now)
     return told, more
-
-
-def _awake(row: Row, at: int) -> int:
-    """That moment, or the first after it outside this caregiver's quiet hours."""
-    return _first(row, at, quiet=False)
-
-
-def _asleep(row: Row, at: int) -> int:
-    """When the quiet hours begin next; a day later where there are none."""
-    return _first(row, at, quiet=True)
-
-
-def _first(row: Row, at: int, *, quiet: bool) -> int:
-    """To the minute, at most a day on: the next change from quiet to waking or back."""
-    step, moment = 60_000, at
-    while moment < at + 86_400_000:
-        _, clock = schedule.local_now(moment, row["timezone"])
-        if schedule.in_quiet(clock, row["quiet_from"], row["quiet_until"]) is quiet:
-            return moment
-        moment += step - moment % step
-    return moment

@@ -18,6 +18,7 @@ from bot.domain import accounts, sending, vital_signs
 from bot.domain.sending import Prepared
 from bot.model import Json, Outgoing
 from bot.receiving.meaning import chat_id, meaning, query_id, update_id
+from bot.receiving.parsing import parse
 from bot.storage import updates
 from bot.storage.database import Database, Tx, Unavailable, savepoint
 from bot.storage.ids import batch_id
@@ -94,7 +95,7 @@ class Dispatch:
         batch.presses += [(query, *context.press_text)] if query else []
 
     async def _handled(self, tx: Tx, raw: Json) -> Handling:
-        update = Update.de_json(raw, self.application.bot)
+        update = parse(raw, self.application.bot)
         context: Handling = self.application.context_types.context.from_update(update, self.application)
         await context.begin(tx, self.house, update)
         await dispatch(self.application, update, context)

@@ -130,8 +130,8 @@ class Player:
         await self._taps(phone, "Done")
 
     async def _consents(self, phone: Phone) -> None:
-        """The first voice note and the first photo are asked about."""
-        if any("Yes, keep it" in label for label in phone.buttons):
+        """The first voice note and the first photo are asked about; a reminder may come below the question."""
+        if any("Yes, keep it" in label for shown in phone.screen for label in shown.labels):
             await self._taps(phone, "Yes, keep it")
 
     async def _says(self, phone: Phone, words: str) -> None:

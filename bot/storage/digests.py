@@ -119,6 +119,32 @@ _ANSWERS = (
     .where(check_in.c.child_id.in_(_TREATED), check_in.c.local_date >= bindparam("first_date"), answer.c.skipped == 0)
     .order_by(answer.c.answered_at, answer.c.id)
 )
+_ANY = answer.alias("any_answer")
+_USUAL = (
+    sa.select(
+        check_in.c.child_id,
+        check_in.c.person_id,
+        check_in.c.template,
+        check_in.c.local_date,
+        check_in.c.slot,
+        check_in.c.state,
+        check_in.c.closes_at,
+        answer.c.question,
+        answer.c.value,
+        sa.exists().where(_ANY.c.check_in_id == check_in.c.id, _ANY.c.skipped == 0).label("answered"),
+    )
+    .select_from(
+        check_in.outerjoin(
+            answer, (answer.c.check_in_id == check_in.c.id) & (answer.c.skipped == 0) & answer.c.value.is_not(None)
+        )
+    )
+    .where(
+        check_in.c.child_id.in_(_TREATED),
+        check_in.c.local_date >= bindparam("first_date"),
+        check_in.c.created_at <= bindparam("now"),
+    )
+    .order_by(check_in.c.local_date, check_in.c.due_at, check_in.c.id)
+)
 _NOTES = (
     sa.select(note)
     .where(note.c.child_id.in_(_TREATED), _told(note.c.recorded_at))
@@ -205,6 +231,7 @@ _ADD = (
         children=bindparam("children"),
         message_id=bindparam("message"),
         made_at=bindparam("now"),
+        kind=bindparam("of_kind"),
     )
     .returning(digest.c.id)
 )
@@ -216,6 +243,10 @@ _OWN = (
         person.c.account_id == bindparam("account"),
         person.c.removed_at.is_(None),
     )
+)
+_LOOK = sa.text(
+    "INSERT INTO look (digest_id, child_id, at) VALUES (:digest, :child, :at)"
+    " ON CONFLICT (digest_id, child_id) DO NOTHING"
 )
 _OPENED = (
     digest.update()
@@ -241,6 +272,11 @@ async def check_ins(tx: Tx, therapist: int, child_id: int | None, first_date: st
 async def answers(tx: Tx, therapist: int, child_id: int | None, first_date: str, now: int) -> list[Row]:
     """What was said in check-ins since that local date, as it stands now; ``revised`` where it once stood otherwise."""
     return await tx.rows(_ANSWERS, {**_whose(therapist, child_id, now), "first_date": first_date})
+
+
+async def usual(tx: Tx, therapist: int, child_id: int | None, first_date: str, now: int) -> list[Row]:
+    """Oldest first: check-ins since that local date, once for each choice that was made in them, or once without."""
+    return await tx.rows(_USUAL, {**_whose(therapist, child_id, now), "first_date": first_date})
 
 
 async def notes(tx: Tx, therapist: int, child_id: int | None, from_at: int, now: int) -> list[Row]:
@@ -283,11 +319,12 @@ async def reader(tx: Tx, therapist: int) -> Row | None:
 
 
 async def add(
-    tx: Tx, therapist: int, local_date: str, data_until: int, children: Sequence[int], message: int, now: int
+    tx: Tx, therapist: int, local_date: str, data_until: int, children: Sequence[int], message: int, kind: str
 ) -> int:
     """Keep that a digest was made. Returns its id."""
     values: dict[str, Any] = {"person": therapist, "local_date": local_date, "data_until": data_until}
-    row = await tx.row(_ADD, {**values, "children": json.dumps(list(children)), "message": message, "now": now})
+    listed = {"children": json.dumps(list(children)), "message": message, "now": data_until, "of_kind": kind}
+    row = await tx.row(_ADD, values | listed)
     assert row is not None  # noqa: S101 - RETURNING
     return int(row["id"])
 
@@ -300,6 +337,11 @@ async def own(tx: Tx, telegram_id: int, digest_id: int) -> Row | None:
 async def opened(tx: Tx, digest_id: int, at: int) -> None:
     """The first press counts; later ones change nothing."""
     await tx.run(_OPENED, {"digest": digest_id, "at": at})
+
+
+async def looked(tx: Tx, digest_id: int, child_id: int, at: int) -> None:
+    """A family's screen was opened; the first time counts."""
+    await tx.run(_LOOK, {"digest": digest_id, "child": child_id, "at": at})
 
 
 def _whose(therapist: int, child_id: int | None, now: int) -> dict[str, int | None]:

@@ -18,9 +18,11 @@ from bot.storage.schema import (
     account,
     alert,
     answer,
+    attendance,
     check_in,
     child,
     consent,
+    content,
     copy,
     dead_update,
     digest,
@@ -31,14 +33,18 @@ from bot.storage.schema import (
     inbound,
     invitation,
     job,
+    link_side,
+    meeting,
     milestone_round,
     note,
     notice,
     outbox,
     person,
     rest,
+    rota,
     schedule,
     silence,
+    travel,
 )
 
 _elsewhere = access.alias("elsewhere")
@@ -82,12 +88,16 @@ _SHOWING_CHILD = sa.union(
     sa.select(goal_notice.c.message_id)
     .select_from(goal_notice.join(goal, goal.c.id == goal_notice.c.goal_id))
     .where(goal.c.child_id == bindparam("child")),
+    sa.select(attendance.c.message_id)
+    .select_from(attendance.join(meeting, meeting.c.id == attendance.c.meeting_id))
+    .where(meeting.c.child_id == bindparam("child")),
 )
 _SHOWING_PERSON = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.person_id == bindparam("person")),
     sa.select(note.c.message_id).where(note.c.person_id == bindparam("person")),
     sa.select(goal_word.c.message_id).where(goal_word.c.person_id == bindparam("person")),
     sa.select(goal_notice.c.message_id).where(goal_notice.c.person_id == bindparam("person")),
+    sa.select(attendance.c.message_id).where(attendance.c.person_id == bindparam("person")),
 )
 _MEDIA_CHILD = sa.union(
     sa.select(note.c.media_file_id).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),
@@ -155,10 +165,15 @@ _EMPTY_PERSON = [
     table.delete().where(table.c.person_id == bindparam("person")).execution_options(apart=True)
     for table in (
         answer,
+        attendance,
         check_in,
         note,
         schedule,
         rest,
+        rota,
+        travel,
+        link_side,
+        content,
         consent,
         invitation,
         job,

@@ -14,6 +14,7 @@ _RATINGS = (
     sa.select(
         check_in.c.child_id,
         check_in.c.id.label("check_in_id"),
+        check_in.c.local_date,
         answer.c.person_id,
         answer.c.question,
         answer.c.value,
@@ -45,7 +46,7 @@ def goal_of(question: str) -> int:
 
 
 async def of_caseload(tx: Tx, therapist: int, child_id: int | None, now: int) -> list[Row]:
-    """Rows of (child_id, check_in_id, person_id, question, value, late, answered_at), oldest first."""
+    """Rows of (child_id, check_in_id, local_date, person_id, question, value, late, answered_at), oldest first."""
     return await tx.rows(_MINE, {"therapist": therapist, "child": child_id, "now": now})
 
 

@@ -37,6 +37,16 @@ def short_date(day: date, language: str) -> str:
     return _skeleton("MMMMd", day, language)
 
 
+def day_and_month(day: date, language: str) -> str:
+    """19 Mar."""
+    return _skeleton("MMMd", day, language)
+
+
+def digits(language: str) -> str:
+    """The ten digits as the language writes them, 0 first."""
+    return "".join(format_decimal(number, locale=locale(language), numbering_system="default") for number in range(10))
+
+
 def long_date(day: date, language: str) -> str:
     """Fri, 19 Mar."""
     return _skeleton("MMMEd", day, language)

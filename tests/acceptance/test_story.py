@@ -50,7 +50,7 @@ class Clinic:
     async def wakes(self, moment: datetime) -> None:
         """The process starts; everything that time owes by then is done."""
         self.sim.calls.clear()
-        await self.home.start(from_scratch=True, SIMULATED_CLOCK=f"{moment.isoformat()}*50")
+        await self.home.start(SIMULATED_CLOCK=f"{moment.isoformat()}*50")
         await self._until(self._asks)
         await self._until(self._caught_up(to_ms(moment)))
         await self.settle()

@@ -209,7 +209,7 @@ async def test_only_the_one_it_was_made_for_opens_it_and_the_first_look_counts(r
 
     assert await find(eli.account, DUE + 1) is None
     assert await find(room.dana.account, DUE + 2) == digests.Digest(
-        made["id"], room.dana.id, date(2027, 3, 19), BERLIN, (room.mika,)
+        made["id"], room.dana.id, date(2027, 3, 19), BERLIN, (room.mika,), DUE, digests.Why.DUE
     )
     await find(room.dana.account, DUE + 3)
     assert [row["opened_at"] for row in await room.all(schema.digest)] == [DUE + 2]

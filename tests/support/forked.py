@@ -75,7 +75,7 @@ def start(words: Sequence[str], environment: Mapping[str, str], folder: Path, ou
 def _run(words: list[str], environment: dict[str, str], folder: str, out: str, err: str) -> None:
     """In the new process."""
     os.environ.clear()
-    os.environ.update(environment)
+    os.environ.update({"PTB_TIMEDELTA": "1", **environment})  # as the package sets it where it is loaded
     os.chdir(folder)
     for path, number in ((out, 1), (err, 2)):
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

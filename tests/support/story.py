@@ -120,7 +120,8 @@ def _on_26_march(morning: Morning) -> None:
     _has(mika, "“Screamed for an hour before bed.” Ana, 25 March", "“No nap at kindergarten.” Ana, 24 March")
     _has(morning.answers["Mika"], "The day: 😣 Very hard", "before 25 March, 20:1", ": 🙁 Hard")
     _has(noor, "Sami: 2 of 4 answered", "No answers since 21 March")
-    _has(morning.caseload, "Mika: 🔵 a question, 8 days old · 2 hard days")
+    _has(morning.caseload, "Mika: 🟠 sharp fall, Ana: OK, Hard, Very hard · 🔵 a question, 8 days old")
+    _has(mika, "Sharp fall, Ana: OK, Hard, Very hard. Median Hard. Usual Good", "n = 8")
 
 
 def _on_29_march(morning: Morning) -> None:
@@ -130,7 +131,8 @@ def _on_29_march(morning: Morning) -> None:
     _has(morning.answers["Mika"], "late, on 28 March, 08:2", "Tom: not with Mika")
     _has(noor, "Sami: 0 of 4 answered", "No answers since 21 March")
     _has(noor, "Last words, 21 March:")
-    _has(morning.caseload, "Quiet: Noor (No answers since 21 March)")
+    _has(morning.caseload, "Noor: 🔵 gone quiet. No answers since 21 March · Sami 0 of 4")
+    _has(noor, "Gone quiet, Sami. No answers since 21 March. Before that 4 of 4 answered.")
     for word in ("missed", "failed", "only", "0%"):
         assert word not in noor
 

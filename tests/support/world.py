@@ -288,6 +288,7 @@ async def open_world(
         await bot.initialize()
         texts = Catalogue.load(pseudo=True) if pseudo else languages.catalogue(language)
         house = House(texts, clock, "Sunny Steps", language, "Europe/Berlin", country, "homenotes_bot", folder / ERASED)
+        stack.push_async_callback(house.workshop.close)
         address = local_address() if webhook else None
         program = assemble(house, db, bot, request, request, KEY, 0, Retention(), address)
         stack.push_async_callback(program.best_effort.close)

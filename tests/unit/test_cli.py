@@ -26,6 +26,7 @@ from bot.storage import counts
 from bot.storage.database import Conflict, Damaged, DatabaseError, Unavailable
 from bot.storage.lock import AlreadyRunning, poller_lock
 from bot.storage.opening import NewerSchema, OlderSchema
+from bot.storage.schema import HEAD
 
 TOKEN = "123456:abcdefghijklmnopqrstuvwxyz"
 NOBODY = "http://127.0.0.1:9/bot"
@@ -101,13 +102,13 @@ def test_wrong_settings_exit_78_and_start_nothing(
 
 def test_migrate_check_and_status_on_a_new_installation(run: Run) -> None:
     assert run("check")[0] == 1
-    assert run("migrate")[:2] == (0, "schema empty -> 0001\n")
+    assert run("migrate")[:2] == (0, f"schema empty -> {HEAD}\n")
     assert run("check") == (0, "all in order: settings, key, schema, database\n", [])
     code, out, err = run("status", "--json")
     assert (code, err) == (0, [])
     found = json.loads(out)
     assert found["families"] == found["dead_updates"] == found["open_checkins"] == 0
-    assert (found["outbox"], found["last_poll_age_s"], found["schema"]) == ({}, None, "0001")
+    assert (found["outbox"], found["last_poll_age_s"], found["schema"]) == ({}, None, HEAD)
     assert run("status")[0] == 0
 
 

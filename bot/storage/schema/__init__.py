@@ -15,11 +15,14 @@ from bot.storage.schema.goals import (
     milestone_round,
     win_goal,
 )
+from bot.storage.schema.meetings import attendance, meeting
 from bot.storage.schema.people import access, account, child, consent, invitation, person
+from bot.storage.schema.plans import content, link, link_side, rota, travel
 from bot.storage.schema.quiet import notice, shift, silence
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
+from bot.storage.schema.telling import brief, look, message, mirror, raised
 
-HEAD = "0006"  # the newest migration; a test compares it with the scripts
+HEAD = "0012"  # the newest migration; a test compares it with the scripts
 
 __all__ = [
     "HEAD",
@@ -28,9 +31,12 @@ __all__ = [
     "account",
     "alert",
     "answer",
+    "attendance",
+    "brief",
     "check_in",
     "child",
     "consent",
+    "content",
     "copy",
     "counter",
     "dead_update",
@@ -46,17 +52,26 @@ __all__ = [
     "inbound",
     "invitation",
     "job",
+    "link",
+    "link_side",
+    "look",
+    "meeting",
+    "message",
     "metadata",
     "milestone_answer",
     "milestone_round",
+    "mirror",
     "note",
     "notice",
     "outbox",
     "person",
+    "raised",
     "rest",
     "revision",
+    "rota",
     "schedule",
     "shift",
     "silence",
+    "travel",
     "win_goal",
 ]

@@ -18,6 +18,8 @@ schedule = Table(
     Column("time", String, nullable=False),  # local HH:MM, or a window HH:MM-HH:MM
     Column("starts_on", String, nullable=False),  # the first local date, YYYY-MM-DD
     Column("ends_on", String),  # the last one
+    Column("follows_key", String, nullable=False, server_default=""),  # the template after whose answers it is asked
+    Column("planned_days", String, nullable=False, server_default=""),  # before the caregiver made it less often
     Column("tell_at", Big),  # calendar time: the therapist changed it, and from then on the caregiver may be told
     Column("told_in", Big),  # the logical message that told them, until it has arrived
     Column("hour_asked_at", Big),  # when another hour was last proposed
@@ -99,6 +101,7 @@ Index(
     postgresql_where=check_in.c.state == "open",
 )
 
+some("ix_check_in_due", check_in.c.closes_at, where=check_in.c.state == "due")
 Index(
     "ix_check_in_nudge",
     check_in.c.nudge_at,

@@ -41,6 +41,8 @@ person = Table(
     Column("weekend", String, nullable=False, server_default=""),  # days, Monday is 0; "": as in the zone's country
     Column("feasts", Words, nullable=False, server_default=""),  # as bot.domain.feasts has both: what a family believes
     Column("fast", Words, nullable=False, server_default=""),
+    Column("prompts_a_day", Integer, nullable=False, server_default="1"),
+    Column("content_a_week", Integer, nullable=False, server_default="3"),
     Column("joined_at", Big),
     Column("created_at", Big, nullable=False),
     Column("removed_at", Big),

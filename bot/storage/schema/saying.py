@@ -96,4 +96,5 @@ digest = Table(
     Column("message_id", Big),
     Column("opened_at", Big),
     Column("made_at", Big, nullable=False),
+    Column("kind", String, nullable=False, server_default="due"),  # it was due, asked for, or a visit is near
 )

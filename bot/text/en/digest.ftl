@@ -50,6 +50,11 @@ digest-resting = { $count ->
        *[other] { $count } days of rest
     }
 digest-median = median { $value }, n = { $n }
+digest-median-range = median { $value }, n = { $n }, { $low } to { $high }
+digest-week-apart = weekdays { $week } (n = { $week_n }), weekend { $end } (n = { $end_n })
+digest-too-few = too few answers to compare
+digest-visit = Visit { $when }
+digest-old = old
 digest-between = between { $low } and { $high }
 digest-day-very_hard = Very hard
 digest-day-hard = Hard
@@ -103,6 +108,12 @@ digest-seconds = { $seconds } s
 digest-minutes = { $minutes } min { $seconds } s
 digest-earlier = Last words, { $day }: { $words }
 digest-open-with = 💬 Open with: { $words }
+digest-open-then = 💬 Open with: { $words }, then { $what }.
+digest-open-quiet = 💬 Open with: how are things, and what would be easier?
+digest-more-lines = { $count ->
+        [one] One more line under Answers.
+       *[other] { $count } more lines under Answers.
+    }
 
 digest-button-start = ▶️ { $child }
 digest-button-next = Next: { $child } ▶️

@@ -3,6 +3,7 @@
 help-parent = <b>What you can do here</b>
     Write, say or show something at any time. I keep it.
     /checkin opens the questions of today.
+    /meetings shows your visits.
     /milestone is for something new.
     /goals is for wishes and goals.
     This chat is not watched. In danger, press “Urgent help” and call.
@@ -11,7 +12,9 @@ help-therapist = <b>For you as a therapist</b>
     /families shows who is with you.
     /goal shapes goals with a family.
     /plan sets what is asked, and when.
+    /meeting agrees a visit.
     /invite brings a new family.
+    /report makes a paper for a meeting.
 help-everyone = /settings changes hours, days and the clock.
     /privacy shows who reads what.
     /stop ends the messages. /cancel ends only the question.
@@ -56,7 +59,10 @@ command-milestone = Something new
 command-digest = What is new
 command-families = My families
 command-plan = Plans
+command-meeting = Plan a visit
+command-meetings = My visits
 command-invite = Invite a family
+command-report = A report
 command-pause = A pause
 command-settings = Settings
 command-privacy = Who reads what

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from bot.domain import digest_needs
 from bot.domain.digest_facts import Family
-from bot.domain.digest_needs import Need, Reason
 from bot.domain.digest_period import Period
 from bot.domain.digest_words import Said
 from bot.model import Button, Screen
 from bot.text.catalogue import Html, Voice
+from bot.text.screens import digest_flags
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
 
@@ -18,13 +18,18 @@ MOST_BUTTONS = 8
 _CAPTION = 400
 
 
-def caseload(voice: Voice, digest: int, families: Sequence[Family], period: Period) -> Screen:
-    """Families by need; quiet ones are one group at the end. The first button opens the first family."""
+def caseload(voice: Voice, digest: int, families: Sequence[Family], period: Period, *, again: bool = False) -> Screen:
+    """Families by need; quiet ones are one group at the end. The first button opens the first family.
+
+    `again`: with the flags that were told within the last days.
+    """
     heading = f"<b>{voice('digest-title')}</b>{SEPARATOR}{phrases.days(voice, period)}"
     if not families:
         return Screen(f"{heading}\n\n{voice('digest-no-families')}", protected=True)
-    lines = [_line(voice, one) for one in families if not one.quiet] or [voice("digest-all-quiet")]
-    quiet = [_quiet(voice, one) for one in families if one.quiet]
+    quiet_ones = [one for one in families if one.quiet and not digest_needs.reasons(one, again=again)]
+    lines = [_line(voice, one, again=again) for one in families if one not in quiet_ones]
+    lines = lines or [voice("digest-all-quiet")]
+    quiet = [_quiet(voice, one) for one in quiet_ones]
     if quiet:
         lines.append(voice("digest-quiet", families=Html(", ".join(quiet))))
     return Screen(f"{heading}\n\n{_as_fits(voice, heading, lines)}", _starts(voice, digest, families), protected=True)
@@ -41,8 +46,13 @@ def _as_fits(voice: Voice, heading: str, lines: Sequence[str]) -> str:
     return voice("digest-more-families", count=len(lines))
 
 
-def _line(voice: Voice, one: Family) -> str:
-    why = [_reason(voice, reason) for reason in digest_needs.reasons(one)]
+def _line(voice: Voice, one: Family, *, again: bool) -> str:
+    """Who, when they meet, what speaks for looking now, and how much was answered."""
+    why = [digest_flags.short(voice, one, reason) for reason in digest_needs.reasons(one, again=again)]
+    if one.hard_days and not digest_needs.falls(one, again=again):
+        why.append(voice("digest-need-hard_days", count=one.hard_days))
+    if one.visit_at is not None:
+        why.insert(0, phrases.visit(voice, one.visit_at, one.period.timezone))
     asked = (who for who in one.caregivers if who.asked)
     counts = ", ".join(
         voice("digest-answered-short", name=phrases.called(voice, one, who.id), answered=who.answered, asked=who.asked)
@@ -50,13 +60,6 @@ def _line(voice: Voice, one: Family) -> str:
     )
     parts = [*why, *([counts] if counts else [])]
     return f"<b>{voice('plain-name', child=one.name)}</b>: {SEPARATOR.join(parts)}"
-
-
-def _reason(voice: Voice, reason: Reason) -> str:
-    key = f"digest-need-{reason.need.name.lower()}"
-    if reason.need is Need.QUESTION:
-        return voice(key, count=reason.count, age=Html(voice("digest-age", days=reason.age)))
-    return voice(key, count=reason.count)
 
 
 def _quiet(voice: Voice, one: Family) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.domain import digests
-from bot.domain.digest_facts import Caregiver, Family
+from bot.domain.digest_days import PULSE, Caregiver
+from bot.domain.digest_facts import Family
 from bot.domain.digest_words import Lost, Said, Source, Win
 from bot.domain.digests import Page
+from bot.domain.flags import Kind
+from bot.domain.flags_memory import Show
 from bot.model import Button, Screen
 from bot.text.catalogue import Html, Voice
+from bot.text.screens import digest_flags
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
 
@@ -18,6 +23,14 @@ MOST_QUOTES = 3
 MOST_QUESTIONS = 3
 _LENGTHS = (220, 120, 60, 30, 12)  # of a quote; shorter until the screen holds them all
 _ON_BUTTON = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Where a screen is too small, lines of the highest ``rank`` go first."""
+
+    rank: int
+    text: str
 
 
 def family(voice: Voice, digest: int, page: Page) -> Screen:
@@ -30,21 +43,43 @@ def family(voice: Voice, digest: int, page: Page) -> Screen:
 
 
 def _text(voice: Voice, page: Page, most: int) -> str:
+    """In the order in which it is needed; at most `LINES`, and what is left out is counted."""
+    lines = list(_lines(voice, page, most))
+    left_out = 0
+    while len(lines) + bool(left_out) > LINES:
+        last = max(range(len(lines)), key=lambda at: (lines[at].rank, at))
+        del lines[last]
+        left_out += 1
+    if left_out:
+        lines.insert(len(lines) - 1, _Line(0, f"<i>{voice('digest-more-lines', count=left_out)}</i>"))
+    return "\n".join(one.text for one in lines)
+
+
+def _lines(voice: Voice, page: Page, most: int) -> Iterator[_Line]:
     shown = page.family
-    above = [
-        f"<b>{voice('plain-name', child=shown.name)}</b>{SEPARATOR}{phrases.days(voice, shown.period)}",
-        *(_caregiver(voice, shown, one) for one in shown.caregivers),
-        *_needs_you(voice, shown, most),
-        *_questions(voice, shown, most),
-        *(_win(voice, shown, one, most) for one in shown.wins[:MOST_QUOTES]),
-        *_practice(voice, shown),
-    ]
-    below = [
-        *([phrases.media(voice, shown, most)] if shown.media else []),
-        *_closing(voice, page, most),
-    ]
-    room = min(MOST_QUOTES, max(1, LINES - len(above) - len(below)))
-    return "\n".join([*above, *_words(voice, shown, most, room), *below])
+    yield _Line(0, _heading(voice, shown))
+    yield from _ranked(1, (_caregiver(voice, shown, one) for one in shown.caregivers))
+    yield from _ranked(0, _needs_you(voice, shown, most))
+    yield from _ranked(2, _questions(voice, shown, most))
+    yield from _ranked(2, (_win(voice, shown, one, most) for one in shown.wins[:MOST_QUOTES]))
+    yield from _ranked(4, _practice(voice, shown))
+    yield from _ranked(3, _words(voice, shown, most))
+    if shown.media:
+        yield _Line(5, phrases.media(voice, shown, most))
+    yield from _ranked(8, digest_flags.snoozed(voice, shown))
+    yield from (_Line(1, text) for text in _closing(voice, page, most))
+
+
+def _ranked(first: int, texts: Iterable[str]) -> Iterator[_Line]:
+    """Each of the same kind is a little less needed than the one before."""
+    return (_Line(first + number, text) for number, text in enumerate(texts))
+
+
+def _heading(voice: Voice, shown: Family) -> str:
+    parts = [f"<b>{voice('plain-name', child=shown.name)}</b>"]
+    if shown.visit_at is not None:
+        parts.append(phrases.visit(voice, shown.visit_at, shown.period.timezone))
+    return SEPARATOR.join([*parts, phrases.days(voice, shown.period)])
 
 
 def _caregiver(voice: Voice, shown: Family, one: Caregiver) -> str:
@@ -63,10 +98,22 @@ def _caregiver(voice: Voice, shown: Family, one: Caregiver) -> str:
         parts.append(voice("digest-resting", count=one.rested))
     if one.n:
         parts.append(phrases.median(voice, one))
-    if one.silent:
+    if apart := phrases.week_apart(voice, one):
+        parts.append(apart)
+    if one.too_few and not one.silent:
+        parts.append(voice("digest-too-few"))
+    if one.silent and not _said_quiet(shown, one):
         parts.append(_silent(voice, one))
     bars = f" <code>{phrases.strip(one)}</code>" if one.answered else ""
     return SEPARATOR.join(parts) + bars
+
+
+def _said_quiet(shown: Family, one: Caregiver) -> bool:
+    """Whether a flag says so already."""
+    return any(
+        flag.kind is Kind.GONE_QUIET and flag.by == one.id and flag.subject == PULSE
+        for flag in shown.shown(Show.FRESH, Show.AGAIN)
+    )
 
 
 def _silent(voice: Voice, one: Caregiver) -> str:
@@ -85,6 +132,10 @@ def _needs_you(voice: Voice, shown: Family, most: int) -> Iterable[str]:
         )
     for lost in sorted(shown.lost, key=lambda one: not one.certain):
         yield _lost(voice, shown, lost, most)
+    reasons = _reasons(voice, shown)
+    for line in digest_flags.lines(voice, shown):
+        yield f"{line} {reasons}".rstrip()
+        reasons = ""
 
 
 def _lost(voice: Voice, shown: Family, lost: Lost, most: int) -> str:
@@ -108,7 +159,7 @@ def _questions(voice: Voice, shown: Family, most: int) -> Iterable[str]:
 
 
 def _question(voice: Voice, shown: Family, one: Said, most: int) -> str:
-    age = Html(voice("digest-age", days=shown.age(one)))
+    age = Html(voice("digest-age", days=shown.age(one)) + (f", {voice('digest-old')}" if shown.old(one) else ""))
     words = _said(voice, one, most)
     return voice("digest-question", age=age, name=phrases.called(voice, shown, one.by), words=words) + _unsure(
         voice, one
@@ -126,24 +177,30 @@ def _win(voice: Voice, shown: Family, win: Win, most: int) -> str:
     return f"{voice('digest-new', words=_said(voice, win.said, most))} {told}{_unsure(voice, win.said)}"
 
 
+def _reasons(voice: Voice, shown: Family) -> str:
+    """With the fall that they speak of, if there is one."""
+    if not shown.reasons or not any(one.kind is Kind.FALL for one in shown.shown(Show.FRESH, Show.AGAIN)):
+        return ""
+    return voice("digest-reasons", reasons=Html(phrases.counted(voice, shown.reasons, "pulse-hard")))
+
+
 def _practice(voice: Voice, shown: Family) -> Iterable[str]:
-    if shown.reasons:
-        reasons = phrases.counted(voice, shown.reasons, "pulse-hard")
-        yield voice("digest-reasons", reasons=Html(reasons))
+    if shown.reasons and not _reasons(voice, shown):
+        yield voice("digest-reasons", reasons=Html(phrases.counted(voice, shown.reasons, "pulse-hard")))
     if shown.step is not None:
         key = "digest-step-little" if shown.step.little else "digest-step"
         yield voice(key, done=shown.step.done, of=shown.step.of, little=shown.step.little)
 
 
-def _words(voice: Voice, shown: Family, most: int, room: int) -> Iterable[str]:
+def _words(voice: Voice, shown: Family, most: int) -> Iterable[str]:
     """The newest words, and how many more there are; a caption stands with its picture instead."""
     told = [one for one in shown.quotes if one.media is None]
-    for one in told[:room]:
+    for one in told[:MOST_QUOTES]:
         key = "digest-quote-late" if one.late else "digest-quote"
         words = phrases.quote(voice, one.text or "", most)
         line = voice(key, words=words, name=phrases.called(voice, shown, one.by), day=phrases.day(voice, one.on))
         yield ("😟 " if one.source is Source.HARD else "") + line + _unsure(voice, one)
-    rest = max(0, len(told) - room) + max(0, len(shown.wins) - MOST_QUOTES)
+    rest = max(0, len(told) - MOST_QUOTES) + max(0, len(shown.wins) - MOST_QUOTES)
     if rest:
         yield f"<i>{voice('digest-more-words', count=rest)}</i>"
 
@@ -153,14 +210,27 @@ def _unsure(voice: Voice, one: Said) -> str:
 
 
 def _closing(voice: Voice, page: Page, most: int) -> Iterable[str]:
-    opening = digests.opening(page.family)
-    if opening is not None and opening.text:
-        yield voice("digest-open-with", words=phrases.quote(voice, opening.text, min(most, 60), rest=False))
-    if page.family.quiet:
+    shown = page.family
+    if shown.quiet:
         yield voice("digest-all-quiet")
     if page.earlier is not None:
         words = phrases.quote(voice, page.earlier.text or "", most)
-        yield voice("digest-earlier", day=phrases.day(voice, page.earlier.on), words=words)
+        line = voice("digest-earlier", day=phrases.day(voice, page.earlier.on), words=words)
+        yield f"<i>{line} ({voice('digest-old')})</i>" if shown.old(page.earlier) else line
+    if opening := _opening(voice, shown, most):
+        yield opening
+
+
+def _opening(voice: Voice, shown: Family, most: int) -> str:
+    """Something of the family's own, and then what matters most."""
+    words = digests.opening(shown)
+    flags = [one for one in shown.shown(Show.FRESH, Show.AGAIN) if one.kind not in (Kind.NEW, Kind.QUESTION)]
+    if words is None or not words.text:
+        return voice("digest-open-quiet") if any(one.kind is Kind.GONE_QUIET for one in flags) else ""
+    own = phrases.quote(voice, words.text, min(most, 60), rest=False)
+    if not flags:
+        return voice("digest-open-with", words=own)
+    return voice("digest-open-then", words=own, what=Html(digest_flags.name(voice, flags[0])))
 
 
 def _rows(voice: Voice, digest: int, page: Page) -> Iterable[tuple[Button, ...]]:
@@ -175,9 +245,18 @@ def _rows(voice: Voice, digest: int, page: Page) -> Iterable[tuple[Button, ...]]
     if page.family.media:
         label = voice.plain("digest-button-media", count=len(page.family.media))
         yield (Button(label, f"digest:m:{digest}:{child}"),)
+    yield _pictures(voice, child)
     yield (
         Button(voice.plain("digest-button-answers"), f"digest:a:{digest}:{child}:0"),
         Button(voice.plain("digest-button-list"), f"digest:l:{digest}"),
+    )
+
+
+def _pictures(voice: Voice, child: int) -> tuple[Button, ...]:
+    """Further back than this digest goes."""
+    return (
+        Button(voice.plain("chart-button"), f"report:w:{child}"),
+        Button(voice.plain("command-report"), f"report:c:{child}"),
     )
 
 

@@ -7,9 +7,11 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
-from bot.domain.digest_facts import Caregiver, Day, Family, Mark
+from bot.domain.digest_days import Caregiver, Day, Mark
+from bot.domain.digest_facts import Family
 from bot.domain.digest_period import Period
 from bot.domain.digest_words import Said
+from bot.domain.figures import Between
 from bot.model import Media
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
@@ -37,6 +39,11 @@ def moment(voice: Voice, at: int, timezone: str) -> Html:
     zone = ZoneInfo(timezone)
     on = from_ms(at).astimezone(zone).date()
     return Html(f"{numbers.long_date(on, voice.language)}, {time(voice, at, timezone)}")
+
+
+def visit(voice: Voice, at: int, timezone: str) -> str:
+    """When they meet."""
+    return voice("digest-visit", when=moment(voice, at, timezone))
 
 
 def time(voice: Voice, at: int, timezone: str) -> Html:
@@ -118,9 +125,31 @@ def counted(voice: Voice, found: Iterable[tuple[str, int]], label: str) -> str:
 
 
 def median(voice: Voice, caregiver: Caregiver) -> str:
-    """In words, with n: never a decimal."""
-    if caregiver.median is None:
+    """In words, with n and the range: never a decimal."""
+    summary = caregiver.summary
+    if summary is None:
         return ""
-    low, high = (Html(voice(f"digest-day-{key}")) for key in caregiver.median)
-    value = low if low == high else Html(voice("digest-between", low=low, high=high))
-    return voice("digest-median", value=value, n=caregiver.n)
+    value = between(voice, summary.median)
+    low, high = summary.range
+    if low == high or summary.n <= 2:  # noqa: PLR2004 - the median of two says it already
+        return voice("digest-median", value=value, n=summary.n)
+    ends = {"low": step(voice, low), "high": step(voice, high)}
+    return voice("digest-median-range", value=value, n=summary.n, **ends)
+
+
+def week_apart(voice: Voice, caregiver: Caregiver) -> str:
+    """Weekdays and weekend, where they differ."""
+    week, end = caregiver.weekdays, caregiver.weekend
+    if week is None or end is None:
+        return ""
+    medians = {"week": between(voice, week.median), "end": between(voice, end.median)}
+    return voice("digest-week-apart", week_n=week.n, end_n=end.n, **medians)
+
+
+def between(voice: Voice, value: Between) -> Html:
+    low, high = (step(voice, key) for key in value)
+    return low if low == high else Html(voice("digest-between", low=low, high=high))
+
+
+def step(voice: Voice, key: str) -> Html:
+    return Html(voice(f"digest-day-{key}"))

@@ -9,6 +9,7 @@ PARENT = (
     "checkin",
     "milestone",
     "goals",
+    "meetings",
     "pause",
 )
 THERAPIST = (
@@ -16,10 +17,12 @@ THERAPIST = (
     "families",
     "goal",
     "plan",
+    "meeting",
     "invite",
+    "report",
 )
 EVERYONE = ("settings", "privacy")
-LEAVING = ("export", "delete_my_data")
+LEAVING = ("report", "export", "delete_my_data")
 
 
 def help_for(voice: Voice, account: Account) -> Screen:
@@ -36,6 +39,7 @@ def help_for(voice: Voice, account: Account) -> Screen:
         *EVERYONE,
         *(LEAVING if account.caregivers else ()),
     ]
+    verbs = list(dict.fromkeys(verbs))
     buttons = [Button(voice.plain(f"command-{verb}"), f"do:{verb}") for verb in verbs]
     rows += [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     return Screen("\n\n".join(parts), tuple(rows))

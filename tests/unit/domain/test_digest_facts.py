@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.domain import digest_needs, digest_sources, digests, templates
-from bot.domain.digest_facts import PULSE, SCALE, Caregiver, Family, Mark, Step
-from bot.domain.digest_needs import Need
+from bot.domain.digest_days import PULSE, SCALE, Caregiver, Mark
+from bot.domain.digest_facts import Family, Step
 from bot.domain.digest_sources import Noted, Sheet
 from bot.domain.digests import Digest
+from bot.domain.flags import Kind, Rules
 from bot.model import Media
 from bot.storage import schema
 from tests.support.clinic import BERLIN, Clinic, Someone, empty_database, local
@@ -30,7 +31,7 @@ class Room:
     ana: Someone
 
     async def families(self, now: int = MORNING) -> list[Family]:
-        return await self.clinic.db.read(lambda tx: digests.caseload(tx, self.dana.id, FRIDAY, BERLIN, now))
+        return await self.clinic.db.read(lambda tx: digests.caseload(tx, self.dana.id, FRIDAY, BERLIN, now, Rules()))
 
     async def family(self, now: int = MORNING) -> Family:
         return next(one for one in await self.families(now) if one.child == self.mika)
@@ -179,7 +180,7 @@ async def test_the_most_urgent_comes_first_and_the_quiet_last(room: Room) -> Non
     assert set(names[-2:]) == {"Quiet", "Mika"}
     lost = families[1]
     assert [(one.certain, one.said and one.said.text) for one in lost.lost] == [(True, "Words")]
-    assert [reason.need for reason in digest_needs.reasons(lost)] == [Need.LOST_SKILL, Need.NEW]
+    assert [one.flag.kind for one in digest_needs.reasons(lost)] == [Kind.LOST_SKILL, Kind.NEW]
     assert families[0].alerts[0].false_alarm
 
 
@@ -188,7 +189,9 @@ async def test_only_who_treats_the_child_now_reads_of_it(room: Room) -> None:
     await room.clinic.note(room.ana, "2027-03-18 12:00", "A word")
 
     async def seen_by(therapist: Someone) -> list[str]:
-        found = await room.clinic.db.read(lambda tx: digests.caseload(tx, therapist.id, FRIDAY, BERLIN, MORNING))
+        found = await room.clinic.db.read(
+            lambda tx: digests.caseload(tx, therapist.id, FRIDAY, BERLIN, MORNING, Rules())
+        )
         return [one.name for one in found]
 
     assert (await seen_by(room.dana), await seen_by(eli)) == (["Mika"], [])
@@ -201,8 +204,8 @@ async def test_only_who_treats_the_child_now_reads_of_it(room: Room) -> None:
 async def test_a_quiet_family_keeps_its_last_words(room: Room) -> None:
     await room.clinic.note(room.ana, "2027-02-20 12:00", "He sang.")
     await room.clinic.check_in(room.ana, "2027-02-25", say=("Two words together!",), day="great")
-    digest = Digest(1, room.dana.id, FRIDAY, BERLIN, (room.mika,))
-    page = await room.clinic.db.read(lambda tx: digests.page(tx, digest, room.mika, MORNING))
+    digest = Digest(1, room.dana.id, FRIDAY, BERLIN, (room.mika,), MORNING, digests.Why.DUE)
+    page = await room.clinic.db.read(lambda tx: digests.page(tx, digest, room.mika, MORNING, Rules()))
     assert page is not None
     assert page.family.quiet
     assert page.earlier is not None

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.domain import digest_needs, digests
-from bot.domain.digest_facts import Caregiver, Family, Mark
-from bot.domain.digest_needs import Need
+from bot.domain.digest_days import Caregiver, Mark
+from bot.domain.digest_facts import Family
+from bot.domain.flags import Change, Kind, Rules, Silence
+from bot.domain.flags_memory import Show
 from bot.model import Media
+from bot.storage.database import Tx
 from tests.support.clinic import BERLIN, NEW_YORK, Clinic, Someone, empty_database, local
 
 
@@ -25,7 +28,7 @@ class Story:
         """The digest of that morning, by child, in its order."""
         now = local(BERLIN, f"{day} 07:30")
         families = await self.clinic.db.read(
-            lambda tx: digests.caseload(tx, self.dana.id, date.fromisoformat(day), BERLIN, now)
+            lambda tx: digests.caseload(tx, self.dana.id, date.fromisoformat(day), BERLIN, now, Rules())
         )
         return {one.name: one for one in families}
 
@@ -140,7 +143,7 @@ async def test_26_march(story: Story) -> None:
     assert mika.reasons == (("tired", 2), ("change_of_plan", 1))
     assert _counts(sami)[:2] == (2, 4)
     assert (sami.silent, sami.last_answer) == (True, date(2027, 3, 21))
-    assert [reason.need for reason in digest_needs.reasons(mika)] == [Need.QUESTION, Need.HARD_DAYS]
+    assert [one.flag.kind for one in digest_needs.reasons(mika)] == [Kind.FALL, Kind.QUESTION]
 
 
 async def test_29_march(story: Story) -> None:
@@ -151,5 +154,34 @@ async def test_29_march(story: Story) -> None:
     assert [day.on for day in ana.days if day.late] == [date(2027, 3, 27)]
     assert (*_counts(tom)[:2], tom.excused) == (1, 1, 1)
     assert _counts(sami) == (0, 4, None, 0)
-    assert (sami.silent, sami.last_answer, noor.quiet) == (True, date(2027, 3, 21), True)
+    assert (sami.silent, sami.last_answer, noor.quiet) == (True, date(2027, 3, 21), False)
     assert [day.mark for day in sami.days].count(Mark.NO_ANSWER) == 4
+    (quiet,) = noor.shown(Show.FRESH)
+    assert (quiet.kind, quiet.figures) == (Kind.GONE_QUIET, Silence(4, 4, 4, date(2027, 3, 21)))
+    assert Kind.FALL not in [one.kind for one in mika.shown(Show.FRESH)]
+
+
+async def test_27_march_a_sharp_fall(story: Story) -> None:
+    """The three newest of twelve answers against the nine before; and Sami, who has missed three by then."""
+    families = await story.on("2027-03-27")
+    assert list(families) == ["Mika", "Noor"]
+    fall, *_ = families["Mika"].shown(Show.FRESH)
+    assert (fall.kind, families["Mika"].names[fall.by], fall.subject) == (Kind.FALL, "Ana", "pulse.day")
+    assert fall.figures == Change(("hard", "very_hard", "ok"), ("hard", "hard"), ("good", "good"), ("ok", "ok"), 9)
+    assert [one.kind for one in families["Noor"].shown(Show.FRESH)] == [Kind.GONE_QUIET, Kind.NEW]
+
+
+async def test_what_was_told_on_friday_is_marked_on_saturday_and_not_pushed_again(story: Story) -> None:
+    friday, saturday = (local(BERLIN, f"2027-03-{day} 07:30") for day in (26, 27))
+    on = date(2027, 3, 26)
+
+    async def told(tx: Tx) -> None:
+        families = await digests.caseload(tx, story.dana.id, on, BERLIN, friday, Rules())
+        await digests.keep(tx, story.dana.id, on, families, 1, friday)
+
+    await story.clinic.db.write(told)
+    mika = (await story.on("2027-03-27"))["Mika"]
+    assert Kind.FALL not in [one.flag.kind for one in digest_needs.reasons(mika)]
+    assert [one.flag.kind for one in digest_needs.reasons(mika, again=True)] == [Kind.FALL, Kind.QUESTION]
+    assert [one.told.at for one in mika.raised if one.told is not None] == [friday, friday]
+    assert saturday > friday

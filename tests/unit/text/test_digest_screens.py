@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import digest_facts, digest_period, digest_sources
+from bot.domain import digest_facts, digest_period, digest_reading, digest_sources
 from bot.domain.digest_facts import Family
 from bot.domain.digest_words import Said, Source, Win
 from bot.domain.digests import Page
+from bot.domain.flags import Rules
 from bot.model import Media, Screen
 from bot.text.catalogue import Catalogue, Voice
 from bot.text.screens import digest, digest_answers, digest_family
@@ -79,7 +80,7 @@ def test_any_words_fit_on_one_screen(voice: Voice) -> None:
     )
     screen = digest_family.family(voice, 1, Page(full, full, None))
     check(screen)
-    assert screen.text.count("\n") <= 24
+    assert screen.text.count("\n") < digest_family.LINES
     check(digest.caseload(voice, 1, [replace(full, child=n) for n in range(200)], PERIOD))
     for handed_on in digest.medium(voice, full, seen[0]):
         check(handed_on)
@@ -100,7 +101,7 @@ def test_the_first_button_leads_on_and_the_last_one_ends(english: Voice) -> None
     assert (first.rows[0][0].data, last.rows[0][0].data) == ("digest:f:3:2", "digest:d:3")
     assert "Noor" in first.rows[0][0].label
     assert last.rows[0][0].label == "✓ Done"
-    assert [row[0].data for row in first.rows[1:]] == ["digest:q:3:1:5", "digest:a:3:1:0"]
+    assert [row[0].data for row in first.rows[1:]] == ["digest:q:3:1:5", "report:w:1", "digest:a:3:1:0"]
     assert digest.caseload(english, 3, [here, there], PERIOD).rows[0][0].data == "digest:f:3:1"
 
 
@@ -155,7 +156,7 @@ async def test_answers_turn_pages_and_hold_every_word(clinic: Clinic, voice: Voi
     await clinic.revision(answer_id=answer, text="First words", recorded_at=1, replaced_at=NOW - 60_000)
     long = "".join(f"w{n:04d} & " for n in range(500))
     await clinic.note(ana, "2027-03-18 21:00", long, "question")
-    (shown,) = await clinic.db.read(lambda tx: digest_facts.of_caseload(tx, dana.id, PERIOD))
+    (shown,) = await clinic.db.read(lambda tx: digest_reading.of_caseload(tx, dana.id, PERIOD, Rules()))
     entries = await clinic.db.read(lambda tx: digest_sources.of_child(tx, dana.id, mika, PERIOD))
     pages = [digest_answers.answers(voice, 1, shown, entries, page, "Dana") for page in range(3)]
     for page in pages:

@@ -1,0 +1,22 @@
+"""What the facts of one child are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.domain.flags_memory import Told
+from bot.storage.database import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The rows of one child."""
+
+    caregivers: list[Row] = field(default_factory=list)
+    check_ins: list[Row] = field(default_factory=list)
+    answers: dict[int, dict[str, Row]] = field(default_factory=dict)
+    notes: list[Row] = field(default_factory=list)
+    questions: list[Row] = field(default_factory=list)
+    alerts: list[Row] = field(default_factory=list)
+    usual: list[Row] = field(default_factory=list)
+    told: dict[str, Told] = field(default_factory=dict)

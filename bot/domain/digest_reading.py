@@ -1,0 +1,70 @@
+"""Reading a caseload: a handful of reads, whatever its size, and the facts of each child from its rows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from bot.domain import digest_facts
+from bot.domain.digest_days import PULSE
+from bot.domain.digest_facts import Family
+from bot.domain.digest_material import Material
+from bot.domain.digest_period import LATE_DAYS, Period
+from bot.domain.flags import Rules
+from bot.domain.flags_memory import Told
+from bot.storage import digests as stored
+from bot.storage import raised
+from bot.storage.database import Row, Tx
+
+
+async def of_caseload(
+    tx: Tx, therapist: int, period: Period, rules: Rules, child: int | None = None, made_at: int | None = None
+) -> list[Family]:
+    """The facts of every child that this therapist may treat now (or of one); in nine reads, whatever their number.
+
+    ``made_at`` (ms) is when the digest was made that is being read; None: now.
+    """
+    children = await stored.children(tx, therapist, child, period.until)
+    found = await _material(tx, therapist, period, rules, child, children)
+    families = []
+    for row in children:
+        rows = found[row["id"]]
+        families.append(digest_facts.family(row, rows, period, rules, period.until if made_at is None else made_at))
+        await asyncio.sleep(0)  # a large caseload must not keep everyone else waiting
+    return families
+
+
+async def _material(
+    tx: Tx, therapist: int, period: Period, rules: Rules, child: int | None, children: Sequence[Row]
+) -> Mapping[int, Material]:
+    now, from_at = period.until, period.from_at
+    early = (period.first - timedelta(days=LATE_DAYS)).isoformat()
+    usual_from = (period.today - timedelta(days=rules.days_back)).isoformat()
+    found = {row["id"]: Material() for row in children}
+    for row in await stored.caregivers(tx, therapist, child, PULSE, now):
+        found[row["child_id"]].caregivers.append(row)
+    answers: dict[int, dict[str, Row]] = defaultdict(dict)
+    for row in await stored.answers(tx, therapist, child, early, now):
+        answers[row["check_in_id"]][row["question"]] = row
+    for row in await stored.check_ins(tx, therapist, child, early, now):
+        found[row["child_id"]].check_ins.append(row)
+        if row["id"] in answers:
+            found[row["child_id"]].answers[row["id"]] = answers[row["id"]]
+    for listed, read in (
+        ("usual", stored.usual(tx, therapist, child, usual_from, now)),
+        ("notes", stored.notes(tx, therapist, child, from_at, now)),
+        ("questions", stored.open_questions(tx, therapist, child, now)),
+        ("alerts", stored.alerts(tx, therapist, child, from_at, now)),
+    ):
+        for row in await read:
+            getattr(found[row["child_id"]], listed).append(row)
+    for row in await raised.of(tx, therapist):
+        if row["child_id"] in found:
+            found[row["child_id"]].told[row["key"]] = _told(row)
+    return found
+
+
+def _told(row: Row) -> Told:
+    return Told(row["id"], row["told_at"], row["weight"], row["snoozed_until"], row["reason"], row["words"])

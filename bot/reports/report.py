@@ -1,0 +1,94 @@
+"""A report on paper: A4, in the direction of its language, every page with its number and whose it is."""
+
+from __future__ import annotations
+
+import io
+
+from fpdf import FPDF
+from fpdf.enums import Align, TextDirection
+
+from bot.reports import fonts, twelve_weeks
+from bot.reports.canvas import INK, SOFT
+from bot.reports.sheets import PAGE, PAGES, Block, Paper, Part
+
+MARGIN, FOOT = 20.0, 18.0  # mm
+_CHART = 118.0
+_INDENT = 6.0
+
+
+class _Sheets(FPDF):
+    def __init__(self, paper: Paper, pages: int) -> None:
+        super().__init__(format="A4")
+        self._paper, self._pages = paper, pages
+        self.align = Align.R if paper.rtl else Align.L
+        self.set_margins(MARGIN, MARGIN)
+        self.set_auto_page_break(auto=True, margin=FOOT + 6)
+        for style, path in (("", fonts.REGULAR), ("B", fonts.BOLD), ("I", fonts.SLANTED)):
+            self.add_font("body", style, path)
+        more = [f"more{number}" for number, _ in enumerate(fonts.more())]
+        for name, path in zip(more, fonts.more(), strict=True):
+            self.add_font(name, "", path)
+        if more:
+            self.set_fallback_fonts(more, exact_match=False)
+        direction = TextDirection.RTL if paper.rtl else TextDirection.LTR
+        self.set_text_shaping(use_shaping_engine=True, direction=direction)
+        self.set_title(paper.title)
+        self.set_lang(paper.language)
+
+    def says(self, words: str, size: float, *, style: str = "", colour: str = INK, indent: float = 0) -> None:
+        self.set_font("body", style, size)
+        self.set_text_color(colour)
+        if not self._paper.rtl:
+            self.set_x(MARGIN + indent)
+        self.multi_cell(
+            self.w - 2 * MARGIN - indent, size * 0.5, words, align=self.align, new_x="LMARGIN", new_y="NEXT"
+        )
+
+    def footer(self) -> None:
+        if not self._pages:
+            return
+        numbers = str.maketrans("0123456789", self._paper.digits)
+        page = self._paper.page.replace(PAGE, str(self.page_no()).translate(numbers))
+        page = page.replace(PAGES, str(self._pages).translate(numbers))
+        self.set_y(-FOOT)
+        self.says(self._paper.footer, 8, colour=SOFT)
+        self.says(page, 8, colour=SOFT)
+
+
+def draw(paper: Paper) -> bytes:
+    """PDF. Laid out twice: the first time says how many pages there are."""
+    charts = [twelve_weeks.draw(one) for one in paper.charts]
+    pages = _laid_out(paper, charts, 0).pages_count
+    return bytes(_laid_out(paper, charts, pages).output())
+
+
+def _laid_out(paper: Paper, charts: list[bytes], pages: int) -> _Sheets:
+    sheets = _Sheets(paper, pages)
+    sheets.add_page()
+    sheets.says(paper.title, 18, style="B")
+    for line in paper.byline:
+        sheets.says(line, 10, colour=SOFT)
+    for block in paper.blocks:
+        _block(sheets, block)
+    for chart in charts:
+        sheets.add_page()
+        # The card is as high as it needs; on paper it is as wide as leaves it whole on one page.
+        sheets.image(io.BytesIO(chart), x=MARGIN, w=_CHART, h=sheets.h - 2 * MARGIN - FOOT, keep_aspect_ratio=True)
+    return sheets
+
+
+def _block(sheets: _Sheets, block: Block) -> None:
+    if block.part is Part.HEADING:
+        if sheets.will_page_break(24):
+            sheets.add_page()
+        sheets.ln(4)
+        sheets.says(block.words, 12.5, style="B")
+        sheets.ln(0.5)
+        return
+    indent = _INDENT if block.part is Part.QUOTE else 0
+    if block.part is Part.QUOTE and sheets.will_page_break(12):
+        sheets.add_page()
+    sheets.says(block.words, 10.5, indent=indent)
+    if block.source:
+        sheets.says(block.source, 8.5, colour=SOFT, indent=indent)
+    sheets.ln(1.2)

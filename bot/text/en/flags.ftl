@@ -1,0 +1,44 @@
+## flags: what a digest raises, each with its own reason
+
+flag-fall = 🟠 Sharp fall, { $name }{ $what }: { $recent }. Median { $median }. Usual { $usual }, lower quartile { $quartile }, n = { $n }.
+flag-rise = 🟢 Sharp rise, { $name }{ $what }: { $recent }. Median { $median }. Usual { $usual }, upper quartile { $quartile }, n = { $n }.
+flag-about = { " " }({ $what })
+flag-gone_quiet = 🔵 Gone quiet, { $name }. No answers since { $day }. Before that { $answered } of { $asked } answered.
+flag-gone_quiet-weekly = 🔵 Gone quiet in the weekly review, { $name }. No answers since { $day }. Before that { $answered } of { $asked } answered.
+flag-stretched = 🟠 Very stretched, says { $name }, { $day }.
+flag-stretched-call = 🟠 { $name } would like a call. Asked on { $day }.
+flag-stretched-both = 🟠 Very stretched, and would like a call. { $name }, { $day }.
+flag-feedback = 🟠 After the visit, { $name }, { $day }: { $what }.
+flag-feedback-no = no to { $questions }
+flag-feedback-words = words on what to do differently
+flag-stuck-not_sure_how = { $count ->
+        [one] 🔵 Home step: not sure how, once in { $days } days.
+       *[other] 🔵 Home step: not sure how, { $count } times in { $days } days.
+    }
+flag-stuck-did_not_want = 🔵 Home step: { $child } did not want to, { $count } times in { $days } days. The step may need a change.
+flag-differ = 🔵 Views differ on { $goal }. { $high }, { $low }.
+flag-differ-view = { $name } { $points } of 10 ({ $day })
+flag-again = { $reason } <i>You saw this on { $day }.</i>
+flag-snoozed = <i>Put off until { $day }: { $what }. { $why }</i>
+flag-told = told on { $day }
+
+flag-short-fall = 🟠 sharp fall, { $name }: { $recent }
+flag-short-rise = 🟢 sharp rise, { $name }: { $recent }
+flag-short-gone_quiet = 🔵 gone quiet. No answers since { $day }
+flag-short-stretched = 🟠 { $name } is stretched
+flag-short-feedback = 🟠 feedback after the visit
+flag-short-stuck = 🔵 home step stuck
+flag-short-differ = 🔵 views differ on { $goal }
+
+flag-name-urgent = the call for help
+flag-name-lost_skill = what stopped
+flag-name-maybe_lost = what may have stopped
+flag-name-fall = the harder days
+flag-name-rise = the better days
+flag-name-stretched = how the family holds up
+flag-name-feedback = their words on the visit
+flag-name-question = the question
+flag-name-gone_quiet = what would make answering easier
+flag-name-stuck = the home step
+flag-name-differ = how each sees the goal
+flag-name-new = what is new

@@ -1,0 +1,53 @@
+## report: the chart of twelve weeks, and the report on paper
+
+chart-button = 📈 12 weeks
+chart-coming = One moment. I draw the picture.
+chart-title = { $child }: 12 weeks
+chart-span = { $first } to { $last }. Data until { $until }.
+chart-answered = { $answered } of { $asked } answered
+chart-legend-answer = an answer
+chart-legend-late = a late answer
+chart-legend-unrated = answered, without a word for the day
+chart-legend-silent = asked, no answer
+chart-legend-rest = a day of rest, or not with { $child }
+chart-change = { $day }: a new home step. { $step }
+chart-nothing = No answers stand in these weeks yet.
+chart-goal-rated = { $n ->
+        [one] { $name }: { $last } of 10, 1 rating
+       *[other] { $name }: { $first } to { $last } of 10, { $n } ratings
+    }
+
+report-whom = Of whom shall the report be?
+report-no-child = No family is with you yet.
+    /invite brings the first one.
+report-when = Which time shall it hold?
+report-period-4 = The last 4 weeks
+report-period-12 = The last 12 weeks
+report-period-all = Everything
+report-coming = 📄 One moment. I write the report.
+report-here = 📄 A report on { $child }, { $first } to { $last }.
+    Each number in it says how many answers it stands on.
+report-sorry = I could not make it this time. I am sorry.
+    Please ask for it once more.
+report-title = { $child }: a report
+report-made = Made by { $name } on { $moment }.
+report-made-own = Made for { $name } on { $moment }, from the own entries.
+report-footer = { $child } · { $clinic } · { $moment }
+report-page = Page { $page } of { $pages }
+report-days = Days
+report-days-none = Nobody was asked about the days in this time.
+report-range = from { $low } to { $high }
+report-practice = Home practice
+report-change = From { $day } on: { $step }
+report-reasons = Made it hard, on { $days } hard days: { $reasons }.
+report-new = New
+report-questions = Questions
+report-goals = Goals
+report-words = In the family’s words
+report-own-words = In your words
+report-about = How to read this
+report-about-text = Each day counts once. A day without an answer is a gap.
+    The median is the middle answer. It is a word of the scale.
+    With it, n says how many answers there are.
+    Words stand here as they were written.
+as-it-is = { $words }

@@ -1,0 +1,170 @@
+"""A report on paper: its parts in order, each number with its n, each quote with who and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.clock import to_ms
+from bot.domain import reporting
+from bot.domain.digest_days import SCALE
+from bot.domain.report_facts import Words
+from bot.domain.reporting import Material
+from bot.model import Button, Document, Screen
+from bot.reports.sheets import PAGE, PAGES, Block, Paper, Part
+from bot.storage.database import Row
+from bot.text import numbers
+from bot.text.catalogue import Html, Voice
+from bot.text.screens import chart as charts
+from bot.text.screens import digest_phrases as phrases
+from bot.text.screens.digest_phrases import SEPARATOR
+
+# Marks that turn or hide the rest of a line, and letters that are commands: shown as what they are. Joiners stay.
+_HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
+
+
+def literal(words: str) -> str:
+    """Somebody's words with nothing hidden in them."""
+    return _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", words.replace("\r\n", "\n"))
+
+
+def therapists_only(voice: Voice) -> Screen:
+    return Screen(voice("digest-therapists-only"))
+
+
+def whom(voice: Voice, children: list[Row]) -> Screen:
+    if not children:
+        return Screen(voice("report-no-child"))
+    rows = tuple((Button(voice.plain("plain-name", child=row["name"]), f"report:c:{row['id']}"),) for row in children)
+    return Screen(voice("report-whom"), rows)
+
+
+def when(voice: Voice, person: int, child: int) -> Screen:
+    """The first button is the time between two visits, about."""
+    rows = tuple(
+        (Button(voice.plain(f"report-period-{key}"), f"report:p:{person}:{child}:{key}"),) for key in reporting.PERIODS
+    )
+    return Screen(voice("report-when"), rows)
+
+
+def coming(voice: Voice) -> Screen:
+    return Screen(voice("report-coming"))
+
+
+def document(voice: Voice, made: Material, content: bytes) -> Screen:
+    """A file to be kept: for the meeting, or for the record."""
+    days = made.facts.span
+    text = voice(
+        "report-here",
+        child=made.facts.name,
+        first=phrases.day(voice, days.first),
+        last=phrases.day(voice, days.last),
+    )
+    return Screen(text, document=Document(f"homenotes-{days.last.isoformat()}.pdf", content))
+
+
+def paper(voice: Voice, made: Material, clinic: str) -> Paper:
+    """What is to be set."""
+    facts = made.facts
+    child, moment = literal(facts.name), phrases.moment(voice, made.until, facts.span.timezone)
+    whose = "report-made" if made.reader.therapist else "report-made-own"
+    return Paper(
+        title=voice.plain("report-title", child=child),
+        byline=(
+            literal(clinic),
+            charts.plain(voice, charts.span(voice, made)),
+            voice.plain(whose, name=literal(made.reader.name), moment=moment),
+        ),
+        blocks=tuple(_blocks(voice, made)),
+        footer=voice.plain("report-footer", child=child, clinic=literal(clinic), moment=moment),
+        page=voice.plain("report-page", page=Html(PAGE), pages=Html(PAGES)),
+        language=voice.language,
+        charts=(charts.chart(voice, made),) if facts.caregivers else (),
+        digits=numbers.digits(voice.language),
+        rtl=voice.rtl,
+    )
+
+
+def _blocks(voice: Voice, made: Material) -> Iterator[Block]:
+    for heading, lines in (
+        ("report-new", _said(voice, made, "win")),
+        ("report-questions", _said(voice, made, "question")),
+        ("report-days", _days(voice, made)),
+        ("report-goals", _goals(voice, made)),
+        ("report-practice", _practice(voice, made)),
+        ("report-words" if made.reader.therapist else "report-own-words", _said(voice, made, "")),
+        ("report-about", _about(voice)),
+    ):
+        blocks = list(lines)
+        if blocks:
+            yield Block(Part.HEADING, voice.plain(heading))
+            yield from blocks
+
+
+def _days(voice: Voice, made: Material) -> Iterator[Block]:
+    """Each pair of eyes on its own; what was tapped on hard days with how many there were."""
+    facts = made.facts
+    for one in facts.caregivers:
+        words = f"{literal(charts.called(voice, one))}: {charts.plain(voice, charts.figures(voice, one))}"
+        yield Block(Part.LINE, words)
+        if one.summary is not None:
+            yield Block(Part.LINE, _spread(voice, [day.value for day in one.days]))
+    if facts.reasons:
+        reasons = Html(phrases.counted(voice, facts.reasons, "pulse-hard"))
+        yield Block(Part.LINE, voice.plain("report-reasons", days=facts.hard_days, reasons=reasons))
+    if not facts.caregivers:
+        yield Block(Part.LINE, voice.plain("report-days-none"))
+
+
+def _spread(voice: Voice, values: list[str | None]) -> str:
+    """How many days each step of the scale had."""
+    counted = ((key, values.count(key)) for key in SCALE)
+    return charts.plain(voice, phrases.counted(voice, (one for one in counted if one[1]), "digest-day"))
+
+
+def _goals(voice: Voice, made: Material) -> Iterator[Block]:
+    for goal in charts.chart(voice, made).goals:
+        yield Block(Part.LINE, literal(goal.title), goal.figures)
+
+
+def _practice(voice: Voice, made: Material) -> Iterator[Block]:
+    facts = made.facts
+    if facts.step is not None:
+        key = "digest-step-little" if facts.step.little else "digest-step"
+        little = {"little": facts.step.little} if facts.step.little else {}
+        yield Block(Part.LINE, voice.plain(key, done=facts.step.done, of=facts.step.of, **little))
+    for on, step in facts.changes:
+        yield Block(Part.LINE, voice.plain("report-change", day=phrases.day(voice, on), step=literal(step)))
+
+
+def _said(voice: Voice, made: Material, kind: str) -> Iterator[Block]:
+    """Wins, questions, or ("") everything else, oldest first: the words as they were written."""
+    names = {one.id: literal(charts.called(voice, one)) for one in made.facts.caregivers}
+    for one in made.facts.words:
+        if (one.kind if one.kind in ("win", "question") else "") == kind:
+            said = [voice.plain("quote", words=literal(one.text))] if one.text else []
+            said += [voice.plain("digest-media", kind=one.media)] if one.media else []
+            yield Block(Part.QUOTE, " ".join(said), _source(voice, made, one, names.get(one.by, "")))
+
+
+def _source(voice: Voice, made: Material, one: Words, name: str) -> str:
+    at = to_ms(datetime.fromisoformat(one.at))
+    parts = [voice.plain("digest-new-said", name=name, day=phrases.day(voice, one.on))]
+    if one.template and one.kind == "answer":
+        named = {"child": made.facts.name, "name": made.reader.name, "step": ""}
+        parts.append(voice.plain(f"{one.template}-{one.question}-short", **named))
+    parts += [voice.plain(f"milestone-often-{one.often}")] if one.often else []
+    parts += [voice.plain(f"digest-help-{one.help}")] if one.help else []
+    parts += [voice.plain(f"milestone-where-{one.where}")] if one.where else []
+    if one.late:
+        zone = made.facts.span.timezone
+        on = datetime.fromisoformat(one.at).astimezone(ZoneInfo(zone)).date()
+        time = phrases.time(voice, at, zone)
+        parts.append(voice.plain("digest-answer-late", day=phrases.day(voice, on), time=time))
+    return SEPARATOR.join(parts)
+
+
+def _about(voice: Voice) -> Iterator[Block]:
+    yield Block(Part.LINE, voice.plain("report-about-text"))

@@ -1,0 +1,69 @@
+"""Drawing a chart or a report: read and drawn outside the writing transaction, delivered with the job's end.
+
+Should a right end, or something be erased, while it is drawn, nothing of it is delivered.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from bot import log
+from bot.domain import reporting, sending
+from bot.domain.reporting import Material
+from bot.house import House
+from bot.model import Outgoing, Screen
+from bot.reports.workshop import NotMade
+from bot.storage import jobs
+from bot.storage.database import Database, Row, Tx
+from bot.storage.ids import new_id
+from bot.text.catalogue import Voice
+from bot.text.screens import chart as chart_screens
+from bot.text.screens import report as report_screens
+
+_log = log.get(__name__)
+
+
+async def chart(db: Database, house: House, job: Row) -> None:
+    """One job of the kind "chart"."""
+    await _make(db, house, job, "twelve_weeks", chart_screens.chart, chart_screens.picture)
+
+
+async def report(db: Database, house: House, job: Row) -> None:
+    """One job of the kind "report"."""
+
+    def paper(voice: Voice, made: Material) -> object:
+        return report_screens.paper(voice, made, house.clinic)
+
+    await _make(db, house, job, "report", paper, report_screens.document)
+
+
+async def _make(
+    db: Database,
+    house: House,
+    job: Row,
+    drawing: str,
+    asks: Callable[[Voice, Material], object],
+    shows: Callable[[Voice, Material, bytes], Screen],
+) -> None:
+    now, wanted = house.clock.now_ms(), json.loads(job["payload"])
+    days = reporting.PERIODS[wanted["period"]]
+    made = await db.read(lambda tx: reporting.material(tx, job["person_id"], wanted["child"], days, now))
+    screen = None
+    if made is not None:
+        voice = house.voice(made.reader.language, made.reader.address)
+        try:
+            screen = shows(voice, made, await house.workshop.make(drawing, asks(voice, made)))
+        except NotMade as error:
+            if job["tries"] + 1 < jobs.MOST_TRIES:
+                raise
+            _log.error("not_drawn", job=job["id"], what=str(error))
+            screen = chart_screens.sorry(voice)
+    await db.write(lambda tx: _deliver(tx, job["id"], made, screen, now))
+
+
+async def _deliver(tx: Tx, job: int, made: Material | None, screen: Screen | None, now: int) -> None:
+    if not await jobs.finish(tx, job) or made is None or screen is None:
+        return
+    if await reporting.still_allowed(tx, made, now):
+        await sending.put(tx, [Outgoing(new_id(), made.reader.chat, screen)], now)
