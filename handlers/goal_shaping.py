@@ -18,7 +18,6 @@ from bot.domain import accounts, families, goal_ratings, goal_shaping, goals
 from bot.domain.goal_shaping import LEVELS
 from bot.domain.goals import Goal, Goals, Scale
 from bot.model import Person, Screen
-from bot.storage import goals as stored
 from bot.text.screens import goal_shaping as screens
 from bot.text.screens import inviting as inviting_screens
 from bot.text.screens.goal_shaping import Who
@@ -290,7 +289,7 @@ async def hear(_: Update, home: Home) -> None:
     """`goal:hear:<word>`: a voice note, in a message of its own."""
     assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
     therapist, word = home.me.therapist, int(home.press.data.split(":")[2])
-    row = None if therapist is None else await stored.word_of_mine(home.tx, therapist.id, word, home.now)
+    row = None if therapist is None else await goal_shaping.word(home.tx, therapist.id, word, home.now)
     who = None if therapist is None or row is None else await _who(home, therapist, row["child_id"])
     if row is None or who is None or not row["media_kind"]:
         home.toast(home.voice.plain("button-gone"), alert=True)

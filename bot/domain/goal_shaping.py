@@ -69,9 +69,14 @@ async def begin(tx: Tx, child: int, now: int, wish: Row | None = None) -> int:
     return goal
 
 
-async def wish(tx: Tx, therapist: int, word: int, now: int) -> Row | None:
+async def word(tx: Tx, therapist: int, number: int, now: int) -> Row | None:
+    """What a caregiver of this caseload said of goals: a row of `goal_word`."""
+    return await stored_goals.word_of_mine(tx, therapist, number, now)
+
+
+async def wish(tx: Tx, therapist: int, number: int, now: int) -> Row | None:
     """A wish of this caseload that no goal was made of yet."""
-    row = await stored_goals.word_of_mine(tx, therapist, word, now)
+    row = await word(tx, therapist, number, now)
     return row if row is not None and row["kind"] == "wish" and row["goal_id"] is None else None
 
 
