@@ -164,7 +164,11 @@ async def _open(home: Home, child: int, template: str) -> None:
     if opened is None:
         home.toast(home.voice("button-gone"))
         return
-    view, left = opened
+    show(home, *opened)
+
+
+def show(home: Home, view: View, left: int | None) -> None:
+    """In a new message; ``left`` is the one that showed it before."""
     voice = home.catalogue_voice(view)
     if left is not None:
         home.edit(left, screens.moved(voice))

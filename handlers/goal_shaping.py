@@ -14,16 +14,19 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.clock import from_ms
-from bot.domain import accounts, families, goal_ratings, goal_shaping, goals
+from bot.domain import accounts, families, goal_ratings, goal_shaping, goals, milestones, wins
 from bot.domain.goal_shaping import LEVELS
 from bot.domain.goals import Goal, Goals, Scale
 from bot.model import Person, Screen
 from bot.text.screens import goal_shaping as screens
 from bot.text.screens import inviting as inviting_screens
+from bot.text.screens import milestones as milestone_screens
+from bot.text.screens import progress as progress_screens
 from bot.text.screens.goal_shaping import Who
 from handlers.context import Home
 
 ASKING = "goal:"
+WINS = 10  # the newest ones, on a screen
 _WEIGHT = re.compile(r"[0-3](-[0-3])?")
 Verb = Callable[[Home, Person, int, str], Awaitable[Screen | None]]
 
@@ -285,6 +288,49 @@ async def _ended(home: Home, therapist: Person, child: int, _: str) -> Screen | 
     return None if who is None else screens.ended(who, await goals.of_mine(home.tx, therapist.id, child, home.now))
 
 
+async def _list(home: Home, therapist: Person, child: int, page: str) -> Screen | None:
+    """`goal:list:<child>[:<page>]`: what caregivers said to the list for an age."""
+    who = await _who(home, therapist, child)
+    if who is None:
+        return None
+    rounds = await milestones.of_mine(home.tx, therapist.id, child, home.now)
+    return milestone_screens.for_therapist(who, rounds, child, int(page) if page.isdecimal() else 0)
+
+
+async def _wins(home: Home, therapist: Person, child: int, _: str) -> Screen | None:
+    who = await _who(home, therapist, child)
+    if who is None:
+        return None
+    told = await wins.of_mine(home.tx, therapist.id, child, therapist.timezone, home.now)
+    found = await goals.of_mine(home.tx, therapist.id, child, home.now)
+    return progress_screens.for_therapist(who, told[:WINS], found.open, child)
+
+
+async def win(_: Update, home: Home) -> None:
+    """`goal:win:<kind>:<win>`: which goal it belongs to; `goal:file:<kind>:<win>:<goal>`: that one, 0 for none."""
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
+    _goal, verb, kind, number, *rest = home.press.data.split(":")
+    therapist, screen = home.me.therapist, None
+    if therapist is not None and verb == "file":
+        child = await wins.file_mine(home.tx, therapist.id, kind, int(number), int(rest[0]), home.now)
+        screen = None if child is None else await _wins(home, therapist, child, "")
+    elif therapist is not None:
+        screen = await _which_goal(home, therapist, kind, int(number))
+    if screen is None:
+        home.toast(home.voice.plain("button-gone"), alert=True)
+    else:
+        await home.show(screen)
+
+
+async def _which_goal(home: Home, therapist: Person, kind: str, number: int) -> Screen | None:
+    found = await wins.mine(home.tx, therapist.id, kind, number, therapist.timezone, home.now)
+    who = None if found is None else await _who(home, therapist, found.child)
+    if found is None or who is None:
+        return None
+    listed = (await goals.of_mine(home.tx, therapist.id, found.child, home.now)).open
+    return progress_screens.therapist_goal(who, found, listed, found.child)
+
+
 async def hear(_: Update, home: Home) -> None:
     """`goal:hear:<word>`: a voice note, in a message of its own."""
     assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
@@ -317,12 +363,15 @@ _VERBS: dict[str, Verb] = {
     "following": _following,
     "versions": _versions,
     "ended": _ended,
+    "list": _list,
+    "wins": _wins,
 }
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("goal", show_goals, filters.UpdateType.MESSAGE),
+        CallbackQueryHandler(win, pattern=r"^goal:(win:[cn]:\d{1,19}|file:[cn]:\d{1,19}:\d{1,18})$"),
         CallbackQueryHandler(hear, pattern=r"^goal:hear:\d{1,19}$"),
         CallbackQueryHandler(pressed, pattern=rf"^goal:({'|'.join(_VERBS)}):\d{{1,18}}(:[a-z0-9_-]{{1,24}})?$"),
     ]

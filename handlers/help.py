@@ -22,6 +22,7 @@ from handlers import (
     meetings,
     planning,
     privacy,
+    progress,
     report,
     resting,
 )
@@ -64,6 +65,7 @@ _DO: dict[str, Do] = {
     "checkin": checkin.check_in_now,
     "milestone": checkin.milestone_now,
     "goals": goals.show_goals,
+    "progress": progress.show_progress,
     "digest": digest.digest_now,
     "families": families.show_families,
     "goal": goal_shaping.show_goals,

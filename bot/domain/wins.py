@@ -12,13 +12,11 @@ from bot.clock import from_ms
 from bot.domain import goal_words, goals
 from bot.domain.checkins import media_of
 from bot.domain.goals import Goal
-from bot.model import Media
-from bot.storage import goals as stored_goals
+from bot.model import Account, Media
 from bot.storage import wins as stored
 from bot.storage.database import Row, Tx
 from bot.storage.wins import Rows
 
-ON_A_PAGE = 5
 LATELY = 60 * 86_400_000  # ms: what a therapist may still want to file
 
 
@@ -28,6 +26,7 @@ class Win:
 
     kind: str
     id: int
+    child: int
     by: int
     on: date
     at: int
@@ -62,7 +61,16 @@ def _told(row: Row, answers: dict[str, Row]) -> Win:
     first = often is not None and often["value"] is not None and json.loads(often["value"]) == "first_time"
     on = date.fromisoformat(row["local_date"])
     return Win(
-        "c", row["id"], row["person_id"], on, did["answered_at"], did["text"], media_of(did), first, row["goal_id"]
+        kind="c",
+        id=row["id"],
+        child=row["child_id"],
+        by=row["person_id"],
+        on=on,
+        at=did["answered_at"],
+        text=did["text"],
+        media=media_of(did),
+        first=first,
+        goal=row["goal_id"],
     )
 
 
@@ -72,6 +80,7 @@ def _noted(row: Row, timezone: str) -> Win:
     return Win(
         kind="n",
         id=row["id"],
+        child=row["child_id"],
         by=row["person_id"],
         on=on,
         at=at,
@@ -82,28 +91,52 @@ def _noted(row: Row, timezone: str) -> Win:
     )
 
 
+async def own(tx: Tx, account: Account, kind: str, win: int, now: int) -> Win | None:
+    """One win that a seat of this account told, of a child it still cares for."""
+    row = await stored.whose(tx, kind, win)
+    seat = next((one for one in account.caregivers if row is not None and one.id == row["person_id"]), None)
+    if row is None or seat is None:
+        return None
+    told = await of_seat(tx, seat.id, row["child_id"], seat.timezone, now)
+    return next((one for one in told if (one.kind, one.id) == (kind, win)), None)
+
+
+async def mine(tx: Tx, therapist: int, kind: str, win: int, timezone: str, now: int) -> Win | None:
+    """One win of a child whom this therapist treats."""
+    row = await stored.whose(tx, kind, win)
+    told = [] if row is None else await of_mine(tx, therapist, row["child_id"], timezone, now)
+    return next((one for one in told if (one.kind, one.id) == (kind, win)), None)
+
+
 async def may_belong_to(tx: Tx, account: int, kind: str, win: int, now: int) -> tuple[Goal, ...]:
     """The goals in force for the caregiver whose win it is; none where it is not this account's."""
+    found = await _whose(tx, account, kind, win, now)
+    return () if found is None else (await goals.of_seat(tx, *found, now)).in_force(found[0])
+
+
+async def _whose(tx: Tx, account: int, kind: str, win: int, now: int) -> tuple[int, int] | None:
+    """The seat and the child; None where the win is not this account's."""
     row = await stored.whose(tx, kind, win)
     seat = None if row is None else await goal_words.seat(tx, account, row["child_id"], now)
-    if row is None or seat is None or seat != row["person_id"]:
-        return ()
-    return (await goals.of_seat(tx, seat, row["child_id"], now)).in_force(seat)
+    return None if row is None or seat is None or seat != row["person_id"] else (seat, row["child_id"])
 
 
-async def file_own(tx: Tx, account: int, kind: str, win: int, goal: int, now: int) -> Goal | None:
-    """The parent says to which goal it belongs; 0: to none. None where win or goal are not theirs."""
-    found = next((one for one in await may_belong_to(tx, account, kind, win, now) if one.id == goal), None)
-    if found is not None:
-        await stored.file(tx, kind, win, goal, now)
-    return found
+async def file_own(tx: Tx, account: int, kind: str, win: int, goal: int, now: int) -> int | None:
+    """The parent says to which goal it belongs; 0: to none. Returns the child; None: not theirs."""
+    found = await _whose(tx, account, kind, win, now)
+    if found is None or goal not in {0, *(one.id for one in await may_belong_to(tx, account, kind, win, now))}:
+        return None
+    await stored.file(tx, kind, win, goal or None, now)
+    return found[1]
 
 
 async def file_mine(tx: Tx, therapist: int, kind: str, win: int, goal: int, now: int) -> int | None:
-    """The therapist files it. Returns the child; None where they are of two children, or not of this caseload."""
+    """The therapist files it; 0: to no goal. Returns the child; None where it is not of this caseload, or the goal is
+    not one of that child's.
+    """
     row = await stored.whose(tx, kind, win)
-    child = await stored_goals.child_of_mine(tx, therapist, goal, now)
-    if row is None or child is None or row["child_id"] != child:
+    mine = None if row is None else (await goals.of_caseload(tx, therapist, row["child_id"], now)).get(row["child_id"])
+    if row is None or mine is None or (goal and mine.goal(goal) is None):
         return None
-    await stored.file(tx, kind, win, goal, now)
-    return child
+    await stored.file(tx, kind, win, goal or None, now)
+    return int(row["child_id"])

@@ -6,6 +6,7 @@ help-parent = <b>What you can do here</b>
     /meetings shows your visits.
     /milestone is for something new.
     /goals is for wishes and goals.
+    /progress shows how far you have come.
     This chat is not watched. In danger, press “Urgent help” and call.
 help-therapist = <b>For you as a therapist</b>
     /digest shows what is new.

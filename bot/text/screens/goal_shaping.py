@@ -89,7 +89,10 @@ def _of_child(who: Who, found: Goals) -> tuple[tuple[Button, ...], ...]:
     buttons.append(Button(voice.plain("shaping-button-new"), f"goal:new:{found.child}"))
     if found.ended:
         buttons.append(Button(voice.plain("shaping-button-ended"), f"goal:ended:{found.child}"))
-    return (*plans.in_rows(buttons, 1), (Button(voice.plain("shaping-button-all"), "goal:page:0"),))
+    buttons.append(Button(voice.plain("progress-wins-button"), f"goal:wins:{found.child}"))
+    buttons.append(Button(voice.plain("stones-button-seen"), f"goal:list:{found.child}"))
+    buttons.append(Button(voice.plain("shaping-button-all"), "goal:page:0"))
+    return plans.in_rows(buttons, 1)
 
 
 def _short(who: Who, word: Word) -> str:

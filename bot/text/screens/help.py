@@ -9,6 +9,7 @@ PARENT = (
     "checkin",
     "milestone",
     "goals",
+    "progress",
     "meetings",
     "pause",
 )
