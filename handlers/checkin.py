@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import accounts, checkins, habits, nudging, on_demand
+from bot.domain import accounts, cards, checkins, habits, nudging, on_demand
 from bot.domain.checkins import Trouble, View
 from bot.model import CheckInState, Right
 from bot.text.screens import checkin as screens
@@ -40,6 +40,7 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
     home.edit(outcome.message, screens.any_state(home.catalogue_voice(outcome), outcome))
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
+        await cards.wish_first(home.tx, outcome.id, home.now)
     if outcome.just_done:
         await _offer_hour(home, outcome)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain import accounts, goal_ratings, goal_telling, sending
+from bot.domain import accounts, cards, goal_ratings, goal_telling, sending
 from bot.domain.goal_telling import Told
 from bot.house import House
 from bot.model import Outgoing, Priority, Screen
@@ -26,6 +26,9 @@ async def _tell(tx: Tx, house: House) -> tuple[int, bool]:
         screen = await _screen(tx, house, one, now)
         outgoing = Outgoing(one.message, one.row["account_id"], screen, Priority.PROMPT, expires_at=one.stale_at)
         await sending.put(tx, [outgoing], now)
+        if one.row["kind"] == "reached":
+            row = one.row
+            await cards.wish_reached(tx, row["person_id"], row["child_id"], one.goal.id, one.stale_at, now)
     return len(told), more
 
 

@@ -73,3 +73,25 @@ async def test_an_album_is_of_one_caregiver_and_shows_its_photos(world: World) -
         assert ben.toasts[-1] == "This button is too old. Please use a newer message."
     await dana.does("presses", f"goal:file:c:{win['id']}:999", dana.asked)
     assert await world.rows(schema.win_goal.select()) == []
+
+
+async def test_a_first_time_and_a_goal_reached_are_a_card_for_the_child(world: World) -> None:
+    dana, ana = await family(world)
+    await proposes(dana, world)
+    await agrees(ana)
+    await tells(ana, "She asked for more soup 🍲")
+    assert ana.newest.has("🎉 Mika did it, for the first time!")
+    await dana.sends("/goal")
+    await dana.taps("Mika")
+    await dana.taps(f"🎯 {GOAL}")
+    await dana.taps("🎉 Reached")
+    await dana.taps("Yes, reached")
+    await world.passes(minutes=1)
+    await world.tick()
+    cards = [one for one in ana.screen if one.has("A card to look at with Mika.")]
+    assert [one.kind for one in cards] == ["photo", "photo"]
+    await tells(ana, "Canary", "First time", "None", "Out", "No", "No")
+    await ana.sends("/delete_my_data")
+    await ana.taps("Yes, delete it all")
+    await world.tick()
+    assert sum(one.has("A card to look at") for one in ana.screen) <= len(cards)
