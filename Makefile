@@ -45,7 +45,7 @@ bench: setup
 	@$(BIN)/python -m bench
 
 simulate: setup
-	@$(BIN)/python -m pytest -n 2 tests/simulation --seeds $(SEEDS) --days $(DAYS)
+	@$(BIN)/python -m pytest -n 2 tests/simulation --every-boundary --seeds $(SEEDS) --days $(DAYS)
 
 # Written with uv, which only the person who changes a dependency needs.
 lock:

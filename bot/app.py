@@ -212,6 +212,7 @@ def make_house(settings: Settings, username: str) -> House:
         username,
         erasures.of(settings.database_url, settings.data_dir),
         settings.rules(),
+        settings.brief_hours,
     )
 
 

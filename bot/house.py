@@ -16,7 +16,8 @@ class House:
     """``timezone`` is an IANA name, ``country`` ISO 3166 alpha-2 or ""; ``bot_username`` is "" until Telegram told.
 
     ``erased`` is the list of the erased, None where no backup could bring anybody back. ``rules`` are
-    the thresholds of a digest. ``workshop`` draws; whoever opens a house closes it.
+    the thresholds of a digest; ``brief_hours`` before a visit its brief comes, 0: never. ``workshop`` draws; whoever
+    opens a house closes it.
     """
 
     catalogue: Catalogue
@@ -28,6 +29,7 @@ class House:
     bot_username: str = ""
     erased: Path | None = None
     rules: Rules = field(default_factory=Rules)
+    brief_hours: int = 2
     workshop: Workshop = field(default_factory=Workshop)
 
     def voice(self, language: str, address: str = "formal", gender: str = "unsaid") -> Voice:

@@ -52,8 +52,11 @@ class CheckInState(StrEnum):
     MISSED = "missed"  # never shown
 
 
-RESTS = ("pause", "ill", "busy", "stopped", "holiday", "asked_less", "silent")
+RESTS = ("pause", "ill", "busy", "stopped", "holiday", "silent")
 """Why a check-in is excused other than that the child was elsewhere."""
+
+ASKED_LESS = "asked_less"
+"""Why one has no answer: what would fit was asked in the place of its question."""
 
 DROPPED = ("outage", "not_delivered", "blocked")
 """Why a check-in was never shown."""

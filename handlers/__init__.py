@@ -7,6 +7,7 @@ from handlers import (
     digest,
     families,
     forged,
+    free_days,
     goal_shaping,
     goals,
     help,  # noqa: A004 - named for its command
@@ -15,7 +16,9 @@ from handlers import (
     less,
     meetings,
     membership,
+    messages,
     milestones,
+    mirror,
     notes,
     planning,
     privacy,
@@ -23,6 +26,7 @@ from handlers import (
     report,
     resting,
     settings,
+    snoozing,
     start,
     strangers,
     urgent,
@@ -36,18 +40,22 @@ PRIVATE_ONLY, NO_FORGERIES, NO_STRANGERS, WORDS, EVERYTHING = range(5)
 def register(application: HomeApplication) -> None:
     """Groups are left, forgeries and strangers are held, words that were asked for are taken; then everything else.
 
-    Notes come first of all: an edited message is a revision, whatever it says now.
+    Of messages notes come first of all: an edited message is a revision, whatever it says now.
     """
     application.add_handlers(membership.private_only(), PRIVATE_ONLY)
     application.add_handlers(forged.handlers(), NO_FORGERIES)
     application.add_handlers(strangers.handlers(), NO_STRANGERS)
     application.add_handlers(words.handlers(), WORDS)
+    application.add_handlers(checkin.presses(), EVERYTHING)
     for area in (
         notes,
         start,
         urgent,
         checkin,
         digest,
+        snoozing,
+        messages,
+        mirror,
         report,
         inviting,
         families,
@@ -58,6 +66,7 @@ def register(application: HomeApplication) -> None:
         milestones,
         progress,
         settings,
+        free_days,
         resting,
         less,
         privacy,

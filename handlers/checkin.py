@@ -12,6 +12,7 @@ from bot.domain.checkins import Trouble, View
 from bot.model import CheckInState, Right
 from bot.text.screens import checkin as screens
 from bot.text.screens import choosing, less
+from handlers import lost_skill, offers
 from handlers.context import Home
 
 Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
@@ -38,9 +39,11 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
         outcome = found
     await home.adopt(outcome.message)
     home.edit(outcome.message, screens.any_state(home.catalogue_voice(outcome), outcome))
+    await lost_skill.noticed(home, outcome)
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
         await cards.wish_first(home.tx, outcome.id, home.now)
+    await offers.follow(home, outcome)
     if outcome.just_done:
         await _offer_hour(home, outcome)
 
@@ -152,11 +155,11 @@ async def _begin(home: Home, template: str, verb: str) -> None:
 
 
 async def chosen(_: Update, home: Home) -> None:
-    """`for:<checkin|milestone>:<child>`: the child was chosen."""
+    """`for:<checkin|milestone|goals>:<child>`: the child was chosen."""
     assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
     _for, verb, child = home.press.data.split(":")
     await home.show(choosing.chosen(home.voice))
-    await _open(home, int(child), "pulse" if verb == "checkin" else "milestone")
+    await _open(home, int(child), "pulse" if verb == "checkin" else verb)
 
 
 async def _open(home: Home, child: int, template: str) -> None:
@@ -176,12 +179,20 @@ def show(home: Home, view: View, left: int | None) -> None:
     home.say(screens.any_state(voice, view), message=view.message)
 
 
-def handlers() -> list[BaseHandler[Update, Home, None]]:
+def presses() -> list[BaseHandler[Update, Home, None]]:
+    """What people do most by far: the first to be asked about a press, the most frequent first."""
     return [
+        CallbackQueryHandler(
+            pressed, pattern=r"^c:\d{1,19}:[adsnerb](:[a-z_]{1,20}(\.[a-z0-9_]{1,12})?)?(:[a-z0-9_]{1,20})?$"
+        ),
         CallbackQueryHandler(fine, pattern=r"^c:\d{1,19}:k$"),
         CallbackQueryHandler(later, pattern=r"^c:\d{1,19}:l(:\d{1,4})?$"),
-        CallbackQueryHandler(pressed, pattern=r"^c:\d{1,19}:[adsnerb](:[a-z_]{1,20}){0,1}(:[a-z0-9_]{1,20}){0,1}$"),
-        CallbackQueryHandler(chosen, pattern=r"^for:(checkin|milestone):\d{1,19}$"),
+    ]
+
+
+def handlers() -> list[BaseHandler[Update, Home, None]]:
+    return [
+        CallbackQueryHandler(chosen, pattern=r"^for:(checkin|milestone|goals):\d{1,19}$"),
         CommandHandler("checkin", check_in_now),
         CommandHandler("milestone", milestone_now),
     ]

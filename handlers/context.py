@@ -102,12 +102,19 @@ class Home(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         """Answer where the person is looking: the pressed message changes, typed words get a new one."""
         if self.press is None or self.press.message is None:
             return self.say(screen)
+        message = await self.pressed_message()
+        self.edit(message, screen)
+        return message
+
+    async def pressed_message(self) -> int:
+        """The logical message whose button was pressed."""
+        if self.press is None or self.press.message is None:
+            return new_id()
         shown = self.press.message.message_id
         message = await copies.logical(self.tx, self.chat, shown)
         if message is None:
             message = new_id()
             await copies.adopt(self.tx, self.chat, shown, message, self.now)
-        self.edit(message, screen)
         return message
 
     async def adopt(self, message: int) -> None:

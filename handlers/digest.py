@@ -7,18 +7,22 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import digest_period, digest_sources, digests, silence
+from bot.domain import digest_period, digest_sources, digests, messages, silence
 from bot.domain.digests import Digest, Why
 from bot.model import Person, Screen
 from bot.storage.ids import new_id
 from bot.text.catalogue import Voice
 from bot.text.screens import digest as screens
 from bot.text.screens import digest_answers, digest_family
+from bot.text.screens import messages as message_screens
 from bot.text.screens import tasks as task_screens
+from handlers import messages as message_handlers
+from handlers import snoozing
 from handlers.context import Home
 
 Verb = Callable[[Home, Digest, int, int], Awaitable[bool]]
 
+_MOST_WORDS = 8
 _MOST_MEDIA = 20  # handed on at one press; Telegram takes one a second for a chat
 
 
@@ -111,7 +115,57 @@ async def _hand_on(home: Home, digest: Digest, child: int, _which: int) -> bool:
     return bool(page.family.media)
 
 
-_VERBS: dict[str, Verb] = {"l": _list, "d": _end, "f": _family, "a": _answers, "q": _mark, "m": _hand_on}
+async def _use(home: Home, digest: Digest, child: int, _which: int) -> bool:
+    """What of it was used in the visit today?"""
+    family = await digests.one(home.tx, digest, child, home.now, home.house.rules)
+    if family is None:
+        return False
+    used = await messages.used(home.tx, child)
+    said = [one for one in digests.words(family) if (one.note, one.answer) not in used][:_MOST_WORDS]
+    shown = [(one.text or "", "n" if one.note else "w", one.note or one.answer or 0) for one in said]
+    await home.show(message_screens.use_which(_voice(home, digest), digest.id, child, shown))
+    return True
+
+
+async def _used_note(home: Home, digest: Digest, child: int, which: int) -> bool:
+    return await _used(home, digest, child, note=which)
+
+
+async def _used_answer(home: Home, digest: Digest, child: int, which: int) -> bool:
+    return await _used(home, digest, child, answer=which)
+
+
+async def _used(home: Home, digest: Digest, child: int, **said: int) -> bool:
+    """The family's right was looked up before anything is marked."""
+    if await digests.one(home.tx, digest, child, home.now, home.house.rules) is None:
+        return False
+    if not await messages.mark_used(home.tx, digest.person, child, home.now, **said):
+        return False
+    home.toast(_voice(home, digest).plain("used-marked"))
+    return await _family(home, digest, child, 0)
+
+
+async def _reply(home: Home, digest: Digest, child: int, _which: int) -> bool:
+    """A new message, so that the family's screen stays to look at."""
+    screen = await message_handlers.to(home, _reader(home, digest), child, 0)
+    if screen is not None:
+        home.say(screen)
+    return screen is not None
+
+
+_VERBS: dict[str, Verb] = {
+    "l": _list,
+    "d": _end,
+    "f": _family,
+    "a": _answers,
+    "q": _mark,
+    "m": _hand_on,
+    "u": _use,
+    "n": _used_note,
+    "w": _used_answer,
+    "r": _reply,
+    "z": snoozing.choose,
+}
 
 
 def _reader(home: Home, digest: Digest) -> Person:
@@ -125,5 +179,5 @@ def _voice(home: Home, digest: Digest) -> Voice:
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("digest", digest_now),
-        CallbackQueryHandler(pressed, pattern=r"^digest:[lfamqd]:\d{1,18}(:\d{1,18}){0,2}$"),
+        CallbackQueryHandler(pressed, pattern=r"^digest:[lfamqdunwrz]:\d{1,18}(:\d{1,18}){0,2}$"),
     ]

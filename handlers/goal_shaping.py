@@ -92,7 +92,8 @@ async def _one(home: Home, therapist: Person, goal: int, _: str) -> Screen | Non
     if at is None:
         return None
     ratings = await goal_ratings.of_caseload(home.tx, therapist.id, at.goal.child, home.now)
-    return screens.one(at.who, at.goal, ratings)
+    beside = await goal_ratings.beside(home.tx, therapist.id, at.goal.child, home.now)
+    return screens.one(at.who, at.goal, ratings, beside.get(at.goal.id, ()))
 
 
 async def _new(home: Home, therapist: Person, child: int, _: str) -> Screen | None:

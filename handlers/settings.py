@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
-from bot.domain import accounts, settings, zones
+from bot.domain import accounts, free_days, settings, zones
 from bot.domain.settings import Changed
 from bot.model import Screen
 from bot.text.screens import settings as screens
@@ -131,6 +131,23 @@ async def _quiet(home: Home, rest: list[str]) -> Screen | None:
         return screens.quiet_until(home.voice, hours[0])
     await settings.set_quiet(home.tx, home.me, hours[0], hours[1])
     home.account = await accounts.load(home.tx, home.chat)
+    _tell(home, await free_days.next_asked(home.tx, home.me, home.now))
+    return await _settings(home)
+
+
+async def _hours(home: Home, rest: list[str]) -> Screen | None:
+    """`set:hours[:<begin>[:<end>]]`: a therapist's."""
+    if home.me.therapist is None:
+        return None
+    hours = [found for one in rest if (found := hour(one))]
+    if not hours:
+        return screens.hours_from(home.voice)
+    if len(hours) == 1:
+        return screens.hours_until(home.voice, hours[0])
+    if hours[0] >= hours[1]:
+        return None
+    await settings.set_hours(home.tx, home.me, hours[0], hours[1], home.now)
+    home.account = await accounts.load(home.tx, home.chat)
     return await _settings(home)
 
 
@@ -143,6 +160,7 @@ _VERBS: dict[str, Verb] = {
     "zone": _zone,
     "tz": _tz,
     "quiet": _quiet,
+    "hours": _hours,
 }
 
 
@@ -150,7 +168,7 @@ def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("settings", show_settings, filters.UpdateType.MESSAGE),
         CommandHandler("language", show_languages, filters.UpdateType.MESSAGE),
-        CallbackQueryHandler(pressed, pattern=r"^set:(show|language|zone|quiet)(:[A-Za-z0-9-]{1,20}){0,2}$"),
+        CallbackQueryHandler(pressed, pattern=r"^set:(show|language|zone|quiet|hours)(:[A-Za-z0-9-]{1,20}){0,2}$"),
         CallbackQueryHandler(pressed, pattern=r"^set:(hour|other|days):\d{1,18}(:\d{1,7})?$"),
         CallbackQueryHandler(pressed, pattern=r"^set:tz:[A-Za-z0-9_/+-]{1,50}$"),
     ]

@@ -16,11 +16,17 @@ from handlers.context import Home
 
 async def asked(_: Update, home: Home) -> None:
     """`urgent:ask:<check-in or 0>`. A new message, so that the check-in stays as it is."""
-    card = crisis.card(home.house.country)
     if home.account is None:  # no longer with us, but the button was still there
+        card = crisis.card(home.house.country)
         await strangers.turned_away(home, screens.card(home.voice, card, None, told=False))
         return
-    raised = await urgent.raise_alert(home.tx, home.account, int(_last(home)), home.now)
+    await alarm(home, int(_last(home)))
+
+
+async def alarm(home: Home, check_in: int) -> None:
+    """The card for the one who speaks, and word to the therapists. ``check_in``: which child it is about; 0: any."""
+    card = crisis.card(home.house.country)
+    raised = await urgent.raise_alert(home.tx, home.me, check_in, home.now)
     for therapist in raised.therapists:
         _tell(home, therapist, screens.told(home.voice_of(therapist), raised.press or 0))
     home.say(screens.card(home.voice, card, raised.press, told=raised.told), priority=Priority.SAFETY)

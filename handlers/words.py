@@ -9,7 +9,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, fi
 
 from bot.domain import accounts
 from bot.text.screens import help as help_screens
-from handlers import families, goal_shaping, inviting, meetings
+from handlers import families, goal_shaping, inviting, meetings, messages, snoozing
 from handlers import settings as settings_handlers
 from handlers.context import Home
 from handlers.incoming import clean
@@ -21,6 +21,8 @@ _ANSWERS: dict[str, Callable[[Home, str], Awaitable[None]]] = {
     goal_shaping.ASKING: goal_shaping.typed,
     meetings.ASKING: meetings.typed,
     settings_handlers.ASKING: settings_handlers.typed,
+    messages.ASKING: messages.typed,
+    snoozing.ASKING: snoozing.typed,
 }
 
 

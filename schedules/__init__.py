@@ -10,7 +10,21 @@ from bot.domain.keeping import Keeping
 from bot.domain.tidy import Retention
 from bot.house import House
 from bot.storage.database import Database
-from schedules import backup, closing, due, goals, heartbeat, jobs, meetings, notices, nudging, planning, tidy
+from schedules import (
+    backup,
+    briefs,
+    closing,
+    due,
+    goals,
+    heartbeat,
+    jobs,
+    meetings,
+    messages,
+    notices,
+    nudging,
+    planning,
+    tidy,
+)
 
 
 class Program(Protocol):
@@ -42,11 +56,13 @@ def ticks(program: Program) -> list[Tick]:
     return [
         ("due", 1, partial(due.tick, db, house)),
         ("jobs", 2, partial(jobs.tick, db, house)),
+        ("messages", 3, partial(messages.tick, db, house)),
         ("nudging", 10, partial(nudging.tick, db, house)),
         ("meetings", 30, partial(meetings.tick, db, house)),
         ("planning", 30, partial(planning.tick, db, house)),
         ("goals", 30, partial(goals.tick, db, house)),
         ("notices", 30, partial(notices.tick, db, house)),
+        ("briefs", 60, partial(briefs.tick, db, house)),
         ("closing", 30, partial(closing.tick, db, house)),
         ("tidy", 3600, partial(tidy.tick, db, house, program.retention)),
         ("heartbeat", 5, lambda: heartbeat.tick(db, house, program.heard_ms())),

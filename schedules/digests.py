@@ -11,12 +11,12 @@ from bot.domain import digest_period, digests, sending, silence
 from bot.domain.digest_facts import Family
 from bot.domain.digests import Reader, Why
 from bot.house import House
-from bot.model import Outgoing, Priority
+from bot.model import Outgoing, Priority, Screen
 from bot.storage import jobs
 from bot.storage.database import Database, Row, Tx
 from bot.storage.ids import new_id
 from bot.text.screens import digest as screens
-from bot.text.screens import tasks
+from bot.text.screens import digest_family, tasks
 
 _log = log.get(__name__)
 
@@ -26,7 +26,9 @@ async def make(db: Database, house: House, job: Row) -> None:
     now = house.clock.now_ms()
     wanted = json.loads(job["payload"])
     on, stale_at = date.fromisoformat(wanted["local_date"]), wanted["due_at"] + digests.STALE_AFTER
-    made = _Wish(job["id"], job["person_id"], on, Why(wanted.get("why", Why.DUE)), stale_at, now)
+    stale_at = wanted.get("stale_at", stale_at)
+    why = Why(wanted.get("why", Why.DUE))
+    made = _Wish(job["id"], job["person_id"], on, why, stale_at, now, wanted.get("child"))
     reader, families = await db.read(lambda tx: _read(tx, house, made))
     await db.write(lambda tx: _deliver(tx, house, made, reader, families))
 
@@ -41,6 +43,7 @@ class _Wish:
     why: Why
     stale_at: int
     now: int
+    child: int | None = None  # the brief before a visit is of one family
 
 
 async def _read(tx: Tx, house: House, wish: _Wish) -> tuple[Reader | None, list[Family]]:
@@ -48,7 +51,7 @@ async def _read(tx: Tx, house: House, wish: _Wish) -> tuple[Reader | None, list[
     if reader is None:
         return None, []
     asked = (wish.on, reader.timezone, wish.now, house.rules, wish.why)
-    return reader, await digests.caseload(tx, wish.therapist, *asked)
+    return reader, await digests.caseload(tx, wish.therapist, *asked, child=wish.child)
 
 
 async def _deliver(tx: Tx, house: House, wish: _Wish, reader: Reader | None, families: list[Family]) -> None:
@@ -60,8 +63,21 @@ async def _deliver(tx: Tx, house: House, wish: _Wish, reader: Reader | None, fam
     families = await digests.still_treated(tx, reader.person, families, wish.now)
     message = new_id()
     made = await digests.keep(tx, reader.person, wish.on, families, message, wish.now, wish.why)
-    period = digest_period.before(wish.on, reader.timezone, wish.now)
+    screen = await _screen(tx, house, wish, reader, made, families)
+    if screen is not None:
+        sent = Outgoing(message, reader.chat, screen, Priority.DIGEST, expires_at=wish.stale_at)
+        await sending.put(tx, [sent], wish.now)
+
+
+async def _screen(
+    tx: Tx, house: House, wish: _Wish, reader: Reader, made: int, families: list[Family]
+) -> Screen | None:
+    """The caseload; before a visit the one family at once. None where it is not the therapist's any more."""
     voice = house.voice(reader.language, reader.address)
+    if wish.child is not None:
+        digest = await digests.find(tx, reader.chat, made, wish.now, opens=False)
+        page = None if digest is None else await digests.page(tx, digest, wish.child, wish.now, house.rules)
+        return None if page is None else digest_family.family(voice, made, page)
+    period = digest_period.before(wish.on, reader.timezone, wish.now)
     screen = screens.caseload(voice, made, families, period, again=wish.why is not Why.DUE)
-    screen = tasks.beside(voice, screen, await silence.tasks(tx, reader.person, reader.timezone, wish.now))
-    await sending.put(tx, [Outgoing(message, reader.chat, screen, Priority.DIGEST, expires_at=wish.stale_at)], wish.now)
+    return tasks.beside(voice, screen, await silence.tasks(tx, reader.person, reader.timezone, wish.now))

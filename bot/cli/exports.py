@@ -1,12 +1,13 @@
-"""`export`: what is kept, as JSON or CSV, to standard output or into a file that only its owner reads."""
+"""`export`: what is kept, as JSON, CSV or FHIR, to standard output or into a file that only its owner reads."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -15,12 +16,15 @@ import typer
 from bot.cli import session
 
 if TYPE_CHECKING:
+    from bot.config import Settings
     from bot.domain.exporting import Scope
+    from bot.storage.database import Tx
 
 
 class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
+    FHIR = "fhir"
 
 
 def register(app: typer.Typer) -> None:
@@ -32,17 +36,16 @@ def export(
     everything: Annotated[bool, typer.Option("--all", help="Every child.")] = False,
     therapist: Annotated[int | None, typer.Option(metavar="ID", help="A therapist's children.")] = None,
     child: Annotated[int | None, typer.Option(metavar="ID", help="One child.")] = None,
-    format: Annotated[Format, typer.Option(help="json or csv.")] = Format.JSON,  # noqa: A002 - the option's name
+    format: Annotated[Format, typer.Option(help="json, csv or fhir (R4B).")] = Format.JSON,  # noqa: A002 - the option's name
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Default: standard output.")] = None,
 ) -> None:
     """Write out what is kept of families."""
     if [everything, therapist is not None, child is not None].count(True) != 1:
         raise typer.BadParameter("give one of --all, --therapist ID, --child ID")
     settings = session.settings()
-    from bot.domain import exporting, exporting_csv  # noqa: PLC0415 - start-up stays light
-    from bot.storage.database import Database, Tx  # noqa: PLC0415
+    from bot.storage.database import Database  # noqa: PLC0415 - start-up stays light
 
-    pieces = exporting.as_json if format is Format.JSON else exporting_csv.as_csv
+    pieces = _pieces(format, settings)
     scope = _scope(therapist, child)
     now = settings.clock().now_ms()
 
@@ -56,6 +59,22 @@ def export(
             await db.read(copy)
 
         session.with_database(settings, work)
+
+
+def _pieces(wanted: Format, settings: Settings) -> Callable[[Tx, Scope, int], AsyncIterator[str]]:
+    from bot.domain import exporting, exporting_csv, exporting_fhir  # noqa: PLC0415 - start-up stays light
+    from bot.text.catalogue import Catalogue  # noqa: PLC0415
+    from bot.text.screens import forms  # noqa: PLC0415
+
+    match wanted:
+        case Format.JSON:
+            return exporting.as_json
+        case Format.CSV:
+            return exporting_csv.as_csv
+        case Format.FHIR:
+            installation = settings.telegram_bot_token.partition(":")[0]  # the bot's number, no secret
+            words = partial(forms.words, Catalogue.load().voice(settings.default_language))
+            return partial(exporting_fhir.as_fhir, of=installation, words=words)
 
 
 def _scope(therapist: int | None, child: int | None) -> Scope:

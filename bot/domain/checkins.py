@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Any
 
-from bot.domain import templates
+from bot.domain import material, templates
+from bot.domain.medium import media_of
 from bot.domain.templates import Question, Template
 from bot.model import CheckInState, Media
 from bot.storage import checkins as stored
@@ -51,6 +52,7 @@ class View:
     message: int
     chat: int
     step: str
+    facts: Mapping[str, str] = field(default_factory=dict)  # what its questions need to know
     scheduled: bool = True
     said: str = ""  # the question just answered: its kind line belongs on this screen
     correcting: bool = False
@@ -73,19 +75,19 @@ class Trouble(Enum):
     STALE = auto()  # another question is being asked by now
 
 
-def media_of(row: Row) -> Media | None:
-    if not row["media_kind"]:
-        return None
-    return Media(row["media_kind"], row["media_file_id"], row["media_seconds"])
-
-
 def _answer(row: Row) -> Answer:
     value: Value = None if row["value"] is None else json.loads(row["value"])
     return Answer(row["id"], value, row["text"], media_of(row), bool(row["skipped"]), bool(row["late"]))
 
 
+def template_of(row: Row) -> Template:
+    """As it was asked: the version it was made from, with the lists that were kept with it."""
+    found = templates.of(row["template"], row["template_version"], row["form"])
+    return material.asked(found, material.read(row["material"]))
+
+
 def to_view(row: Row, answers: Mapping[str, Answer], *, said: str = "") -> View:
-    template = templates.load()[row["template"]]
+    template = template_of(row)
     return View(
         id=row["id"],
         template=template,
@@ -101,6 +103,7 @@ def to_view(row: Row, answers: Mapping[str, Answer], *, said: str = "") -> View:
         message=row["message_id"],
         chat=row["account_id"],
         step=row["step"],
+        facts=_facts(row),
         scheduled=row["schedule_id"] is not None,
         said=said,
         correcting=row["state"] != CheckInState.OPEN and bool(row["question"]),
@@ -247,7 +250,7 @@ async def reopen(tx: Tx, account: int, check_in_id: int, now: int) -> View | Tro
         return Trouble.GONE
     if row["state"] in (CheckInState.OPEN, CheckInState.MISSED) or now >= row["late_until"]:
         return Trouble.CLOSED
-    template = templates.load()[row["template"]]
+    template = template_of(row)
     first = templates.next_question(template, {}, _facts(row))
     assert first is not None  # noqa: S101 - a template has a question; the library is validated at load
     await stored.move(tx, check_in_id, first.key, awaits_words=first.type == "words", at=now)
@@ -256,7 +259,7 @@ async def reopen(tx: Tx, account: int, check_in_id: int, now: int) -> View | Tro
 
 def _facts(row: Row) -> dict[str, str]:
     known = {"home_step": row["step"], templates.SHORT: "1" if row["short"] else "", templates.TURN: row["local_date"]}
-    return {key: value for key, value in known.items() if value}
+    return {key: value for key, value in {**known, **material.read(row["material"]).known}.items() if value}
 
 
 async def _open(
@@ -269,7 +272,7 @@ async def _open(
         return Trouble.CLOSED
     if row["question"] != question:
         return Trouble.STALE
-    asked = question_of(templates.load()[row["template"]], question)
+    asked = question_of(template_of(row), question)
     return row, asked, await _answers(tx, check_in_id)
 
 
@@ -339,7 +342,7 @@ async def _retire(tx: Tx, row: Row, answers: dict[str, Answer], applicable: set[
     """A correction led down another branch: what was answered on the old one is kept as a revision only."""
     for key, one in list(answers.items()):
         if key not in applicable and not one.skipped:
-            await _put(tx, row, question_of(templates.load()[row["template"]], key), answers, now, skipped=True)
+            await _put(tx, row, question_of(template_of(row), key), answers, now, skipped=True)
 
 
 def question_of(template: Template, key: str) -> Question:
@@ -353,7 +356,7 @@ def _was_late(answers: Mapping[str, Answer]) -> bool:
 
 async def _advance(tx: Tx, row: Row, asked: Question, answers: dict[str, Answer], now: int) -> View:
     """On to the next question that still applies; after the last one the check-in is done."""
-    template = templates.load()[row["template"]]
+    template = template_of(row)
     applicable = templates.applicable(template, {k: a.value for k, a in answers.items()}, _facts(row))
     keys = [one.key for one in template.questions]
     to_come = keys[keys.index(asked.key) + 1 :]

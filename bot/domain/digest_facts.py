@@ -116,6 +116,7 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         media=tuple(one for one in said if one.media is not None),
         step=_step(in_days, rows.answers),
         raised=flags_memory.remembered(in_order(flags), rows.told, made_at, period.until, rules),
+        visit_at=rows.visit_at,
     )
 
 

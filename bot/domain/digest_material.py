@@ -8,7 +8,7 @@ from bot.domain.flags_memory import Told
 from bot.storage.database import Row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Material:
     """The rows of one child."""
 
@@ -20,3 +20,4 @@ class Material:
     alerts: list[Row] = field(default_factory=list)
     usual: list[Row] = field(default_factory=list)
     told: dict[str, Told] = field(default_factory=dict)
+    visit_at: int | None = None  # ms: when therapist and family meet next

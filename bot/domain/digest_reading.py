@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.domain import digest_facts
+from bot.domain import digest_facts, meetings
 from bot.domain.digest_days import PULSE
 from bot.domain.digest_facts import Family
 from bot.domain.digest_material import Material
@@ -18,11 +18,13 @@ from bot.storage import digests as stored
 from bot.storage import raised
 from bot.storage.database import Row, Tx
 
+VISITS_WITHIN = 14 * 86_400_000  # ms
+
 
 async def of_caseload(
     tx: Tx, therapist: int, period: Period, rules: Rules, child: int | None = None, made_at: int | None = None
 ) -> list[Family]:
-    """The facts of every child that this therapist may treat now (or of one); in nine reads, whatever their number.
+    """The facts of every child that this therapist may treat now (or of one); in ten reads, whatever their number.
 
     ``made_at`` (ms) is when the digest was made that is being read; None: now.
     """
@@ -60,10 +62,18 @@ async def _material(
     ):
         for row in await read:
             getattr(found[row["child_id"]], listed).append(row)
+    await _remember(tx, therapist, now, found)
+    return found
+
+
+async def _remember(tx: Tx, therapist: int, now: int, found: Mapping[int, Material]) -> None:
+    """What the therapist was told already, and when they meet each family next."""
     for row in await raised.of(tx, therapist):
         if row["child_id"] in found:
             found[row["child_id"]].told[row["key"]] = _told(row)
-    return found
+    for child_id, visit in (await meetings.next_of_each(tx, therapist, now, VISITS_WITHIN)).items():
+        if child_id in found:
+            found[child_id].visit_at = visit.starts_at
 
 
 def _told(row: Row) -> Told:

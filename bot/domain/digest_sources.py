@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.domain import checkins
 from bot.domain.digest_period import LATE_DAYS, Period
+from bot.domain.templates import Template
 from bot.model import CheckInState, Media, NoteKind
 from bot.storage import digests as stored
 from bot.storage.database import Row, Tx
@@ -46,7 +48,8 @@ class Sheet:
     on: date
     at: int
     by: int
-    template: str
+    template: Template  # as it was asked
+    step: str
     state: CheckInState
     reason: str
     given: tuple[Given, ...]
@@ -101,7 +104,8 @@ def _sheet(row: Row, given: list[Row], before: Mapping[tuple[str, int], tuple[Be
         on=date.fromisoformat(row["local_date"]),
         at=min((one["answered_at"] for one in given), default=row["closes_at"]),
         by=row["person_id"],
-        template=row["template"],
+        template=checkins.template_of(row),
+        step=row["step"],
         state=CheckInState(row["state"]),
         reason=row["state_reason"],
         given=tuple(

@@ -39,6 +39,7 @@ class Said:
     late: bool = False
     revised: bool = False
     note: int | None = None
+    answer: int | None = None
     sure: bool = True  # False where "For whom?" is not answered yet
 
 
@@ -76,6 +77,7 @@ def from_answer(row: Row, check_in: Row) -> Said:
         question=row["question"],
         late=bool(row["late"]),
         revised=bool(row["revised"]),
+        answer=row["id"],
     )
 
 

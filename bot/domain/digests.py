@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.domain import digest_needs, digest_period, digest_reading
+from bot.domain import digest_needs, digest_period, digest_reading, messages
 from bot.domain.digest_facts import Family
 from bot.domain.digest_period import Period
 from bot.domain.digest_words import Said, Source
@@ -66,6 +66,7 @@ class Page:
     family: Family
     following: Family | None
     earlier: Said | None  # the family's last words before the period, where it has none in it
+    message: Row | None = None  # the newest line that the therapist wrote to the family: of `storage.messages.last`
 
 
 async def reader(tx: Tx, therapist: int) -> Reader | None:
@@ -88,10 +89,17 @@ async def wish(tx: Tx, therapist: int, timezone: str, wished_by: int, now: int) 
 
 
 async def caseload(
-    tx: Tx, therapist: int, on: date, timezone: str, now: int, rules: Rules, why: Why = Why.DUE
+    tx: Tx,
+    therapist: int,
+    on: date,
+    timezone: str,
+    now: int,
+    rules: Rules,
+    why: Why = Why.DUE,
+    child: int | None = None,
 ) -> list[Family]:
-    """Every family of this therapist over the seven days before `on`, most urgent first."""
-    found = await digest_reading.of_caseload(tx, therapist, digest_period.before(on, timezone, now), rules)
+    """Every family of this therapist (or that one) over the seven days before `on`, most urgent first."""
+    found = await digest_reading.of_caseload(tx, therapist, digest_period.before(on, timezone, now), rules, child)
     return digest_needs.by_need(found, again=why is not Why.DUE)
 
 
@@ -105,12 +113,13 @@ async def keep(
     return await stored.add(tx, therapist, on.isoformat(), now, children, message, why.value)
 
 
-async def find(tx: Tx, account: int, digest_id: int, now: int) -> Digest | None:
-    """A digest made for this account; the first time that somebody looks into it is kept."""
+async def find(tx: Tx, account: int, digest_id: int, now: int, *, opens: bool = True) -> Digest | None:
+    """A digest made for this account; the first time that somebody looks into it (``opens``) is kept."""
     row = await stored.own(tx, account, digest_id)
     if row is None:
         return None
-    await stored.opened(tx, digest_id, now)
+    if opens:
+        await stored.opened(tx, digest_id, now)
     return _digest(row)
 
 
@@ -143,7 +152,14 @@ async def page(tx: Tx, digest: Digest, child: int, now: int, rules: Rules) -> Pa
         following = await one(tx, digest, other, now, rules)
         if following is not None:
             break
-    return Page(family, following, await _earlier(tx, digest, family))
+    message = await messages.last(tx, digest.person, child, now)
+    return Page(family, following, await _earlier(tx, digest, family), message)
+
+
+def words(family: Family) -> list[Said]:
+    """What was said in these days with words, each once: what is new first, then questions, then the rest."""
+    told = [*(win.said for win in family.wins), *family.questions, *family.quotes]
+    return list({(one.note, one.answer): one for one in told if one.text}.values())
 
 
 async def opened(tx: Tx, digest: Digest, child: int, now: int) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain import checkins
+from bot.domain.medium import media_of
 from bot.domain.notes import Incoming
 from bot.model import Account, Media
 from bot.storage import checkins as stored_checkins
@@ -76,10 +77,10 @@ async def _change(tx: Tx, account: Account, of: Of, row: Row, message: Incoming)
 async def _medium(tx: Tx, account: Account, row: Row, message: Incoming) -> Media | None:
     """Another picture in the place of the old one needs the same consent."""
     if message.media is None or message.media.file_id == row["media_file_id"]:
-        return checkins.media_of(row)
+        return media_of(row)
     if message.purpose is None or await stored.consented(tx, account.telegram_id, message.purpose):
         return message.media
-    return checkins.media_of(row)
+    return media_of(row)
 
 
 async def _insert(tx: Tx, of: Of, row: Row, older: list[Row], message: Incoming) -> None:

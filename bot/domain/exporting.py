@@ -10,14 +10,16 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain import exporting_goals
+from bot.domain import exporting_goals, material, templates
 from bot.domain.exporting_values import iso
 from bot.domain.exporting_values import iso_or_none as _iso
 from bot.domain.exporting_values import media as _media
 from bot.domain.exporting_values import revision as _revision
 from bot.domain.exporting_values import value as _value
+from bot.domain.material import Material
+from bot.domain.templates import Template
 from bot.model import Json, Right
-from bot.storage import meetings, reading
+from bot.storage import meetings, messages, reading
 from bot.storage.database import Row, Tx
 
 FORMAT = "homenotes/1"
@@ -107,7 +109,7 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
         **await exporting_goals.sections(tx, child),
         "practice": [],
         "behaviour": [],
-        "messages": [],
+        "messages": [_message(row) for row in await messages.of_child(tx, child)],
         "meetings": _meetings(*await meetings.everything(tx, child)),
     }
 
@@ -157,7 +159,29 @@ def _check_in(row: Row, answers: Sequence[Row], revisions: Mapping[int | None, S
             for one in answers
             if not one["skipped"] or revisions.get(one["id"])
         ],
+        **_asked(row),
     }
+
+
+def _asked(row: Row) -> Json:
+    """What the clinic's own words were, where it was asked in any: lists to choose from, a template of its own."""
+    if not row["material"] and not row["form"]:
+        return {}
+    lists = json.loads(row["material"])["lists"] if row["material"] else {}
+    return {
+        "asked": {
+            "lists": {name: [{"key": key, "label": label} for key, label in pairs] for name, pairs in lists.items()},
+            "template": json.loads(row["form"]) if row["form"] else None,
+        }
+    }
+
+
+def as_asked(check_in: Json) -> Template:
+    """The template of an exported check-in as it was asked."""
+    asked = check_in.get("asked") or {"lists": {}, "template": None}
+    body = json.dumps(asked["template"]) if asked["template"] else None
+    lists = {name: [(one["key"], one["label"]) for one in pairs] for name, pairs in asked["lists"].items()}
+    return material.asked(templates.of(check_in["template"], check_in["template_version"], body), Material(lists))
 
 
 def _answer(row: Row, revisions: Sequence[Row]) -> Json:
@@ -192,6 +216,22 @@ def _milestone(row: Row, answers: Sequence[Row]) -> Json:
         "caregiver_id": row["person_id"],
         "local_date": row["local_date"],
         **{key: chosen.get(key) for key in MILESTONE_FACTS},
+    }
+
+
+def _message(row: Row) -> Json:
+    """A line from a therapist, or the thanks for a note or answer that was used; ``sent_at`` null: it waits."""
+    return {
+        "id": row["id"],
+        "caregiver_id": row["person_id"],
+        "therapist_id": row["author_id"],
+        "kind": row["kind"],
+        "text": row["text"],
+        "note_id": row["note_id"],
+        "answer_id": row["answer_id"],
+        "written_at": iso(row["written_at"]),
+        "sent_at": _iso(row["sent_at"]),
+        "confirmed_at": _iso(row["confirmed_at"]),
     }
 
 

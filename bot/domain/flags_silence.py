@@ -24,9 +24,10 @@ def gone_quiet(by: int, template: str, asked: Sequence[Asked], rules: Rules) -> 
     """``asked`` is oldest first, of one person and one template."""
     missed = sum(1 for _ in takewhile(lambda one: not one.answered, reversed(asked)))
     before = asked[: len(asked) - missed]
-    if missed < (rules.quiet_weeklies if template == WEEKLY else rules.quiet_pulses) or not before:
+    enough = rules.quiet_weeklies if template == WEEKLY else rules.quiet_pulses
+    if missed < enough or not before:
         return None
     answered = sum(one.answered for one in before)
     if answered * 100 < rules.quiet_usually_percent * len(before):
         return None
-    return Flag(Kind.GONE_QUIET, Silence(missed, answered, len(before), before[-1].on), by, template)
+    return Flag(Kind.GONE_QUIET, Silence(missed, answered, len(before), before[-1].on), by, template, missed // enough)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.goals import Goal
+from bot.domain.medium import media_of
+from bot.model import Media
 from bot.storage import goal_ratings as stored
 from bot.storage.database import Row, Tx
 
@@ -44,6 +46,27 @@ Ratings = Mapping[int, tuple[Rating, ...]]
 async def of_caseload(tx: Tx, therapist: int, child: int | None, now: int) -> Ratings:
     """Every caregiver's, of all children whom this therapist treats, or of one."""
     return _read(await stored.of_caseload(tx, therapist, child, now))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a caregiver said beside the rating: ``right`` is yes, not_sure, no, or None with a reason in words."""
+
+    by: int
+    at: int
+    right: str | None
+    text: str | None
+    media: Media | None
+
+
+async def beside(tx: Tx, therapist: int, child: int, now: int) -> Mapping[int, tuple[Beside, ...]]:
+    """By goal, for the therapist: the newest reason and the newest word on the goal of each caregiver."""
+    newest: dict[int, dict[tuple[int, bool], Beside]] = defaultdict(dict)
+    for row in await stored.beside(tx, therapist, child, now):
+        right = None if row["value"] is None else json.loads(row["value"])
+        said = Beside(row["person_id"], row["answered_at"], right, row["text"], media_of(row))
+        newest[stored.goal_of(row["question"])][(said.by, right is None)] = said
+    return {goal: tuple(found.values()) for goal, found in newest.items()}
 
 
 async def of_seat(tx: Tx, seat: int, child: int, now: int) -> Ratings:

@@ -7,11 +7,14 @@ hour, and when a check-in has asked for words since.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from bot.domain import goals, waking
+from bot.clock import from_ms
+from bot.domain import goals, schedule, waking
 from bot.domain.goals import REPLIES, Goal
-from bot.model import Account, Media, Right
+from bot.model import Account, Media, Person, Right
 from bot.storage import checkins as stored_checkins
 from bot.storage import goal_changes as stored
 from bot.storage import people, updates
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 ASKING = "goals:"
 ASKED = ("wish", "change", "why", "talked")
 HOUR, DAY = 3_600_000, 86_400_000
+RATING, EVERY_TWO_WEEKS, USUAL = "goals", "every 14", "19:30"
 FIRST_STARTER, STARTER = 3 * DAY, 7 * DAY
 
 
@@ -117,6 +121,17 @@ async def _begin_starters(tx: Tx, goal: Goal, person: int, now: int) -> None:
     others = await goals.of_seat(tx, person, goal.child, now)
     if found is not None and [one.id for one in others.in_force(person)] == [goal.id]:
         await stored.notice(tx, goal.id, person, "starter", waking.awake(waking.of_person(found), now + FIRST_STARTER))
+        await _begin_ratings(tx, goal.child, found, now)
+
+
+async def _begin_ratings(tx: Tx, child: int, seat: Person, now: int) -> None:
+    """From the first agreement on, how close the child is: the next day, then every two weeks, at their usual hour."""
+    plans = await schedule.of_person(tx, seat.id)
+    if any(one["template"] == RATING and one["child_id"] == child for one in plans):
+        return
+    time = next((one["time"] for one in plans if one["child_id"] == child and one["ends_on"] is None), USUAL)
+    first = from_ms(now).astimezone(ZoneInfo(seat.timezone)).date() + timedelta(days=1)
+    await schedule.add(tx, seat.id, child, RATING, EVERY_TWO_WEEKS, time, seat.timezone, first, now)
 
 
 async def talked(tx: Tx, account: int, goal_id: int, now: int) -> tuple[Goal, int] | None:

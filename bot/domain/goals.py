@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.checkins import media_of
+from bot.domain.medium import media_of
 from bot.model import Media
 from bot.storage import goals as stored
 from bot.storage.database import Row, Tx

@@ -66,7 +66,8 @@ def _by(section: str, entries: Sequence[Json], seats: set[int]) -> list[Json]:
     if section == "goals":
         return exporting_goals.own(entries, seats)
     field = "id" if section == "caregivers" else "caregiver_id"
-    return [one for one in entries if one.get(field) in seats]
+    # what still waits to be sent was not shared yet
+    return [one for one in entries if one.get(field) in seats and (section != "messages" or one["sent_at"] is not None)]
 
 
 async def still_own(tx: Tx, own: Own, now: int) -> bool:

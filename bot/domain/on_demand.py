@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.domain import checkins, schedule, templates
+from bot.domain import checkins, forms, material, schedule, templates
 from bot.domain.checkins import View
+from bot.domain.material import Whose
 from bot.model import CheckInState, Right
 from bot.storage import checkins as stored
 from bot.storage import people, schedules
@@ -16,7 +17,8 @@ from bot.storage.ids import new_id
 async def open_now(tx: Tx, account: int, child: int, template: str, now: int) -> tuple[View, int | None] | None:
     """The check-in to show in a new message, and the logical message that showed it before.
 
-    None where this account does not care for that child. What was planned for today counts as asked and is not sent.
+    None where this account does not care for that child, or there is nothing to ask. What was planned for today
+    counts as asked and is not sent.
     """
     seat = next((p for c, p in await people.children_of(tx, account, Right.CARE, now) if c.id == child), None)
     if seat is None:
@@ -27,7 +29,7 @@ async def open_now(tx: Tx, account: int, child: int, template: str, now: int) ->
     if row is not None:
         return await _again(tx, account, row, now)
     check_in = await _new(tx, account, seat, child, template, plan, now)
-    view = await checkins.view(tx, account, check_in, now)
+    view = None if check_in is None else await checkins.view(tx, account, check_in, now)
     return None if view is None else (view, None)
 
 
@@ -58,17 +60,22 @@ async def _again(tx: Tx, account: int, row: Row, now: int) -> tuple[View, int | 
     return None if view is None else (view, row["message_id"])
 
 
-async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan: Row | None, now: int) -> int:
+async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan: Row | None, now: int) -> int | None:
     zone = await _zone(tx, seat, account)
     today, clock = schedule.local_now(now, zone)
+    kind = await forms.newest(tx, template)
+    step = await people.home_step(tx, child)
+    asked_with = await material.gather(tx, kind, Whose(child, seat, today, step), now)
+    asks = {**asked_with.known, **schedule.facts(step)}
+    question = templates.next_question(material.asked(kind, asked_with), {}, asks)
+    if question is None:
+        return None
     slot, due_at = clock, now
     if plan is not None:
         planned = await schedules.planned(tx, plan["id"])
         if planned is not None and planned["local_date"] == today:
             slot, due_at = planned["slot"], planned["due_at"]
             await _take_over(tx, plan, planned, zone)
-    kind = templates.load()[template]
-    step = await people.home_step(tx, child)
     values = schedule.new_check_in(
         kind,
         schedule=plan["id"] if plan is not None else None,
@@ -79,7 +86,8 @@ async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan:
         due_at=due_at,
         now=now,
         step=step,
-        question=templates.next_question(kind, {}, schedule.facts(step, turn=today)),
+        question=question,
+        asked_with=asked_with,
     )
     await stored.add(tx, [values])
     return int(values["id"] or 0)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
-from bot.domain import feasts, occurrences, rhythms, templates, waking, weekends
+from bot.domain import feasts, material, occurrences, rhythms, templates, waking, weekends
 from bot.domain.checkins import BUSY, View
-from bot.model import CheckInState, Kind
+from bot.domain.material import Material, Whose
+from bot.model import ASKED_LESS, CheckInState, Kind
 from bot.storage import checkins as stored
 from bot.storage import jobs, schedules, shifts, silence
 from bot.storage.database import Row, Tx
@@ -166,13 +168,13 @@ def _uncounted(days: str) -> str | None:
     return {"every": occurrences.WEEK, "weeks": words[-1] if words else ""}.get(kind)
 
 
-async def coming(tx: Tx, schedule_id: int, now: int, most: int) -> list[int]:
-    """The next moments in milliseconds, at most so many."""
+async def coming(tx: Tx, schedule_id: int, now: int, most: int, begin: date = date.min) -> list[int]:
+    """The next moments in milliseconds, at most so many, none before the local date ``begin``."""
     row = await schedules.one(tx, schedule_id)
     if row is None or row["ended_at"] is not None:
         return []
     rule = _rule(row)
-    after, not_before = now, await _first_free(tx, rule)
+    after, not_before = now, max(begin, await _first_free(tx, rule))
     found: list[int] = []
     while len(found) < most and (moment := rule.next(after, not_before)) is not None:
         after = int(moment["due_at"])
@@ -231,7 +233,10 @@ async def open_due(tx: Tx, now: int, most: int) -> Opened:
         if row["template"] == DIGEST:
             opened.digests += await _wish_digest(tx, row, now)
         elif row["access_id"] is not None and row["joined_at"] is not None:
-            check_ins.append(_check_in(row, now, opened, prompted))
+            template = templates.of(row["template"], row["template_version"] or 0, row["form"])
+            asked_with = await _material(tx, template, row, now)
+            if (values := _check_in(row, now, opened, prompted, template, asked_with)) is not None:
+                check_ins.append(values)
     await stored.add(tx, check_ins)
     await shifts.add(tx, opened.shifts)
     await _less_asked(tx, opened.less, now)
@@ -266,6 +271,11 @@ async def _wish_digest(tx: Tx, row: Row, now: int) -> int:
     return 1
 
 
+async def _material(tx: Tx, template: templates.Template, row: Row, now: int) -> Material:
+    whose = Whose(row["child_id"], row["person_id"], row["local_date"], row["home_step"])
+    return await material.gather(tx, template, whose, now)
+
+
 async def _prompted_late(tx: Tx, rows: list[Row], now: int) -> set[int]:
     """The chats that were asked something else after this outage."""
     late = {row["account_id"] for row in rows if _is_late(row, now)} - {None}
@@ -282,12 +292,18 @@ async def _less_asked(tx: Tx, less: list[LessAsked], now: int) -> None:
         await (silence.told if one.stopped else silence.asked)(tx, one.row["account_id"], now)
 
 
-def _check_in(row: Row, now: int, opened: Opened, prompted: set[int]) -> dict[str, int | str | None]:
-    template = templates.load()[row["template"]]
+def _check_in(
+    row: Row, now: int, opened: Opened, prompted: set[int], plain: templates.Template, asked_with: Material
+) -> dict[str, int | str | None] | None:
+    """None where there is nothing to ask: every question is about something that the child has none of."""
+    template = material.asked(plain, asked_with)
     state, reason = _state(row, now, template, prompted)
     short = _short(row)
-    asks = facts(row["home_step"], short=bool(short), turn=row["local_date"])
-    question = templates.next_question(template, {}, asks) if state == CheckInState.OPEN else None
+    asks = {**asked_with.known, **facts(row["home_step"], short=bool(short), turn=row["local_date"])}
+    first = templates.next_question(template, {}, asks)
+    if first is None:
+        return None
+    question = first if state == CheckInState.OPEN else None
     values = new_check_in(
         template,
         schedule=row["schedule_id"],
@@ -299,18 +315,19 @@ def _check_in(row: Row, now: int, opened: Opened, prompted: set[int]) -> dict[st
         now=now,
         step=row["home_step"],
         question=question,
+        asked_with=asked_with,
         short=short,
     )
     values |= {"state": state.value, "state_reason": reason}
     if state == CheckInState.OPEN:
         values["nudge_at"] = None if short else _halfway(row, int(values["closes_at"] or 0))
-        view = _view(row, template, question, int(values["id"] or 0), int(values["message"] or 0))
+        view = _view(row, template, question, asks, int(values["id"] or 0), int(values["message"] or 0))
         opened.prompts.append(Prompt(view, _stale_at(row, _grace_ends(row, template))))
         if _is_late(row, now):
             prompted.add(row["account_id"])
     elif state == CheckInState.MISSED:
         opened.missed += 1
-    elif reason in ("asked_less", "silent"):
+    elif reason in (ASKED_LESS, "silent"):
         _ask_less(row, opened, _stale_at(row, _grace_ends(row, template)))
     _note_fast(row, int(values["id"] or 0), opened)
     return values
@@ -348,7 +365,12 @@ def _halfway(row: Row, closes_at: int) -> int | None:
 
 
 def _view(
-    row: Row, template: templates.Template, question: templates.Question | None, check_in: int, message: int
+    row: Row,
+    template: templates.Template,
+    question: templates.Question | None,
+    asks: Mapping[str, str],
+    check_in: int,
+    message: int,
 ) -> View:
     return View(
         id=check_in,
@@ -365,6 +387,7 @@ def _view(
         message=message,
         chat=row["account_id"],
         step=row["home_step"],
+        facts=asks,
         timezone=row["timezone"],
         quiet_from=row["quiet_from"],
         quiet_until=row["quiet_until"],
@@ -382,7 +405,7 @@ def _state(row: Row, now: int, template: templates.Template, prompted: set[int])
         return CheckInState.MISSED, "outage"
     if row["silent_at"] is not None:
         return CheckInState.EXCUSED, "silent"
-    return (CheckInState.EXCUSED, "asked_less") if row["ask"] else (CheckInState.OPEN, "")
+    return (CheckInState.EXPIRED, ASKED_LESS) if row["ask"] else (CheckInState.OPEN, "")
 
 
 def _resting(row: Row) -> str:
@@ -418,6 +441,7 @@ def new_check_in(
     now: int,
     step: str,
     question: templates.Question | None,
+    asked_with: Material = material.NOTHING,
     short: int = 0,
 ) -> dict[str, int | str | None]:
     """The row of a check-in that asks `question` first."""
@@ -441,6 +465,8 @@ def new_check_in(
         "asked_at": now,
         "message": new_id(),
         "step": step,
+        "material": material.write(asked_with),
+        "reader": None,
         "short": short,
         "nudge_at": None,
         "nudge": "reminder",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain import families, schedule
-from bot.model import Account, Kind, Purpose
-from bot.storage import consents, people, schedules
+from bot.model import Account, Kind, Person, Purpose
+from bot.storage import consents, notices, people, schedules
 from bot.storage.database import Row, Tx
 
 
@@ -82,14 +82,21 @@ async def set_quiet(tx: Tx, account: Account, quiet_from: str, quiet_until: str)
     await people.set_quiet(tx, account.telegram_id, Kind.CAREGIVER.value, quiet_from, quiet_until)
 
 
-async def set_hours(tx: Tx, account: Account, begin: str, end: str) -> None:
+def first_seat(account: Account) -> Person:
+    """The one that speaks for all where a choice is the account's: a caregiver's where there is one."""
+    return (account.caregivers or account.people)[0]
+
+
+async def set_hours(tx: Tx, account: Account, begin: str, end: str, now: int) -> None:
     """A therapist's working hours, local HH:MM: outside them nothing but safety comes."""
     await people.set_quiet(tx, account.telegram_id, Kind.THERAPIST.value, end, begin)
+    await notices.look_again(tx, account.telegram_id, now)
 
 
 async def set_weekend(tx: Tx, account: Account, days: str, now: int) -> None:
     """The days that are free; "": as in the country. Plans for working days are planned anew."""
     await people.set_weekend(tx, account.telegram_id, days)
+    await notices.look_again(tx, account.telegram_id, now)
     await replan(tx, account, now)
 
 

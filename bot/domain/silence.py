@@ -61,8 +61,7 @@ async def _two_weeks(tx: Tx, row: Row) -> bool:
     first = date.fromisoformat(row["local_date"]) - timedelta(days=STOPS_AFTER - 1)
     counts = await stored.recent(tx, row["person_id"], first.isoformat())
     unanswered = sum(one["many"] for one in counts if one["state"] == CheckInState.EXPIRED)
-    others = [one for one in counts if one["state"] not in (CheckInState.EXPIRED, CheckInState.MISSED)]
-    return unanswered >= AT_LEAST and all(one["state_reason"] == "asked_less" for one in others)
+    return unanswered >= AT_LEAST and all(one["state"] in (CheckInState.EXPIRED, CheckInState.MISSED) for one in counts)
 
 
 async def spoken(tx: Tx, account: Account) -> None:

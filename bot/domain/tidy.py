@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.storage import ids, jobs, outbox, schedules, updates
+from bot.storage import ids, jobs, messages, outbox, raised, schedules, updates
 from bot.storage.database import Tx
 
 DAY = 86_400_000
@@ -29,3 +29,5 @@ async def tidy(tx: Tx, keep: Retention, machine: int, now: int) -> None:
     await jobs.forget(tx, now - keep.outbox * DAY)
     await updates.forget_dead(tx, now - keep.dead * DAY)
     await schedules.forget(tx, now - keep.moments * DAY)
+    await messages.forget_drafts(tx, now - DAY)
+    await raised.forget(tx, now - keep.moments * DAY)

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
 from bot.domain import goal_words, goals
-from bot.domain.checkins import media_of
 from bot.domain.goals import Goal
+from bot.domain.medium import media_of
 from bot.model import Account, Media
 from bot.storage import wins as stored
 from bot.storage.database import Row, Tx

@@ -7,6 +7,7 @@ import json
 
 from bot.model import Json
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 BEYOND = 1 << 52  # https://core.telegram.org/bots/api#user
 
 
@@ -16,7 +17,7 @@ def meaning(update: Json) -> str:
     if isinstance(press, dict) and isinstance(press.get("id"), str):
         return "press:" + hashlib.blake2b(press["id"].encode(errors="replace"), digest_size=16).hexdigest()
     content = {key: value for key, value in update.items() if key != "update_id"}
-    raw = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+    raw = _CANONICAL.encode(content).encode()
     return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 

@@ -12,7 +12,7 @@ from bot.model import Right
 from bot.storage import revisions
 from bot.storage.database import Row, Tx
 from bot.storage.revisions import Of
-from bot.storage.schema import access, account, answer, check_in, child, outbox, person
+from bot.storage.schema import access, account, answer, check_in, child, form_version, outbox, person
 
 _therapist = person.alias("therapist")
 _treats = access.alias("treats")
@@ -37,21 +37,27 @@ _CARES = sa.and_(
     access.c.right == Right.CARE.value,
     sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
 )
+ASKED_WITH = sa.and_(  # the version of a template of one's own; none for those of the library
+    form_version.c.template_key == check_in.c.template, form_version.c.version == check_in.c.template_version
+)
 _MINE = sa.select(
     check_in,
     child.c.name.label("child_name"),
     child.c.gender,
+    child.c.birth_month,
     person.c.language,
     person.c.address,
     person.c.timezone,
     person.c.quiet_from,
     person.c.quiet_until,
     person.c.account_id,
+    form_version.c.body.label("form"),
     THERAPIST_NAME,
 ).select_from(
     check_in.join(person, person.c.id == check_in.c.person_id)
     .join(child, child.c.id == check_in.c.child_id)
     .join(access, _CARES)
+    .outerjoin(form_version, ASKED_WITH)
 )
 _OWN = sa.and_(person.c.account_id == bindparam("account"), person.c.removed_at.is_(None))
 
@@ -126,6 +132,8 @@ _ADD = check_in.insert().values(
     asked_at=bindparam("asked_at"),
     message_id=bindparam("message"),
     step=bindparam("step"),
+    material=bindparam("material"),
+    reader_id=bindparam("reader"),
     short=bindparam("short"),
     nudge_at=bindparam("nudge_at"),
     nudge=bindparam("nudge"),

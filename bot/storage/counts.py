@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.storage import counters
 from bot.storage.database import Tx
-from bot.storage.schema import HEAD, access, check_in, child, dead_update, outbox, person
+from bot.storage.schema import HEAD, access, check_in, child, dead_update, digest, look, outbox, person
 
 LAST_POLL = "last_poll_ms"  # the counter with the machine's time of the last good poll
 
@@ -30,6 +30,13 @@ _TOTALS = sa.select(
     .scalar_subquery()
     .label("open_checkins"),
     sa.select(sa.func.count()).select_from(dead_update).scalar_subquery().label("dead_updates"),
+    sa.select(sa.func.count()).select_from(digest).scalar_subquery().label("digests"),
+    sa.select(sa.func.count())
+    .select_from(digest)
+    .where(digest.c.opened_at.is_not(None))
+    .scalar_subquery()
+    .label("digests_opened"),
+    sa.select(sa.func.count()).select_from(look).scalar_subquery().label("families_opened"),
 )
 _OUTBOX = sa.select(outbox.c.state, sa.func.count().label("n")).group_by(outbox.c.state).order_by(outbox.c.state)
 

@@ -7,8 +7,8 @@ keywords. Rows are read by column name.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
@@ -114,14 +114,24 @@ class Course:
         self.trouble = Over("this transaction has ended")
 
 
-@asynccontextmanager
-async def savepoint(tx: Tx) -> AsyncIterator[None]:
+def savepoint(tx: Tx) -> AbstractAsyncContextManager[None]:
     """What fails inside is undone alone; the rest of the transaction goes on. One that is cancelled ends as a whole."""
-    await tx.run(_SAVE)
-    try:
-        yield
-    except Exception:
-        await tx.run(_BACK)
-        await tx.run(_RELEASE)
-        raise
-    await tx.run(_RELEASE)
+    return _Savepoint(tx)
+
+
+class _Savepoint:
+    """Written out: a generator for it, one for each update, costs as much as the statements."""
+
+    __slots__ = ("_tx",)
+
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+
+    async def __aenter__(self) -> None:
+        await self._tx.run(_SAVE)
+
+    async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Exception):
+            await self._tx.run(_BACK)
+        if error is None or isinstance(error, Exception):
+            await self._tx.run(_RELEASE)

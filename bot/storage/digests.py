@@ -14,8 +14,21 @@ import sqlalchemy as sa
 from sqlalchemy import BigInteger, bindparam
 
 from bot.model import Right
+from bot.storage.checkins import ASKED_WITH
 from bot.storage.database import Row, Tx
-from bot.storage.schema import access, account, alert, answer, check_in, child, digest, note, person, revision
+from bot.storage.schema import (
+    access,
+    account,
+    alert,
+    answer,
+    check_in,
+    child,
+    digest,
+    form_version,
+    note,
+    person,
+    revision,
+)
 
 _therapist = person.alias("therapist")
 _care = access.alias("care")
@@ -79,20 +92,26 @@ _CAREGIVERS = (
     .order_by(_care.c.child_id, person.c.id)
     .distinct()
 )
+CHECK_IN = (
+    check_in.c.id,
+    check_in.c.child_id,
+    check_in.c.person_id,
+    check_in.c.template,
+    check_in.c.local_date,
+    check_in.c.slot,
+    check_in.c.closes_at,
+    check_in.c.state,
+    check_in.c.state_reason,
+    check_in.c.finished_at,
+    check_in.c.step,
+    check_in.c.template_version,
+    check_in.c.material,
+    form_version.c.body.label("form"),
+)
+WITH_FORM = check_in.outerjoin(form_version, ASKED_WITH)  # where CHECK_IN comes from
 _CHECK_INS = (
-    sa.select(
-        check_in.c.id,
-        check_in.c.child_id,
-        check_in.c.person_id,
-        check_in.c.template,
-        check_in.c.local_date,
-        check_in.c.slot,
-        check_in.c.closes_at,
-        check_in.c.state,
-        check_in.c.state_reason,
-        check_in.c.finished_at,
-        check_in.c.step,
-    )
+    sa.select(*CHECK_IN)
+    .select_from(WITH_FORM)
     .where(
         check_in.c.child_id.in_(_TREATED),
         check_in.c.local_date >= bindparam("first_date"),
@@ -101,43 +120,44 @@ _CHECK_INS = (
     .order_by(check_in.c.local_date, check_in.c.due_at, check_in.c.id)
 )
 _revised = sa.exists(sa.select(revision.c.id).where(revision.c.answer_id == answer.c.id)).label("revised")
+ANSWER = (
+    answer.c.id,
+    answer.c.check_in_id,
+    answer.c.question,
+    answer.c.value,
+    answer.c.text,
+    answer.c.media_kind,
+    answer.c.media_file_id,
+    answer.c.media_seconds,
+    answer.c.late,
+    answer.c.answered_at,
+    _revised,
+)
 _ANSWERS = (
-    sa.select(
-        answer.c.id,
-        answer.c.check_in_id,
-        answer.c.question,
-        answer.c.value,
-        answer.c.text,
-        answer.c.media_kind,
-        answer.c.media_file_id,
-        answer.c.media_seconds,
-        answer.c.late,
-        answer.c.answered_at,
-        _revised,
-    )
+    sa.select(*ANSWER)
     .select_from(check_in.join(answer, answer.c.check_in_id == check_in.c.id))
     .where(check_in.c.child_id.in_(_TREATED), check_in.c.local_date >= bindparam("first_date"), answer.c.skipped == 0)
     .order_by(answer.c.answered_at, answer.c.id)
 )
 _ANY = answer.alias("any_answer")
+USUAL = (
+    check_in.c.child_id,
+    check_in.c.person_id,
+    check_in.c.template,
+    check_in.c.local_date,
+    check_in.c.slot,
+    check_in.c.state,
+    check_in.c.closes_at,
+    answer.c.question,
+    answer.c.value,
+    sa.exists().where(_ANY.c.check_in_id == check_in.c.id, _ANY.c.skipped == 0).label("answered"),
+)
+WITH_CHOICES = check_in.outerjoin(
+    answer, (answer.c.check_in_id == check_in.c.id) & (answer.c.skipped == 0) & answer.c.value.is_not(None)
+)
 _USUAL = (
-    sa.select(
-        check_in.c.child_id,
-        check_in.c.person_id,
-        check_in.c.template,
-        check_in.c.local_date,
-        check_in.c.slot,
-        check_in.c.state,
-        check_in.c.closes_at,
-        answer.c.question,
-        answer.c.value,
-        sa.exists().where(_ANY.c.check_in_id == check_in.c.id, _ANY.c.skipped == 0).label("answered"),
-    )
-    .select_from(
-        check_in.outerjoin(
-            answer, (answer.c.check_in_id == check_in.c.id) & (answer.c.skipped == 0) & answer.c.value.is_not(None)
-        )
-    )
+    sa.select(*USUAL)
+    .select_from(WITH_CHOICES)
     .where(
         check_in.c.child_id.in_(_TREATED),
         check_in.c.local_date >= bindparam("first_date"),

@@ -19,6 +19,7 @@ from bot.storage.schema import (
     alert,
     answer,
     attendance,
+    brief,
     check_in,
     child,
     consent,
@@ -35,7 +36,9 @@ from bot.storage.schema import (
     job,
     link_side,
     meeting,
+    message,
     milestone_round,
+    mirror,
     note,
     notice,
     outbox,
@@ -91,6 +94,8 @@ _SHOWING_CHILD = sa.union(
     sa.select(attendance.c.message_id)
     .select_from(attendance.join(meeting, meeting.c.id == attendance.c.meeting_id))
     .where(meeting.c.child_id == bindparam("child")),
+    sa.select(message.c.message_id).where(message.c.child_id == bindparam("child")),
+    sa.select(message.c.author_message_id).where(message.c.child_id == bindparam("child")),
 )
 _SHOWING_PERSON = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.person_id == bindparam("person")),
@@ -98,6 +103,8 @@ _SHOWING_PERSON = sa.union(
     sa.select(goal_word.c.message_id).where(goal_word.c.person_id == bindparam("person")),
     sa.select(goal_notice.c.message_id).where(goal_notice.c.person_id == bindparam("person")),
     sa.select(attendance.c.message_id).where(attendance.c.person_id == bindparam("person")),
+    sa.select(message.c.message_id).where(message.c.person_id == bindparam("person")),
+    sa.select(message.c.author_message_id).where(message.c.person_id == bindparam("person")),
 )
 _MEDIA_CHILD = sa.union(
     sa.select(note.c.media_file_id).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),
@@ -166,6 +173,9 @@ _EMPTY_PERSON = [
     for table in (
         answer,
         attendance,
+        brief,
+        message,
+        mirror,
         check_in,
         note,
         schedule,

@@ -30,6 +30,18 @@ _RATINGS = (
     )
     .order_by(answer.c.answered_at, answer.c.id)
 )
+_BESIDE = (
+    sa.select(answer, check_in.c.local_date)
+    .select_from(check_in.join(answer, answer.c.check_in_id == check_in.c.id))
+    .where(
+        check_in.c.template == TEMPLATE,
+        sa.or_(answer.c.question.like("why.g%"), answer.c.question.like("right.g%")),
+        answer.c.skipped == 0,
+        answer.c.answered_at <= bindparam("now"),
+        check_in.c.child_id.in_(TREATED),
+    )
+    .order_by(answer.c.answered_at, answer.c.id)
+)
 _now = answer.c.answered_at <= bindparam("now")
 _MINE = _RATINGS.where(check_in.c.child_id.in_(TREATED), _now)
 _OWN = _RATINGS.where(check_in.c.child_id.in_(OWN_CHILDREN), answer.c.person_id == bindparam("seat"), _now)
@@ -42,12 +54,18 @@ def key(goal_id: int) -> str:
 
 
 def goal_of(question: str) -> int:
-    return int(question.removeprefix(f"{QUESTION}g"))
+    """Of a question about one goal: close.g12, why.g12, right.g12."""
+    return int(question.partition(".g")[2])
 
 
 async def of_caseload(tx: Tx, therapist: int, child_id: int | None, now: int) -> list[Row]:
     """Rows of (child_id, check_in_id, local_date, person_id, question, value, late, answered_at), oldest first."""
     return await tx.rows(_MINE, {"therapist": therapist, "child": child_id, "now": now})
+
+
+async def beside(tx: Tx, therapist: int, child_id: int | None, now: int) -> list[Row]:
+    """Rows of `answer`, oldest first: what makes caregivers say so, and whether it is still the right goal."""
+    return await tx.rows(_BESIDE, {"therapist": therapist, "child": child_id, "now": now})
 
 
 async def of_seat(tx: Tx, seat: int, child_id: int, now: int) -> list[Row]:

@@ -35,6 +35,12 @@ _UNDER_WAY = sa.exists().where(outbox.c.id == notice.c.message_id, outbox.c.stat
 _EXPIRED = _FOUND.where(notice.c.message_id.is_not(None), _STALE).order_by(notice.c.id)
 _AGAIN = notice.update().where(notice.c.id == bindparam("notice")).values(at=bindparam("at_ms"), message_id=None)
 _ARRIVED = notice.delete().where(notice.c.message_id.is_not(None), ~_STALE, ~_UNDER_WAY)
+_LOOK_AGAIN = (
+    notice.update()
+    .where(notice.c.at.is_not(None))
+    .where(notice.c.person_id.in_(sa.select(person.c.id).where(person.c.account_id == bindparam("account"))))
+    .values(at=bindparam("at_ms"))
+)
 _DROP = notice.delete().where(notice.c.id == bindparam("notice"))
 
 
@@ -68,3 +74,8 @@ async def arrived(tx: Tx) -> None:
 
 async def drop(tx: Tx, notice_id: int) -> None:
     await tx.run(_DROP, {"notice": notice_id})
+
+
+async def look_again(tx: Tx, account_id: int, now: int) -> None:
+    """Their hours have changed: what waits is judged by the new ones."""
+    await tx.run(_LOOK_AGAIN, {"account": account_id, "at_ms": now})

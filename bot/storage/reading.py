@@ -6,8 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.model import Right
+from bot.storage.checkins import ASKED_WITH
 from bot.storage.database import Row, Tx
-from bot.storage.schema import access, answer, check_in, child, consent, note, person, revision
+from bot.storage.schema import access, answer, check_in, child, consent, form_version, note, person, revision
 
 _ALL = sa.select(child.c.id).order_by(child.c.id)
 _ONE = sa.select(child.c.id).where(child.c.id == bindparam("child"))
@@ -65,7 +66,10 @@ _CONSENTS = (
     .order_by(consent.c.at, consent.c.id)
 )
 _CHECK_INS = (
-    sa.select(check_in).where(check_in.c.child_id == bindparam("child")).order_by(check_in.c.due_at, check_in.c.id)
+    sa.select(check_in, form_version.c.body.label("form"))
+    .select_from(check_in.outerjoin(form_version, ASKED_WITH))
+    .where(check_in.c.child_id == bindparam("child"))
+    .order_by(check_in.c.due_at, check_in.c.id)
 )
 _ANSWERS = (
     sa.select(answer)

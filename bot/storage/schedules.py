@@ -11,7 +11,7 @@ from sqlalchemy import bindparam
 from bot.model import Right
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
-from bot.storage.schema import access, account, child, due, person, rest, schedule, silence
+from bot.storage.schema import access, account, child, due, form, form_version, person, rest, schedule, silence
 
 REVIEW_AFTER = 42 * 86_400_000  # ms: six weeks, then the therapist is asked whether it still fits
 _ADD = (
@@ -123,6 +123,8 @@ _DUE = (
         child.c.name.label("child_name"),
         child.c.gender,
         child.c.home_step,
+        form_version.c.version.label("template_version"),
+        form_version.c.body.label("form"),
         access.c.id.label("access_id"),
         sa.select(rest.c.kind)
         .where(
@@ -142,6 +144,11 @@ _DUE = (
         .join(person, person.c.id == schedule.c.person_id)
         .outerjoin(account, account.c.id == person.c.account_id)
         .outerjoin(child, child.c.id == schedule.c.child_id)
+        .outerjoin(form, form.c.template_key == schedule.c.template)
+        .outerjoin(
+            form_version,
+            (form_version.c.template_key == form.c.template_key) & (form_version.c.version == form.c.newest),
+        )
         .outerjoin(silence, silence.c.person_id == person.c.id)
         .outerjoin(
             access,

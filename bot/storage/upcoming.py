@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Tx
-from bot.storage.schema import attendance, check_in, due, goal_notice, held, notice, schedule
+from bot.storage.schema import attendance, check_in, due, goal_notice, held, message, notice, schedule
 
 _AFTER: sa.BindParameter[int] = bindparam("after")
 _DUE = sa.select(sa.func.min(due.c.due_at).label("at")).where(due.c.opened == 0, due.c.due_at > _AFTER)
@@ -20,6 +20,7 @@ _DROPS = sa.select(sa.func.min(held.c.drop_at).label("at")).where(held.c.drop_at
 _TELLS = sa.select(sa.func.min(schedule.c.tell_at).label("at")).where(schedule.c.tell_at > _AFTER)
 _NOTICES = sa.select(sa.func.min(notice.c.at).label("at")).where(notice.c.at > _AFTER)
 _GOALS = sa.select(sa.func.min(goal_notice.c.tell_at).label("at")).where(goal_notice.c.tell_at > _AFTER)
+_MESSAGES = sa.select(sa.func.min(message.c.send_at).label("at")).where(message.c.send_at > _AFTER)
 _TELLS_OF_VISITS, _REMINDS, _REPORTS = (
     sa.select(sa.func.min(column).label("at")).where(column > _AFTER)
     for column in (attendance.c.tell_at, attendance.c.remind_at, attendance.c.report_at)
@@ -31,7 +32,10 @@ _ASKS = (
     .where(due.c.opened == 0, due.c.due_at > _AFTER, schedule.c.child_id.is_not(None))
 )
 
-_ALL = (_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NOTICES, _GOALS, _TELLS_OF_VISITS, _REMINDS, _REPORTS)
+_ALL = (
+    *(_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NOTICES, _GOALS, _MESSAGES),
+    *(_TELLS_OF_VISITS, _REMINDS, _REPORTS),
+)
 
 
 async def next_moment(tx: Tx, after: int) -> int | None:

@@ -52,6 +52,11 @@ def long_date(day: date, language: str) -> str:
     return _skeleton("MMMEd", day, language)
 
 
+def month_and_year(day: date, language: str) -> str:
+    """Mar 2027."""
+    return _skeleton("yMMM", day, language)
+
+
 def whole_date(day: date, language: str) -> str:
     """Friday, 19 March 2027."""
     return _skeleton("yMMMMEEEEd", day, language)

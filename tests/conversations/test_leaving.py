@@ -78,7 +78,8 @@ async def exported(world: World, person: Person) -> tuple[str, Json]:
     await person.sends("/export")
     await world.passes(minutes=1)
     sent = files(world, person)
-    assert list(sent) == ["homenotes-2027-03-01.html", "homenotes-2027-03-01.json"]
+    today = f"{world.clock.now():%Y-%m-%d}"
+    assert list(sent) == [f"homenotes-{today}.html", f"homenotes-{today}.json"]
     page, data = sent.values()
     document: Json = json.loads(data)
     return page.decode(), document

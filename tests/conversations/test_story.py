@@ -12,7 +12,7 @@ import pytest_asyncio
 from bot.domain import exporting
 from bot.simulator import story
 from bot.storage import schema
-from tests.support.story import BEGIN, DIGESTS, FACTS, QUESTION, Morning, invite, reads
+from tests.support.story import ASKED, BEGIN, DIGESTS, FACTS, QUESTION, Morning, invite, on_27_march, reads
 from tests.support.world import Person, World, open_world
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -35,8 +35,10 @@ async def told(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Told]:
         player = story.Player(phones, codes, world.settle)
         mornings = {}
         events = [(deed.at, deed) for deed in story.deeds()]
-        for moment, deed in sorted([*events, *((at, None) for at in DIGESTS)], key=lambda event: event[0]):
+        for moment, deed in sorted([*events, *((at, None) for at in (*DIGESTS, ASKED))], key=lambda event: event[0]):
             await world.until(moment)
+            if moment == ASKED:
+                await dana.sends("/digest")
             if deed is None:
                 mornings[moment.day] = await reads(dana)
             else:
@@ -50,6 +52,11 @@ async def test_the_digest_in_march(told: Told, day: int) -> None:
     FACTS[day](told.mornings[day])
 
 
+async def test_a_digest_asked_for_on_a_saturday_lists_the_sharp_fall(told: Told) -> None:
+    on_27_march(told.mornings[27])
+    assert "Quiet: Noor (No answers since 21 March)" in told.mornings[29].caseload  # told on Saturday, and no worse
+
+
 async def test_nobody_learns_of_anybody_else(told: Told) -> None:
     for name, others in (("Ana", ("Tom", "Sami", "Noor", "swing")), ("Tom", ("Ana", "Sami", "Noor", "Grandma"))):
         for other in others:
@@ -58,7 +65,7 @@ async def test_nobody_learns_of_anybody_else(told: Told) -> None:
 
 
 async def test_a_digest_every_working_day_and_each_once(told: Told) -> None:
-    made = await told.world.rows(schema.digest.select())
+    made = await told.world.rows(schema.digest.select().where(schema.digest.c.kind == "due"))
     days = [date(2027, 3, 15) + timedelta(days=n) for n in range(15)]
     assert sorted(row["local_date"] for row in made) == [day.isoformat() for day in days if day.weekday() < 5]
     assert sum(row["opened_at"] is not None for row in made) == len(DIGESTS)

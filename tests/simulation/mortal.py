@@ -56,6 +56,7 @@ class MortalWorld(World):
     request: MortalRequest = field(default_factory=lambda: MortalRequest(Fate()))
     me: User | None = None
     lives: int = 0
+    stride: int = 1  # places between two deaths
     kills: Counter[str] = field(default_factory=Counter)
     boundaries: int = 0
     in_flight: int = 0

@@ -187,7 +187,7 @@ async def test_someone_who_has_not_joined_stands_there_and_someone_who_left_is_s
 async def test_the_table_cannot_run_a_formula(clinic: Clinic) -> None:
     ana = await clinic.caregiver(await clinic.child("=cmd|' /C calc'!A0"), "Ana")
     await clinic.check_in(ana, "2027-03-18", day="good", hard=["tired", "sick"], say=('@SUM(1)\n"quoted", more',))
-    await clinic.note(ana, "2027-03-18 21:05", "+49 30 1", "question", Media("voice", "v1", 14))
+    note = await clinic.note(ana, "2027-03-18 21:05", "+49 30 1", "question", Media("voice", "v1", 14))
     pieces: list[str] = []
 
     async def read(tx: exporting.Tx) -> None:
@@ -204,4 +204,4 @@ async def test_the_table_cannot_run_a_formula(clinic: Clinic) -> None:
         ("answer", "say", "", '\'@SUM(1)\n"quoted", more'),
         ("question", "", "", "'+49 30 1"),
     ]
-    assert (table[3]["media_kind"], table[3]["file_id"]) == ("voice", "v1")
+    assert (table[3]["media_kind"], table[3]["file_id"], table[3]["record_id"]) == ("voice", "v1", str(note))

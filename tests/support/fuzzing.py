@@ -161,6 +161,6 @@ class Fuzz:
                 if self._dice.random() < 0.3:
                     del value[key]
                 else:
-                    value[key] = self._dice.choice(JUNK)
+                    value[key] = copy.deepcopy(self._dice.choice(JUNK))  # it may be broken further
                 return
             value = value[key]

@@ -157,6 +157,8 @@ def test_export_to_standard_output_and_to_a_file(run: Run, tmp_path: Path) -> No
     file = tmp_path / "all.csv"
     assert file.read_text("utf-8-sig").startswith("child_id,")
     assert file.stat().st_mode & 0o777 == 0o600
+    code, out, err = run("export", "--all", "--format", "fhir")
+    assert (code, json.loads(out)["type"], err) == (0, "collection", [])
     assert run("export", "--child", "7", "-o", "none.json")[::2] == (1, ["there is no child 7"])
     assert not list(tmp_path.glob("*none*"))
 

@@ -15,6 +15,7 @@ from bot.storage.schema.goals import (
     milestone_round,
     win_goal,
 )
+from bot.storage.schema.library import coping_card, form, form_version
 from bot.storage.schema.meetings import attendance, meeting
 from bot.storage.schema.people import access, account, child, consent, invitation, person
 from bot.storage.schema.plans import content, link, link_side, rota, travel
@@ -37,11 +38,14 @@ __all__ = [
     "child",
     "consent",
     "content",
+    "coping_card",
     "copy",
     "counter",
     "dead_update",
     "digest",
     "due",
+    "form",
+    "form_version",
     "goal",
     "goal_level",
     "goal_notice",

@@ -82,6 +82,8 @@ check_in = Table(
     Column("asked_at", Big, nullable=False),  # when that question was asked
     Column("message_id", Big),  # the logical message that shows it
     Column("step", Words, nullable=False, server_default=""),  # the home step it asked about
+    Column("material", Words, nullable=False, server_default=""),  # JSON: what else it was asked with
+    Column("reader_id", Big),  # the one therapist who reads it, where it is not for all of the child's
     Column("short", Integer, nullable=False, server_default="0"),  # one question: 1 in a busy week, 2 while they fast
     Column("nudge_at", Big),  # when it is shown once more,
     Column("nudge", String, nullable=False, server_default=""),  # and why

@@ -47,12 +47,14 @@ message = Table(  # one line from one person to another about a child, outside t
     Column("send_at", Big),  # calendar time; none once it is on its way
     Column("sent_at", Big),
     Column("message_id", Big),  # the logical message that shows it
+    Column("arriving", Integer, nullable=False, server_default="0"),  # it is in the outbox still
     Column("author_message_id", Big),  # and the one that shows its author what became of it
     Column("confirmed_at", Big),
-    one_of("kind", "message", "used", "lost_skill"),
+    one_of("kind", "message", "used"),
     **NEVER_AGAIN,
 )
 some("ix_message_send_at", message.c.send_at, where=message.c.send_at.is_not(None))
+some("ix_message_arriving", message.c.message_id, where=message.c.arriving == 1)
 for _column in (message.c.note_id, message.c.answer_id):
     some(f"ix_message_{_column.name}", _column, where=_column.is_not(None))
 

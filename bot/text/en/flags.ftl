@@ -42,3 +42,5 @@ flag-name-gone_quiet = what would make answering easier
 flag-name-stuck = the home step
 flag-name-differ = how each sees the goal
 flag-name-new = what is new
+
+flag-notice-lost_skill = 🟠 News of { $child } that you should see today.

@@ -1,6 +1,18 @@
 ## goals, as a family sees them (/goals)
 
 goals-name = How close are we?
+goals-close = How close is { $child } to: { $item }?
+    0 is not there at all, 10 is fully there.
+goals-close-short = 🎯 { $item }
+goals-why = What makes you say so?
+    Write it, or send a voice note.
+goals-why-short = Why
+goals-right = Is this still the right goal: { $item }?
+goals-right-short = Still the right goal
+goals-right-yes = Yes
+goals-right-not_sure = Not sure
+goals-right-no = No
+goals-right-after-no = Good to know. { $name } will talk about it with you.
 goals-title = <b>Goals for { $child }</b>
 goals-none = There are no goals yet.
     A wish of yours is a good first step.
@@ -116,6 +128,9 @@ shaping-rated = { $name }: { $start } → { $now } of 10 since { $day }
     }
 shaping-rated-last = { $name }: { $start } → { $last } → { $now } of 10 since { $day }
     { $n } ratings, the newest on { $newest }.
+shaping-rated-why = { $name } said, { $day }: { $words }
+shaping-right-no = { $name } asks for another goal ({ $day }). Something to talk about.
+shaping-right-not_sure = { $name } is not sure of this goal ({ $day }). Something to talk about.
 shaping-differ = Views differ by { $points } points. Something to talk about.
 shaping-differ-level = { $name } and you see it in two ways. Something to talk about.
 shaping-t = T-score: { $t }. Goals with a level: { $scored } of { $count }.

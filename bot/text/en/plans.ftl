@@ -2,6 +2,7 @@
 
 plan-every-day = every day
 plan-working-days = Monday to Friday
+plan-work = on working days
 plan-line = { $what }: { $days }, { $hour }
 plan-line-child = { $child }. { $what }: { $days }, { $hour }
 plan-button-hour = 🕖 Hour

@@ -3,10 +3,13 @@
 settings-title = <b>Your settings</b>
 settings-zone = Clock: { $zone }, { $clock } now
 settings-quiet = Quiet from { $first } to { $last }
+settings-hours = Working hours: { $first } to { $last }
 settings-language = Language: { $language }
 settings-stopped = Messages are stopped. /start brings them back.
 settings-button-zone = 🌍 Clock
 settings-button-quiet = 🌙 Quiet hours
+settings-button-hours = 🌙 Working hours
+settings-button-free = 🌴 Days off
 settings-button-language = 🗣 Language
 settings-button-back = ◀️ Settings
 settings-next = ✓ Next: { $when }
@@ -18,3 +21,6 @@ settings-which-city = Which city has your clock?
 settings-no-city = I do not know that place. Please write a large city near you.
 settings-quiet-from = No messages from which hour on?
 settings-quiet-until = Quiet from { $first }. Until which hour?
+settings-hours-from = When does your working day begin?
+    Outside it nothing but urgent help comes.
+settings-hours-until = You begin at { $first }. When does your day end?

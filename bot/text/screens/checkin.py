@@ -14,6 +14,7 @@ from bot.domain.templates import Question
 from bot.model import RESTS, Button, CheckInState, Effect, Screen
 from bot.text import numbers
 from bot.text.catalogue import Voice
+from bot.text.screens.wording import Wording
 
 TICK = "✓ "
 
@@ -23,7 +24,7 @@ def question(voice: Voice, view: View) -> Screen:
     asked = view.question
     if asked is None:
         return closed(voice, view)
-    parts = [_heading(voice, view), _kind_line(voice, view), _words(voice, view, f"{view.template.key}-{asked.key}")]
+    parts = [_heading(voice, view), _kind_line(voice, view), _wording(voice, view).question(asked)]
     if asked.type == "many":
         parts.append(f"<i>{voice('checkin-many-hint')}</i>")
     return Screen("\n\n".join(part for part in parts if part), (*_choices(voice, view, asked), *_ways_out(voice, view)))
@@ -34,19 +35,18 @@ def _heading(voice: Voice, view: View) -> str:
     return f"<b>{voice('checkin-heading', child=view.child_name, day=day)}</b>"
 
 
-def _words(voice: Voice, view: View, message: str) -> str:
-    return voice(message, child=view.child_name, name=view.therapist, step=view.step)
+def _wording(voice: Voice, view: View) -> Wording:
+    return Wording(voice, view.template, view.child_name, view.therapist, view.step)
 
 
 def _kind_line(voice: Voice, view: View) -> str:
     """What a person would say first after such an answer."""
     answer = view.answers.get(view.said)
-    if answer is None or view.correcting:
-        return ""
     said = next((one for one in view.template.questions if one.key == view.said), None)
-    keys = answer.value if isinstance(answer.value, list) else [answer.value]
-    lines = [said.after[str(key)] for key in keys if said is not None and str(key) in said.after]
-    return " ".join(_words(voice, view, line) for line in lines)
+    if answer is None or said is None or view.correcting:
+        return ""
+    lines = templates.kind_lines(said, answer.value, view.facts)
+    return " ".join(_wording(voice, view).line(line, said) for line in lines)
 
 
 def _choices(voice: Voice, view: View, asked: Question) -> Iterable[tuple[Button, ...]]:
@@ -65,7 +65,7 @@ def _choices(voice: Voice, view: View, asked: Question) -> Iterable[tuple[Button
 
 
 def _choice(voice: Voice, view: View, asked: Question, key: str, *, chosen: bool) -> Button:
-    label = voice.plain(f"{view.template.key}-{asked.key}-{key}", child=view.child_name, name=view.therapist)
+    label = _wording(voice, view).choice(asked, key, plain=True)
     return Button(f"{TICK}{label}" if chosen else label, _data(view, "a", asked.key, key))
 
 
@@ -148,16 +148,19 @@ def celebration(voice: Voice, view: View) -> Screen:
 def _closing(voice: Voice, view: View) -> str:
     """What the answers ask us to say, else a thank-you."""
     values = {key: answer.value for key, answer in view.answers.items()}
-    said_last = templates.closing_lines(view.template, values, {"home_step": view.step} if view.step else {})
-    return "\n".join(_words(voice, view, line) for line in said_last) or voice("checkin-thanks")
+    lines = [
+        _wording(voice, view).line(line, one)
+        for one in templates.applicable(view.template, values, view.facts)
+        for line in templates.kind_lines(one, values.get(one.key), view.facts)
+    ]
+    return "\n".join(lines) or voice("checkin-thanks")
 
 
 def _answered(voice: Voice, view: View, asked: Question) -> str:
     answer = view.answers.get(asked.key)
     if answer is None or answer.skipped:
         return ""
-    name = voice(f"{view.template.key}-{asked.key}-short", child=view.child_name, name=view.therapist, step=view.step)
-    return f"{name}: {said(voice, view, asked, answer)}"
+    return f"{_wording(voice, view).short(asked)}: {said(voice, view, asked, answer)}"
 
 
 def said(voice: Voice, view: View, asked: Question, answer: Answer) -> str:
@@ -167,14 +170,7 @@ def said(voice: Voice, view: View, asked: Question, answer: Answer) -> str:
         return voice(f"media-{answer.media.kind}") + caption
     if answer.text is not None:
         return voice("quote", words=answer.text)
-    keys = answer.value if isinstance(answer.value, list) else [answer.value]
-    labels = [
-        numbers.integer(key, voice.language)
-        if isinstance(key, int)
-        else voice(f"{view.template.key}-{asked.key}-{key}", child=view.child_name, name=view.therapist)
-        for key in keys
-    ]
-    return ", ".join(labels)
+    return _wording(voice, view).said(asked, answer.value)
 
 
 def closed(voice: Voice, view: View, *, buttons: bool = True) -> Screen:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from bot.domain.checkins import question_of
 from bot.domain.digest_facts import Family
-from bot.domain.digest_sources import Before, Entry, Given, Noted, Sheet, Value
-from bot.model import DROPPED, RESTS, Button, CheckInState, Media, NoteKind, Screen
+from bot.domain.digest_sources import Before, Entry, Given, Noted, Sheet
+from bot.model import ASKED_LESS, DROPPED, RESTS, Button, CheckInState, Media, NoteKind, Screen
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
+from bot.text.screens.wording import Wording
 
 _PIECE = 500  # characters of one text on a line; escaped they can be five times as many
 _ROOM = 3800
@@ -71,12 +73,8 @@ class _Asked:
     def day(self, at: int) -> Html:
         return phrases.day(self.voice, self.family.period.local_date(at))
 
-    def choices(self, label: str, value: Value) -> str:
-        keys = value if isinstance(value, list) else [] if value is None else [value]
-        return ", ".join(
-            numbers.integer(key, self.voice.language) if isinstance(key, int) else self.label(f"{label}-{key}")
-            for key in keys
-        )
+    def wording(self, sheet: Sheet) -> Wording:
+        return Wording(self.voice, sheet.template, self.family.name, self.reader, sheet.step)
 
 
 def _lines(asked: _Asked, entries: Sequence[Entry]) -> Iterable[str]:
@@ -96,24 +94,25 @@ def _sheet(asked: _Asked, sheet: Sheet) -> Iterable[str]:
 def _state(sheet: Sheet) -> str:
     if sheet.state is CheckInState.MISSED and sheet.reason in DROPPED:
         return f"digest-state-missed-{sheet.reason}"
+    if sheet.reason == ASKED_LESS:
+        return f"digest-state-{ASKED_LESS}"
     return f"digest-state-rest-{sheet.reason}" if sheet.reason in RESTS else f"digest-state-{sheet.state.value}"
 
 
 def _given(asked: _Asked, sheet: Sheet, given: Given) -> Iterable[str]:
-    label = f"{sheet.template}-{given.question}"
+    question, words = question_of(sheet.template, given.question), asked.wording(sheet)
     when = asked.time(given.at)
     if given.late:
         when = Html(asked.voice("digest-answer-late", day=asked.day(given.at), time=when))
-    what = asked.choices(label, given.value) or _medium(asked, given.media)
-    first = f"{asked.name(sheet.by)}, {when}{SEPARATOR}{asked.label(f'{label}-short')}:"
+    what = words.said(question, given.value) or _medium(asked, given.media)
+    first = f"{asked.name(sheet.by)}, {when}{SEPARATOR}{words.short(question)}:"
     yield from _said(asked.voice, first, what, given.text)
     for before in given.before:
-        yield from _before(asked, label, before)
+        yield from _before(asked, words.said(question, before.value), before)
 
 
-def _before(asked: _Asked, label: str, before: Before) -> Iterable[str]:
+def _before(asked: _Asked, what: str, before: Before) -> Iterable[str]:
     first = asked.voice("digest-answer-before", day=asked.day(before.until), time=asked.time(before.until))
-    what = asked.choices(label, before.value)
     if not what and before.media_kind:
         what = asked.voice("digest-media", kind=before.media_kind)
     yield from _said(asked.voice, f"    ↳ {first}", what, before.text)

@@ -14,7 +14,7 @@ from bot.domain.flags import Kind
 from bot.domain.flags_memory import Show
 from bot.model import Button, Screen
 from bot.text.catalogue import Html, Voice
-from bot.text.screens import digest_flags
+from bot.text.screens import digest_flags, messages
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
 
@@ -67,6 +67,8 @@ def _lines(voice: Voice, page: Page, most: int) -> Iterator[_Line]:
     if shown.media:
         yield _Line(5, phrases.media(voice, shown, most))
     yield from _ranked(8, digest_flags.snoozed(voice, shown))
+    if page.message is not None:
+        yield _Line(6, messages.line(voice, page.message))
     yield from (_Line(1, text) for text in _closing(voice, page, most))
 
 
@@ -234,7 +236,7 @@ def _opening(voice: Voice, shown: Family, most: int) -> str:
 
 
 def _rows(voice: Voice, digest: int, page: Page) -> Iterable[tuple[Button, ...]]:
-    child = page.family.child
+    shown, child = page.family, page.family.child
     if page.following is not None:
         label = voice.plain("digest-button-next", child=page.following.name)
         yield (Button(label, f"digest:f:{digest}:{page.following.child}"),)
@@ -248,8 +250,14 @@ def _rows(voice: Voice, digest: int, page: Page) -> Iterable[tuple[Button, ...]]
     yield _pictures(voice, child)
     yield (
         Button(voice.plain("digest-button-answers"), f"digest:a:{digest}:{child}:0"),
-        Button(voice.plain("digest-button-list"), f"digest:l:{digest}"),
+        Button(voice.plain("digest-button-reply"), f"digest:r:{digest}:{child}"),
     )
+    less = [Button(voice.plain("digest-button-used"), f"digest:u:{digest}:{child}")] if digests.words(shown) else []
+    if shown.raised:
+        less.append(Button(voice.plain("digest-button-snooze"), f"digest:z:{digest}:{child}"))
+    if less:
+        yield tuple(less)
+    yield (Button(voice.plain("digest-button-list"), f"digest:l:{digest}"),)
 
 
 def _pictures(voice: Voice, child: int) -> tuple[Button, ...]:

@@ -11,6 +11,7 @@ from bot.domain.figures import Between
 from bot.domain.flags import Apart, Change, Count, Critique, Flag, Load, Silence, Stuck
 from bot.domain.flags_memory import Raised, Show
 from bot.domain.flags_silence import WEEKLY
+from bot.model import Button, Screen
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
 from bot.text.screens import digest_phrases as phrases
@@ -145,6 +146,12 @@ def short(voice: Voice, family: Family, one: Raised) -> str:
     if one.show is Show.AGAIN and one.told is not None:
         return f"{text} ({voice('flag-told', day=_on(voice, family, one.told.at))})"
     return text
+
+
+def notice(voice: Voice, child: str) -> Screen:
+    """For a therapist, the same working day; what it is stands behind the button."""
+    rows = ((Button(voice.plain("command-digest"), "do:digest"),),)
+    return Screen(voice("flag-notice-lost_skill", child=child), rows, protected=True)
 
 
 def _on(voice: Voice, family: Family, at: int) -> Html:

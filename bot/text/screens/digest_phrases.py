@@ -41,6 +41,11 @@ def moment(voice: Voice, at: int, timezone: str) -> Html:
     return Html(f"{numbers.long_date(on, voice.language)}, {time(voice, at, timezone)}")
 
 
+def date_of(at: int, timezone: str) -> date:
+    """The local date of a moment (ms)."""
+    return from_ms(at).astimezone(ZoneInfo(timezone)).date()
+
+
 def visit(voice: Voice, at: int, timezone: str) -> str:
     """When they meet."""
     return voice("digest-visit", when=moment(voice, at, timezone))

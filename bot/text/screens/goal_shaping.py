@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.domain import attainment, goal_ratings, goal_shaping
 from bot.domain.families import Family, Page
-from bot.domain.goal_ratings import Course, Ratings
+from bot.domain.goal_ratings import Beside, Course, Ratings
 from bot.domain.goal_shaping import LEVELS, Refused
 from bot.domain.goals import Goal, Goals, Scale, Version, Word
 from bot.model import Button, Child, Person, Screen
@@ -188,7 +188,18 @@ def _course(who: Who, one: Course) -> str:
     return who.voice("shaping-rated-last", name=who.name(one.by), last=one.last.value, **figures, **dates)
 
 
-def one(who: Who, goal: Goal, ratings: Ratings) -> Screen:
+def _beside(who: Who, said: Iterable[Beside]) -> Iterable[str]:
+    """Why they rate so, and who doubts the goal."""
+    for one in said:
+        name, on = who.name(one.by), who.day(one.at)
+        if one.right in ("no", "not_sure"):
+            yield who.voice(f"shaping-right-{one.right}", name=name, day=on)
+        elif one.right is None:
+            medium = who.voice(f"media-{one.media.kind}") if one.media else who.voice("quote", words=one.text or "")
+            yield who.voice("shaping-rated-why", name=name, day=on, words=Html(medium))
+
+
+def one(who: Who, goal: Goal, ratings: Ratings, beside: Iterable[Beside] = ()) -> Screen:
     """A goal in full. While it is being changed, the draft is what is shown."""
     voice, shown = who.voice, goal.newest
     parts = [voice("goal-heading", goal=shown.what or voice.plain("shaping-untitled"))]
@@ -200,7 +211,7 @@ def one(who: Who, goal: Goal, ratings: Ratings) -> Screen:
     parts.append("\n".join(_heard(who, goal)))
     if goal.proposed is not None:
         parts.append("\n".join([*_said(who, goal), *([_level(who, goal)] if goal.active else [])]))
-        parts.append("\n".join(rated(who, goal, ratings)))
+        parts.append("\n".join([*rated(who, goal, ratings), *_beside(who, beside)]))
     if goal.importance is not None and goal.difficulty is not None:
         parts.append(voice("shaping-weight", importance=goal.importance, difficulty=goal.difficulty))
     if shown.number > 1:

@@ -10,6 +10,7 @@ PARENT = (
     "milestone",
     "goals",
     "progress",
+    "prepare",
     "meetings",
     "pause",
 )
@@ -20,6 +21,7 @@ THERAPIST = (
     "plan",
     "meeting",
     "invite",
+    "message",
     "report",
 )
 EVERYONE = ("settings", "privacy")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
+from bot.domain import exporting
+from bot.domain.checkins import question_of
 from bot.domain.leaving import Own
+from bot.domain.templates import Question
 from bot.model import CheckInState, Json, NoteKind
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
 from bot.text.screens import digest_phrases as phrases
+from bot.text.screens.wording import Wording
 
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}"
@@ -94,16 +98,21 @@ def _consents(asked: _Asked, seat: Json) -> Iterator[str]:
 
 
 def _check_in(asked: _Asked, one: Json) -> Iterator[str]:
-    name = asked.label(f"{one['template']}-name")
+    template = exporting.as_asked(one)
+    words = Wording(asked.voice, template, asked.child, asked.therapist)
     state = "" if one["state"] in _ANSWERED else f": {asked.label(_state(asked.voice, one))}"
-    yield f'<p><b>{name}</b> <span class="when">{one["slot"]}</span>{state}</p>'
+    yield f'<p><b>{words.title(plain=False)}</b> <span class="when">{one["slot"]}</span>{state}</p>'
     for answer in one["answers"]:
-        label = f"{one['template']}-{answer['question']}"
+        question = question_of(template, answer["question"])
         when = asked.time(answer["answered_at"])
         if answer["late"]:
             when = Html(asked.voice("digest-answer-late", day=asked.day(answer["answered_at"]), time=when))
-        yield _said(asked, f"{asked.label(f'{label}-short')}:", label, answer, when)
-        yield from _before(asked, label, answer)
+
+        def chosen(entry: Json, question: Question = question) -> str:
+            return words.said(question, entry["value"])
+
+        yield _said(asked, f"{words.short(question)}:", chosen(answer), answer, when)
+        yield from _before(asked, chosen, answer)
 
 
 def _state(voice: Voice, one: Json) -> str:
@@ -115,7 +124,7 @@ def _state(voice: Voice, one: Json) -> str:
 def _note(asked: _Asked, one: Json) -> Iterator[str]:
     key = "digest-note" if one["kind"] == NoteKind.NOTE else f"digest-note-{one['kind']}"
     yield _said(asked, f"<b>{asked.voice(key)}</b>", "", one, asked.time(one["recorded_at"]))
-    yield from _before(asked, "", one)
+    yield from _before(asked, lambda _: "", one)
 
 
 def _of_goals(asked: _Asked, child: Json) -> Iterator[tuple[Json, Iterator[str]]]:
@@ -131,29 +140,23 @@ def _word(asked: _Asked, one: Json, goal: str) -> Iterator[str]:
     what = asked.voice("leave-doc-goal", what=Html(asked.voice(f"leave-doc-goal-{one['kind']}")), goal=goal)
     first = what if goal else asked.voice(f"leave-doc-goal-{one['kind']}")
     yield _said(asked, f"<b>{first}</b>", "", one, asked.time(one["recorded_at"]))
-    yield from _before(asked, "", one)
+    yield from _before(asked, lambda _: "", one)
 
 
-def _said(asked: _Asked, first: str, label: str, entry: Json, when: str) -> str:
-    parts = [first, _what(asked, label, entry), f'<span class="when">{when}</span>']
+def _said(asked: _Asked, first: str, chosen: str, entry: Json, when: str) -> str:
+    parts = [first, _what(asked, chosen, entry), f'<span class="when">{when}</span>']
     return f"<p>{' '.join(part for part in parts if part)}</p>"
 
 
-def _before(asked: _Asked, label: str, entry: Json) -> Iterable[str]:
+def _before(asked: _Asked, chosen: Callable[[Json], str], entry: Json) -> Iterable[str]:
     for one in entry["revisions"]:
         until = one["replaced_at"]
         first = asked.voice("digest-answer-before", day=asked.day(until), time=asked.time(until))
-        yield f'<p class="before">{first} {_what(asked, label, one)}</p>'
+        yield f'<p class="before">{first} {_what(asked, chosen(one), one)}</p>'
 
 
-def _what(asked: _Asked, label: str, entry: Json) -> str:
+def _what(asked: _Asked, chosen: str, entry: Json) -> str:
     """Choices, what was sent, words."""
-    value = entry.get("value")
-    keys = value if isinstance(value, list) else [] if value is None else [value]
-    chosen = [
-        numbers.integer(key, asked.voice.language) if isinstance(key, int) else asked.label(f"{label}-{key}")
-        for key in keys
-    ]
     media = [asked.voice("digest-media", kind=entry["media"]["kind"])] if entry["media"] else []
     words = [asked.voice("quote", words=entry["text"])] if entry["text"] else []
-    return " ".join([", ".join(chosen), *media, *words]).strip()
+    return " ".join([chosen, *media, *words]).strip()

@@ -7,6 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
+from bot.domain.weekends import WORK
 from bot.model import Button
 from bot.storage.database import Row
 from bot.text import numbers
@@ -62,12 +63,14 @@ def weekdays_of(days: str) -> str:
     kind, *words = days.split() or [""]
     if kind == "weeks":
         return words[-1]
-    return "" if words else kind
+    return "" if words or kind == WORK else kind
 
 
 def days_words(voice: Voice, days: str) -> str:
     """Any rhythm of `bot.domain.rhythms`, in words; not HTML."""
     kind, *words = days.split() or [""]
+    if kind == WORK:
+        return voice.plain("plan-work")
     return _RHYTHMS[kind](voice, words) if kind in _RHYTHMS else _weekdays(voice, kind)
 
 

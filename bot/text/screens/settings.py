@@ -23,18 +23,32 @@ def settings(voice: Voice, account: Account, found: Sequence[Plan], languages: S
     me = account.people[0]
     lines = [voice("settings-title"), *(_plan_line(voice, plan) for plan in found)]
     lines.append(voice("settings-zone", zone=zones.city(me.timezone), clock=_clock(voice, me.timezone, now)))
-    lines.append(voice("settings-quiet", first=me.quiet_from, last=me.quiet_until))
+    lines += _hours_lines(voice, account)
     lines.append(voice("settings-language", language=language_name(me.language)))
     if account.stopped:
         lines.append(voice("settings-stopped"))
     rows = [_plan_buttons(voice, plan, found) for plan in found]
-    others = [
-        Button(voice.plain("settings-button-zone"), "set:zone"),
-        Button(voice.plain("settings-button-quiet"), "set:quiet"),
-    ]
+    others = [Button(voice.plain("settings-button-zone"), "set:zone"), *_rest_buttons(voice, account)]
     if len(languages) > 1:
         others.append(Button(voice.plain("settings-button-language"), "set:language"))
     return Screen("\n\n".join(lines), (*rows, *plans.in_rows(others, 2)))
+
+
+def _hours_lines(voice: Voice, account: Account) -> list[str]:
+    """A family's quiet hours, a therapist's working hours; who is both has both."""
+    lines = [voice("settings-quiet", first=one.quiet_from, last=one.quiet_until) for one in account.caregivers[:1]]
+    if account.therapist is not None:
+        begin, end = account.therapist.quiet_until, account.therapist.quiet_from
+        lines.append(voice("settings-hours", first=begin, last=end))
+    return lines
+
+
+def _rest_buttons(voice: Voice, account: Account) -> list[Button]:
+    """When nobody is disturbed: a family's hours and a therapist's, and the days."""
+    buttons = [Button(voice.plain("settings-button-quiet"), "set:quiet")] if account.caregivers else []
+    if account.therapist is not None:
+        buttons.append(Button(voice.plain("settings-button-hours"), "set:hours"))
+    return [*buttons, Button(voice.plain("settings-button-free"), "free:show")]
 
 
 def _plan_line(voice: Voice, plan: Plan) -> str:
@@ -147,3 +161,15 @@ def quiet_until(voice: Voice, first: str) -> Screen:
     hours = ("05:00", "06:00", "06:30", "07:00", "07:30", "08:00", "08:30", "09:00", "10:00")
     data = f"set:quiet:{plans.plain(first)}"
     return Screen(voice("settings-quiet-until", first=first), (*plans.hour_rows(data, "", hours), _back(voice)))
+
+
+def hours_from(voice: Voice) -> Screen:
+    hours = ("05:00", "06:00", "06:30", "07:00", "07:30", "08:00", "08:30", "09:00", "10:00", "12:00")
+    return Screen(voice("settings-hours-from"), (*plans.hour_rows("set:hours", "", hours), _back(voice)))
+
+
+def hours_until(voice: Voice, first: str) -> Screen:
+    hours = ("12:00", "14:00", "16:00", "17:00", "18:00", "19:00", "20:00", "21:00", "21:30", "22:00")
+    data = f"set:hours:{plans.plain(first)}"
+    rows = plans.hour_rows(data, "", tuple(one for one in hours if one > first))
+    return Screen(voice("settings-hours-until", first=first), (*rows, _back(voice)))

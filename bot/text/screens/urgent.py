@@ -31,13 +31,13 @@ def card(voice: Voice, lines: Card | None, press: int | None, *, told: bool) -> 
 def _numbers(voice: Voice, lines: Card | None) -> str:
     if lines is None:
         return voice("urgent-no-numbers")
-    return "\n".join(_line(voice, line) for line in lines.lines)
+    return "\n".join(line(voice, one) for one in lines.lines)
 
 
-def _line(voice: Voice, line: Line) -> str:
+def line(voice: Voice, of: Line) -> str:
     """One line of help: what for, the number, whose it is, and when."""
-    parts = [f"{voice(f'urgent-line-{line.kind}')}: <b>{voice('plain-number', number=line.number)}</b>"]
-    parts += [voice.plain_html(more) for more in (line.name, line.text, line.hours) if more]
+    parts = [f"{voice(f'urgent-line-{of.kind}')}: <b>{voice('plain-number', number=of.number)}</b>"]
+    parts += [voice.plain_html(more) for more in (of.name, of.text, of.hours) if more]
     return " · ".join(parts)
 
 

@@ -101,7 +101,8 @@ def test_the_first_button_leads_on_and_the_last_one_ends(english: Voice) -> None
     assert (first.rows[0][0].data, last.rows[0][0].data) == ("digest:f:3:2", "digest:d:3")
     assert "Noor" in first.rows[0][0].label
     assert last.rows[0][0].label == "✓ Done"
-    assert [row[0].data for row in first.rows[1:]] == ["digest:q:3:1:5", "report:w:1", "digest:a:3:1:0"]
+    starts = ["digest:q:3:1:5", "report:w:1", "digest:a:3:1:0", "digest:u:3:1", "digest:l:3"]
+    assert [row[0].data for row in first.rows[1:]] == starts
     assert digest.caseload(english, 3, [here, there], PERIOD).rows[0][0].data == "digest:f:3:1"
 
 

@@ -28,7 +28,8 @@ FORBIDDEN = re.compile(
     r"|deficit\w*|diagnos\w*|symptom\w*|patient|mum|mom|dad|obey|bad|wrong|forgot\w*|overdue)\b",
     re.IGNORECASE,
 )
-ALLOWED = {"apology"}  # "Something went wrong on our side": said of us, never of a family
+# "Something went wrong on our side": said of us, never of a family. A night may have been bad.
+ALLOWED = {"apology", "basics-sleep-bad", "basics-sleep-very_bad"}
 
 
 class Arguments(Visitor):

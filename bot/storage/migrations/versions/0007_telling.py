@@ -15,6 +15,14 @@ BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     op.add_column("digest", sa.Column("kind", sa.String(), server_default="due", nullable=False))
+    op.create_index(
+        "ix_meeting_starts",
+        "meeting",
+        ["starts_at"],
+        unique=False,
+        sqlite_where=sa.text("cancelled_at IS NULL"),
+        postgresql_where=sa.text("cancelled_at IS NULL"),
+    )
     op.create_table(
         "brief",
         sa.Column("person_id", BIG, nullable=False),
@@ -78,9 +86,10 @@ def upgrade() -> None:
         sa.Column("send_at", BIG, nullable=True),
         sa.Column("sent_at", BIG, nullable=True),
         sa.Column("message_id", BIG, nullable=True),
+        sa.Column("arriving", sa.Integer(), server_default="0", nullable=False),
         sa.Column("author_message_id", BIG, nullable=True),
         sa.Column("confirmed_at", BIG, nullable=True),
-        sa.CheckConstraint("\"kind\" IN ('message', 'used', 'lost_skill')", name=op.f("ck_message_kind")),
+        sa.CheckConstraint("\"kind\" IN ('message', 'used')", name=op.f("ck_message_kind")),
         sa.ForeignKeyConstraint(["answer_id"], ["answer.id"], name=op.f("fk_message_answer_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_message_author_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_message_child_id"), ondelete="CASCADE"),
@@ -88,6 +97,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_message_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
         sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_message_arriving",
+        "message",
+        ["message_id"],
+        unique=False,
+        sqlite_where=sa.text("arriving = 1"),
+        postgresql_where=sa.text("arriving = 1"),
     )
     op.create_index(
         "ix_message_answer_id",

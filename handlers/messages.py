@@ -1,0 +1,119 @@
+"""/message: a short line to one caregiver, with "Got it". Buttons are `msg:<verb>:<id>[:<person>]` and `got:<id>`.
+
+What is typed answers `msg:write:<child>:<person>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+
+from bot.domain import accounts, families, messages
+from bot.model import Person, Screen
+from bot.storage import messages as stored
+from bot.text.screens import inviting as inviting_screens
+from bot.text.screens import messages as screens
+from handlers.context import Home
+
+ASKING = "msg:write:"
+Verb = Callable[[Home, Person, int, int], Awaitable[Screen | None]]
+
+
+async def show(_: Update, home: Home) -> None:
+    therapist = home.me.therapist
+    if therapist is None:
+        home.say(inviting_screens.therapists_only(home.voice))
+        return
+    home.say(screens.whom(home.voice_of(therapist), await families.page(home.tx, therapist.id, 0, home.now)))
+
+
+async def pressed(_: Update, home: Home) -> None:
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
+    _msg, verb, number, *rest = home.press.data.split(":")
+    therapist = home.me.therapist
+    screen = (
+        None if therapist is None else await _VERBS[verb](home, therapist, int(number), int(rest[0]) if rest else 0)
+    )
+    if screen is None:
+        home.toast(home.voice.plain("button-gone"), alert=True)
+    else:
+        await home.show(screen)
+
+
+async def _page(home: Home, therapist: Person, number: int, _: int) -> Screen | None:
+    return screens.whom(home.voice_of(therapist), await families.page(home.tx, therapist.id, number, home.now))
+
+
+async def to(home: Home, therapist: Person, child: int, person: int) -> Screen | None:
+    """Whom it is for; where there is one caregiver, nobody is asked about."""
+    found = await messages.family(home.tx, therapist.id, child, home.now)
+    if found is None or not found.seats:
+        return None
+    seat = found.seat(person) if person else found.seats[0]
+    voice = home.voice_of(therapist)
+    if not person and len(found.seats) > 1:
+        return screens.to_whom(voice, found)
+    if seat is None:
+        return None
+    name = screens.called(voice, seat.row["name"], seat.row["role"])
+    if not await messages.takes_messages(home.tx, seat.row["id"]):
+        return screens.not_reached(voice, name)
+    await accounts.ask(home.tx, home.chat, f"{ASKING}{child}:{seat.row['id']}")
+    return screens.write(voice, name)
+
+
+async def typed(home: Home, words: str) -> None:
+    """The words: shown as they will go, and when."""
+    child, person = (int(one) for one in home.me.asking.removeprefix(ASKING).split(":"))
+    therapist = home.me.therapist
+    if therapist is None:
+        return
+    voice = home.voice_of(therapist)
+    made = await messages.draft(home.tx, therapist.id, child, person, words, home.now)
+    row = None if made is None else await stored.mine(home.tx, home.chat, made, home.now)
+    if row is None:
+        home.say(screens.too_long(voice))
+        return
+    await accounts.ask(home.tx, home.chat, "")
+    home.say(screens.preview(voice, row, messages.goes_at(row, home.now), home.now))
+
+
+async def _send(home: Home, therapist: Person, message: int, _: int) -> Screen | None:
+    row = await messages.send(home.tx, home.me, message, await home.pressed_message(), home.now)
+    if row is None:
+        return None
+    at = messages.goes_at(row, home.now)
+    return screens.fate(home.voice_of(therapist), row, "waits" if at > home.now else "on-its-way", at)
+
+
+async def _drop(home: Home, therapist: Person, message: int, _: int) -> Screen | None:
+    row = await messages.drop(home.tx, home.me, message, home.now)
+    return None if row is None else screens.dropped(home.voice_of(therapist))
+
+
+async def got(_: Update, home: Home) -> None:
+    """`got:<message>`: the caregiver has read it, and its author sees that."""
+    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
+    found = await messages.confirm(home.tx, home.me, int(home.press.data.split(":")[1]), home.now)
+    if found is None:
+        home.toast(home.voice.plain("button-gone"), alert=True)
+        return
+    row, told = found
+    await home.show(screens.confirmed(home.voice, row))
+    if told is not None and told["author_message_id"] is not None and told["author_account"] is not None:
+        voice = home.house.voice(told["author_language"], told["author_address"])
+        shown = screens.fate(voice, told, "confirmed", home.now)
+        home.edit(told["author_message_id"], shown, to=told["author_account"])
+
+
+_VERBS: dict[str, Verb] = {"page": _page, "to": to, "send": _send, "drop": _drop}
+
+
+def handlers() -> list[BaseHandler[Update, Home, None]]:
+    return [
+        CommandHandler("message", show, filters.UpdateType.MESSAGE),
+        CallbackQueryHandler(pressed, pattern=rf"^msg:({'|'.join(_VERBS)}):\d{{1,18}}(:\d{{1,18}})?$"),
+        CallbackQueryHandler(got, pattern=r"^got:\d{1,18}$"),
+    ]
