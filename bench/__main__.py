@@ -1,4 +1,7 @@
-"""`python -m bench [--rows notes,taps] [--runs 5] [--long]`: measure, print a table, keep bench/results.json."""
+"""`python -m bench [--rows notes,taps] [--runs 5] [--long]`: measure, print a table, keep it.
+
+bench/results.json is for machines, the table in docs/performance.md for people.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import processes
+from bench import page, processes
 from bench.figures import Line, Result
 from bench.plan import Plan
 from bench.rows import broadcast, digest, due, history, idle, start, throughput
@@ -42,8 +45,11 @@ def main(words: list[str] | None = None) -> None:
         plan = Plan(server, Path(folder), options.runs, status.update, options.small, options.long)
         for row in options.rows:
             found[row] = ROWS[row](plan)
+            _keep(options.output, options.runs, row, found[row])
     Console().print(_table([line for one in found.values() for line in one.lines]))
-    _keep(options.output, options.runs, found)
+    if options.output == RESULTS:
+        kept = json.loads(RESULTS.read_text("utf-8"))
+        page.PAGE.write_text(page.rewritten(page.PAGE.read_text("utf-8"), kept), "utf-8")
 
 
 def _options(words: list[str] | None) -> argparse.Namespace:
@@ -71,11 +77,10 @@ def _table(lines: list[Line]) -> Table:
     return table
 
 
-def _keep(path: Path, runs: int, found: dict[str, Result]) -> None:
-    """Rows that were not measured now stay as they were."""
+def _keep(path: Path, runs: int, row: str, result: Result) -> None:
+    """As soon as it is found; rows that were not measured now stay as they were."""
     kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    for row, result in found.items():
-        kept[row] = {"runs": runs, "python": platform.python_version(), **result.plain()}
+    kept[row] = {"runs": runs, "python": platform.python_version(), **result.plain()}
     path.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +40,8 @@ def url(path: Path) -> str:
 
 def build(path: Path, clinic: Clinic) -> None:
     """Write it to `path`, a new file with the installation's key `KEY`."""
-    opening.migrate(url(path), KEY)
+    path.touch(mode=0o600)
+    path.write_bytes(_empty())
     connection = sqlite.connect(path, KEY)
     try:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF", "cache_size = -400000"):
@@ -54,6 +57,15 @@ def build(path: Path, clinic: Clinic) -> None:
         connection.execute("PRAGMA journal_mode = WAL").fetchall()
     finally:
         connection.close()
+
+
+@cache
+def _empty() -> bytes:
+    """The file as a first start leaves it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "homenotes.db"
+        opening.migrate(url(path), KEY)
+        return path.read_bytes()
 
 
 def _indexes(connection: Any) -> list[tuple[str, str]]:

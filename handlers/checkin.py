@@ -7,12 +7,13 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import accounts, cards, checkins, habits, nudging, on_demand
+from bot.domain import accounts, cards, checkins, habits, nudging, on_demand, practising
 from bot.domain.checkins import Trouble, View
-from bot.model import CheckInState, Right
+from bot.domain.practice import KEY
+from bot.model import CheckInState, Right, Screen
 from bot.text.screens import checkin as screens
 from bot.text.screens import choosing, less
-from handlers import lost_skill, offers
+from handlers import lost_skill, offers, practice
 from handlers.context import Home
 
 Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
@@ -38,7 +39,8 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
             return
         outcome = found
     await home.adopt(outcome.message)
-    home.edit(outcome.message, screens.any_state(home.catalogue_voice(outcome), outcome))
+    home.edit(outcome.message, await shown(home, outcome))
+    await practice.help_with(home, outcome)
     await lost_skill.noticed(home, outcome)
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
@@ -53,6 +55,14 @@ async def _offer_hour(home: Home, view: View) -> None:
     found = await habits.other_hour(home.tx, home.chat, view, home.now) if view.scheduled else None
     if found is not None:
         home.say(less.other_hour(home.catalogue_voice(view), *found))
+
+
+async def shown(home: Home, view: View) -> Screen:
+    """As it is now; what was just practised leads on to the next step that is planned today."""
+    voice, step = home.catalogue_voice(view), None
+    if view.just_done and view.template.family == KEY:
+        step = await practising.following(home.tx, home.chat, view, home.now)
+    return screens.any_state(voice, view) if step is None else screens.with_next(voice, view, step)
 
 
 async def _choose(home: Home, check_in: int, rest: list[str]) -> View | Trouble:

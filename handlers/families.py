@@ -1,6 +1,6 @@
 """/families: who is there, who has not joined yet, and everything that can be changed about them.
 
-Buttons are `fam:<verb>:<id>[:<more>]`; what is typed answers `fam:name:<child>` or `fam:step:<child>`.
+Buttons are `fam:<verb>:<id>[:<more>]`; what is typed answers `fam:name:<child>`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.clock import from_ms
-from bot.domain import accounts, families, inviting, silence
+from bot.domain import accounts, explaining, families, inviting, silence
 from bot.domain.families import Family
 from bot.model import Person, Screen
 from bot.storage.database import Row
+from bot.text.screens import explaining as explaining_screens
 from bot.text.screens import families as screens
 from bot.text.screens import inviting as inviting_screens
 from bot.text.screens import tasks as task_screens
@@ -23,7 +24,7 @@ from handlers import digest
 from handlers import inviting as inviting_handlers
 from handlers.context import Home
 
-ASKING_NAME, ASKING_STEP = "fam:name:", "fam:step:"
+ASKING_NAME = "fam:name:"
 Verb = Callable[[Home, Person, int, list[str]], Awaitable[Screen | None]]
 
 _HOUR = re.compile(r"([01]\d|2[0-3])[0-5]\d")
@@ -183,32 +184,30 @@ async def _words(home: Home, therapist: Person, child: int, rest: list[str]) -> 
     return None if found is None else screens.words(home.voice, found)
 
 
+async def _why(home: Home, therapist: Person, child: int, _: list[str]) -> Screen | None:
+    found = await families.family(home.tx, therapist.id, child, home.now)
+    if found is None:
+        return None
+    return explaining_screens.why(home.voice, found, await explaining.lately(home.tx, therapist.id, child, home.now))
+
+
 async def _name(home: Home, therapist: Person, child: int, _: list[str]) -> Screen | None:
-    return await _ask(home, therapist, child, ASKING_NAME, screens.ask_name(home.voice))
-
-
-async def _step(home: Home, therapist: Person, child: int, _: list[str]) -> Screen | None:
-    return await _ask(home, therapist, child, ASKING_STEP, screens.ask_step(home.voice))
-
-
-async def _ask(home: Home, therapist: Person, child: int, asking: str, question: Screen) -> Screen | None:
     if await families.family(home.tx, therapist.id, child, home.now) is None:
         return None
-    await accounts.ask(home.tx, home.chat, f"{asking}{child}")
-    return question
+    await accounts.ask(home.tx, home.chat, f"{ASKING_NAME}{child}")
+    return screens.ask_name(home.voice)
 
 
 async def typed(home: Home, words: str) -> None:
-    """The words that a new nickname or a home step was asked for."""
-    asking, _, number = home.me.asking.rpartition(":")
+    """The words that a new nickname was asked for."""
+    number = home.me.asking.removeprefix(ASKING_NAME)
     therapist, child = home.me.therapist, int(number)
     if therapist is None or await families.family(home.tx, therapist.id, child, home.now) is None:
         await accounts.ask(home.tx, home.chat, "")
         home.say(inviting_screens.therapists_only(home.voice))
         return
-    naming = f"{asking}:" == ASKING_NAME
-    if not await (families.rename if naming else families.set_step)(home.tx, child, words):
-        home.say(screens.too_long(home.voice, families.LONGEST_NAME if naming else families.LONGEST_STEP))
+    if not await families.rename(home.tx, child, words):
+        home.say(screens.too_long(home.voice, families.LONGEST_NAME))
         return
     await accounts.ask(home.tx, home.chat, "")
     shown = await _child(home, therapist, child, [])
@@ -231,7 +230,7 @@ _VERBS: dict[str, Verb] = {
     "early": _early,
     "words": _words,
     "name": _name,
-    "step": _step,
+    "why": _why,
 }
 
 

@@ -9,9 +9,9 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Mess
 
 from bot.domain import accounts, checkins, settings
 from bot.domain.checkins import Trouble
-from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import help as screens
 from handlers import (
+    behaviours,
     checkin,
     digest,
     families,
@@ -23,6 +23,7 @@ from handlers import (
     messages,
     mirror,
     planning,
+    practice,
     privacy,
     progress,
     report,
@@ -58,7 +59,7 @@ async def _skips(home: Home) -> bool:
     view = await checkins.skip(home.tx, home.chat, asked.id, asked.question.key, home.now)
     if isinstance(view, Trouble):
         return False
-    home.edit(view.message, checkin_screens.any_state(home.catalogue_voice(view), view))
+    home.edit(view.message, await checkin.shown(home, view))
     return True
 
 
@@ -68,6 +69,8 @@ _DO: dict[str, Do] = {
     "milestone": checkin.milestone_now,
     "goals": goals.show_goals,
     "progress": progress.show_progress,
+    "practice": practice.practice_now,
+    "behaviour": behaviours.behaviour_now,
     "digest": digest.digest_now,
     "families": families.show_families,
     "goal": goal_shaping.show_goals,

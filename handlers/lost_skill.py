@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain import checkins
+from bot.domain import accounts, checkins
 from bot.domain.checkins import View
 from bot.domain.digest_words import MILESTONE
-from bot.storage import people
 from bot.text.screens import digest_flags
 from handlers.context import Home
 
@@ -18,5 +17,5 @@ async def noticed(home: Home, view: View) -> None:
     child = await checkins.load_child(home.tx, home.chat, view.id, home.now)
     if child is None:
         return
-    for therapist in await people.therapists_of(home.tx, child, home.now):
+    for therapist in await accounts.therapists(home.tx, child, home.now):
         await home.tell(therapist, digest_flags.notice(home.voice_of(therapist), view.child_name), child, None)

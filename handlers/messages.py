@@ -12,7 +12,6 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 
 from bot.domain import accounts, families, messages
 from bot.model import Person, Screen
-from bot.storage import messages as stored
 from bot.text.screens import inviting as inviting_screens
 from bot.text.screens import messages as screens
 from handlers.context import Home
@@ -71,8 +70,7 @@ async def typed(home: Home, words: str) -> None:
     if therapist is None:
         return
     voice = home.voice_of(therapist)
-    made = await messages.draft(home.tx, therapist.id, child, person, words, home.now)
-    row = None if made is None else await stored.mine(home.tx, home.chat, made, home.now)
+    row = await messages.draft(home.tx, home.me, child, person, words, home.now)
     if row is None:
         home.say(screens.too_long(voice))
         return

@@ -19,7 +19,7 @@ from bot.storage.ids import new_id
 from bot.text import numbers
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import notes as screens
-from handlers import goals, offers
+from handlers import checkin, goals, offers
 from handlers.context import Home
 from handlers.incoming import incoming
 
@@ -43,7 +43,7 @@ async def _take(home: Home, message: Incoming, raw: Message, *, answers: bool = 
     match taken:
         case Answered(view):
             home.react(SEEN, message.telegram_message)
-            home.edit(view.message, checkin_screens.any_state(home.catalogue_voice(view), view))
+            home.edit(view.message, await checkin.shown(home, view))
             await offers.follow(home, view)
         case Heard():
             await goals.heard(home, taken)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.domain import coping, crisis, offering, templates
+from bot.domain import coping, crisis, offering, practising, templates
 from bot.domain.checkins import View
 from bot.text.screens import offers as screens
+from bot.text.screens import practice
 from handlers import urgent
 from handlers.context import Home
 
@@ -38,7 +39,11 @@ async def _support(home: Home, view: View, _: str) -> None:
 
 
 async def _howto(home: Home, view: View, _: str) -> None:
-    home.say(screens.howto(home.catalogue_voice(view), view.step, view.therapist))
+    """How each of the home steps goes, a card each."""
+    voice = home.catalogue_voice(view)
+    home.say(screens.howto(voice, view.therapist))
+    for known in await practising.of_child_of(home.tx, home.chat, view.id, home.now):
+        home.say(practice.card(voice, known))
 
 
 async def _emergency(home: Home, view: View, _: str) -> None:

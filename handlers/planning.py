@@ -161,6 +161,17 @@ async def _end(home: Home, therapist: Person, number: int, _: str) -> Screen | N
     return await _child(home, therapist, found.row["child_id"], "")
 
 
+async def _else(home: Home, therapist: Person, number: int, chosen: str) -> Screen | None:
+    """What else there is; with a template's key it is asked from tomorrow on."""
+    if not chosen:
+        shown = await planning.shown(home.tx, therapist.id, number, home.now)
+        offered = await planning.offered(home.tx, therapist.id, number, home.now)
+        return None if shown is None or offered is None else screens.something_else(home.voice, shown.row, offered)
+    added = await planning.add(home.tx, therapist.id, number, chosen, home.now)
+    found = None if added is None else await _say_next(home, therapist, added)
+    return None if found is None else screens.one(home.voice, found)
+
+
 _VERBS: dict[str, Verb] = {
     "page": _page,
     "child": _child,
@@ -176,11 +187,12 @@ _VERBS: dict[str, Verb] = {
     "burst": _burst,
     "over": _over,
     "end": _end,
+    "else": _else,
 }
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("plan", show_plans, filters.UpdateType.MESSAGE),
-        CallbackQueryHandler(pressed, pattern=rf"^plan:({'|'.join(_VERBS)}):\d{{1,18}}(:[a-z0-9-]{{1,18}})?$"),
+        CallbackQueryHandler(pressed, pattern=rf"^plan:({'|'.join(_VERBS)}):\d{{1,18}}(:[a-z0-9_-]{{1,20}})?$"),
     ]

@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.domain import reporting
-from bot.model import Person
+from bot.model import Person, Screen
 from bot.text.screens import chart as chart_screens
 from bot.text.screens import report as screens
 from handlers.context import Home
@@ -18,15 +18,21 @@ async def show_report(_: Update, home: Home) -> None:
     if therapist is not None:
         children = await reporting.treated(home.tx, therapist.id, home.now)
         if len(children) == 1:
-            home.say(screens.when(home.voice_of(therapist), therapist.id, children[0]["id"]))
+            home.say(await _when(home, therapist, children[0]["id"]))
         else:
             home.say(screens.whom(home.voice_of(therapist), children))
         return
     own = await reporting.own_children(home.tx, home.me, home.now)
     for child, _name, seat in own:
-        home.say(screens.when(home.voice, seat, child))
+        periods = await reporting.periods(home.tx, seat, child, home.now, therapist=False)
+        home.say(screens.when(home.voice, seat, child, periods))
     if not own:
         home.say(screens.therapists_only(home.voice))
+
+
+async def _when(home: Home, therapist: Person, child: int) -> Screen:
+    periods = await reporting.periods(home.tx, therapist.id, child, home.now, therapist=True)
+    return screens.when(home.voice_of(therapist), therapist.id, child, periods)
 
 
 async def pressed(_: Update, home: Home) -> None:
@@ -39,7 +45,7 @@ async def pressed(_: Update, home: Home) -> None:
         therapist = await _of_mine(home, int(rest[0]))
         done = therapist is not None
         if therapist is not None and verb == "c":
-            await home.show(screens.when(home.voice_of(therapist), therapist.id, int(rest[0])))
+            await home.show(await _when(home, therapist, int(rest[0])))
         elif therapist is not None:
             wished_by = home.say(chart_screens.coming(home.voice_of(therapist)))
             await reporting.wish(home.tx, reporting.CHART, therapist.id, int(rest[0]), "12", str(wished_by), home.now)

@@ -9,16 +9,17 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, fi
 
 from bot.domain import accounts
 from bot.text.screens import help as help_screens
-from handlers import families, goal_shaping, inviting, meetings, messages, snoozing
+from handlers import families, goal_shaping, home_steps, inviting, meetings, messages, snoozing, targets
 from handlers import settings as settings_handlers
 from handlers.context import Home
-from handlers.incoming import clean
+from handlers.incoming import clean, media
 
 _ANSWERS: dict[str, Callable[[Home, str], Awaitable[None]]] = {
     inviting.ASKING: inviting.nickname,
     families.ASKING_NAME: families.typed,
-    families.ASKING_STEP: families.typed,
     goal_shaping.ASKING: goal_shaping.typed,
+    home_steps.ASKING: home_steps.typed,
+    targets.ASKING: targets.typed,
     meetings.ASKING: meetings.typed,
     settings_handlers.ASKING: settings_handlers.typed,
     messages.ASKING: messages.typed,
@@ -34,6 +35,9 @@ async def asked(update: Update, home: Home) -> None:
     if answer is not None and message.text is not None and message.forward_origin is None:
         await answer(home, clean(message.text) or "")
         raise ApplicationHandlerStop
+    if home.me.asking.startswith(home_steps.ASKING_HOW) and media(message) is not None:
+        await home_steps.sent(home, message)
+        raise ApplicationHandlerStop
     if not home.me.caregivers:
         home.say(help_screens.not_here(home.voice, home.me))
         raise ApplicationHandlerStop
@@ -48,6 +52,6 @@ async def another_command(update: Update, home: Home) -> None:
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
-        MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, another_command),
         MessageHandler(filters.UpdateType.MESSAGE & ~filters.COMMAND, asked),
+        MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, another_command),
     ]

@@ -23,6 +23,8 @@ from schedules import (
     notices,
     nudging,
     planning,
+    practising,
+    reviewing,
     tidy,
 )
 
@@ -61,6 +63,8 @@ def ticks(program: Program) -> list[Tick]:
         ("meetings", 30, partial(meetings.tick, db, house)),
         ("planning", 30, partial(planning.tick, db, house)),
         ("goals", 30, partial(goals.tick, db, house)),
+        ("practising", 20, partial(practising.tick, db, house)),
+        ("reviewing", 3600, partial(reviewing.tick, db, house)),
         ("notices", 30, partial(notices.tick, db, house)),
         ("briefs", 60, partial(briefs.tick, db, house)),
         ("closing", 30, partial(closing.tick, db, house)),

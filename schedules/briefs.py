@@ -7,7 +7,6 @@ from bot.domain.briefs import Mirror
 from bot.house import House
 from bot.model import Outgoing, Priority
 from bot.storage.database import Database, Tx
-from bot.storage.ids import new_id
 from bot.text.screens import mirror as screens
 
 
@@ -30,4 +29,4 @@ def _outgoing(house: House, one: Mirror) -> Outgoing:
     row = one.row
     voice = house.voice(row["language"], row["address"], row["gender"])
     screen = screens.mirror(voice, one.family, row["therapist_name"], on=True)
-    return Outgoing(new_id(), row["account_id"], screen, Priority.PROMPT, expires_at=one.stale_at)
+    return Outgoing(one.message, row["account_id"], screen, Priority.PROMPT, expires_at=one.stale_at)

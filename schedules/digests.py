@@ -25,10 +25,10 @@ async def make(db: Database, house: House, job: Row) -> None:
     """One job of the kind "digest". What is left of a crash is the job: it is made again and delivered once."""
     now = house.clock.now_ms()
     wanted = json.loads(job["payload"])
-    on, stale_at = date.fromisoformat(wanted["local_date"]), wanted["due_at"] + digests.STALE_AFTER
-    stale_at = wanted.get("stale_at", stale_at)
-    why = Why(wanted.get("why", Why.DUE))
-    made = _Wish(job["id"], job["person_id"], on, why, stale_at, now, wanted.get("child"))
+    on, why = date.fromisoformat(wanted["local_date"]), Why(wanted.get("why", Why.DUE))
+    due_at, child = wanted["due_at"], wanted.get("child")
+    stale_at = wanted.get("stale_at", due_at + digests.STALE_AFTER)
+    made = _Wish(job["id"], job["person_id"], on, why, due_at, stale_at, now, child)
     reader, families = await db.read(lambda tx: _read(tx, house, made))
     await db.write(lambda tx: _deliver(tx, house, made, reader, families))
 
@@ -41,7 +41,8 @@ class _Wish:
     therapist: int
     on: date
     why: Why
-    stale_at: int
+    due_at: int
+    stale_at: int  # at the latest
     now: int
     child: int | None = None  # the brief before a visit is of one family
 
@@ -57,7 +58,8 @@ async def _read(tx: Tx, house: House, wish: _Wish) -> tuple[Reader | None, list[
 async def _deliver(tx: Tx, house: House, wish: _Wish, reader: Reader | None, families: list[Family]) -> None:
     if not await jobs.finish(tx, wish.job):
         return
-    if reader is None or await digests.reader(tx, reader.person) is None or wish.now >= wish.stale_at:
+    stale_at = 0 if reader is None else min(wish.stale_at, digests.stale_at(reader, wish.due_at, wish.why))
+    if reader is None or await digests.reader(tx, reader.person) is None or wish.now >= stale_at:
         _log.info("digest_not_sent", job=wish.job)
         return
     families = await digests.still_treated(tx, reader.person, families, wish.now)
@@ -65,7 +67,7 @@ async def _deliver(tx: Tx, house: House, wish: _Wish, reader: Reader | None, fam
     made = await digests.keep(tx, reader.person, wish.on, families, message, wish.now, wish.why)
     screen = await _screen(tx, house, wish, reader, made, families)
     if screen is not None:
-        sent = Outgoing(message, reader.chat, screen, Priority.DIGEST, expires_at=wish.stale_at)
+        sent = Outgoing(message, reader.chat, screen, Priority.DIGEST, expires_at=stale_at)
         await sending.put(tx, [sent], wish.now)
 
 

@@ -10,8 +10,6 @@ from bot.model import Outgoing, Priority, Screen
 from bot.storage.database import Database, Tx
 from bot.storage.ids import new_id
 
-STALE_AFTER = 86_400_000  # ms
-
 _log = log.get(__name__)
 
 
@@ -32,10 +30,10 @@ async def tell(db: Database, house: House) -> int:
 async def _tell(tx: Tx, house: House) -> int:
     now = house.clock.now_ms()
     told = await outages.to_tell(tx, now)
-    await sending.put(tx, [_lost(house, one, now + STALE_AFTER) for one in told], now)
+    await sending.put(tx, [_lost(house, one) for one in told], now)
     return len(told)
 
 
-def _lost(house: House, one: Told, stale_at: int) -> Outgoing:
+def _lost(house: House, one: Told) -> Outgoing:
     screen = Screen(house.voice(one.language, one.address)("outage-lost"))
-    return Outgoing(new_id(), one.chat, screen, Priority.DIGEST, expires_at=stale_at)
+    return Outgoing(new_id(), one.chat, screen, Priority.DIGEST, expires_at=one.stale_at)

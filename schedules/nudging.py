@@ -10,7 +10,12 @@ from bot.storage.database import Database, Tx
 from bot.storage.ids import new_id
 from bot.text.screens import checkin
 
-_SCREENS = {Nudge.LATER: checkin.question, Nudge.REMINDER: checkin.reminder, Nudge.AGAIN: checkin.again}
+_SCREENS = {
+    Nudge.LATER: checkin.question,
+    Nudge.REMINDER: checkin.reminder,
+    Nudge.AGAIN: checkin.again,
+    Nudge.ASK: checkin.how_was_it,
+}
 
 
 async def tick(db: Database, house: House) -> int:

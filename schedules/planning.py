@@ -7,7 +7,6 @@ from bot.domain.planning import Told
 from bot.house import House
 from bot.model import Outgoing, Priority
 from bot.storage.database import Database, Tx
-from bot.storage.ids import new_id
 from bot.text.screens import planning as screens
 
 
@@ -30,4 +29,4 @@ async def _tell(tx: Tx, house: House) -> tuple[int, bool]:
 def _outgoing(house: House, one: Told) -> Outgoing:
     row = one.row
     voice = house.voice(row["language"], row["address"], row["gender"])
-    return Outgoing(new_id(), row["account_id"], screens.told(voice, one), Priority.PROMPT, expires_at=one.stale_at)
+    return Outgoing(one.message, row["account_id"], screens.told(voice, one), Priority.PROMPT, expires_at=one.stale_at)

@@ -47,8 +47,7 @@ async def _make(
     shows: Callable[[Voice, Material, bytes], Screen],
 ) -> None:
     now, wanted = house.clock.now_ms(), json.loads(job["payload"])
-    days = reporting.PERIODS[wanted["period"]]
-    made = await db.read(lambda tx: reporting.material(tx, job["person_id"], wanted["child"], days, now))
+    made = await db.read(lambda tx: reporting.material(tx, job["person_id"], wanted["child"], wanted["period"], now))
     screen = None
     if made is not None:
         voice = house.voice(made.reader.language, made.reader.address)

@@ -19,7 +19,7 @@ SOON = 6  # seconds from the making of the clinic to the prompts
 
 
 def broadcast(plan: Plan) -> Result:
-    prompts = 10_000 if plan.long else plan.size(600, 60)
+    prompts = 10_000 if plan.long else plan.size(600, 40)
     runs = 1 if plan.long else plan.runs
     found = [_one(plan, number, prompts) for number in range(runs)]
     rates = [one["rate"] / LIMIT * 100 for one in found]
@@ -35,7 +35,7 @@ def broadcast(plan: Plan) -> Result:
 
 def _one(plan: Plan, number: int, prompts: int) -> dict[str, Any]:
     writers = max(1, int((prompts / LIMIT - 3) / EVERY))
-    due_at = int((time.time() + plan.size(SOON, 2)) * 1000)
+    due_at = int((time.time() + plan.size(SOON, 1)) * 1000)
     path = plan.database(f"broadcast-{number}", Clinic(prompts + writers, due=prompts, due_at=due_at))
     plan.say(f"broadcast, round {number + 1} of {plan.runs}: {prompts / LIMIT:.0f} s")
     course = {"server": plan.server, "token": processes.token(), "path": str(path), "kind": "notes"}

@@ -32,7 +32,7 @@ def due(plan: Plan) -> Result:
 
 
 def _one(plan: Plan, number: int, many: int) -> dict[str, Any]:
-    due_at = int((time.time() + plan.size(SOON, 2)) * 1000)
+    due_at = int((time.time() + plan.size(SOON, 1)) * 1000)
     path = plan.database(f"due-{number}", Clinic(many, due=many, due_at=due_at))
     plan.say(f"due, round {number + 1} of {plan.runs}")
     one = processes.ran("bench.trials.due", {"path": str(path), "due_at": due_at})

@@ -11,7 +11,8 @@ from bench.plan import Plan
 def start(plan: Plan) -> Result:
     path = plan.database("start", Clinic(plan.size(100, 10)))
     ours, imports, bare = [], [], []
-    starting.importing()  # once for the disk
+    if not plan.small:
+        starting.importing()  # once for the disk
     for number in range(plan.runs):
         plan.say(f"start, round {number + 1} of {plan.runs}")
         ours.append(starting.program(plan.server, path))

@@ -16,8 +16,12 @@ INSERT INTO person (id, kind, account_id, name, language, timezone, joined_at, c
 SELECT :families + 1 + k, 'therapist', :account + :families + k, 'Dana', 'en', 'UTC', :early, :early
 FROM family WHERE k < :therapists;
 
-INSERT INTO child (id, name, birth_month, home_step, created_at)
-SELECT k + 1, 'Robin ' || k, '2022-05', 'Put on both shoes', :early
+INSERT INTO child (id, name, birth_month, created_at)
+SELECT k + 1, 'Robin ' || k, '2022-05', :early
+FROM family;
+
+INSERT INTO home_step (id, child_id, text, routine, from_date, created_at)
+SELECT k + 1, k + 1, 'Put on both shoes', 'dressing', '2020-01-01', :early
 FROM family;
 
 INSERT INTO access (person_id, child_id, "right", from_at)

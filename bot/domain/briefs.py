@@ -10,17 +10,20 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
-from bot.domain import digest_facts, digest_period, digests, meetings, waking
+from bot.domain import digest_facts, digest_period, digests, meetings, practice, practice_reading, waking
 from bot.domain.digest_days import PULSE
 from bot.domain.digest_facts import Family
 from bot.domain.digest_material import Material
 from bot.domain.digest_period import LATE_DAYS, Period
 from bot.domain.flags import Rules
+from bot.domain.practice import Step
+from bot.domain.practice_reading import Practised
 from bot.domain.waking import Hours
 from bot.model import Account, Person
 from bot.storage import briefs as stored
-from bot.storage import jobs, own_days
+from bot.storage import home_steps, jobs, own_days
 from bot.storage.database import Row, Tx
+from bot.storage.ids import new_id
 
 HOUR = 3_600_000
 LOOK_AHEAD = 4 * 24 * HOUR  # a visit on Monday morning may have to be briefed on Friday
@@ -32,6 +35,7 @@ MOST = 200
 class Mirror:
     """A caregiver's own view before a visit; ``row``: of `storage.briefs.of_caregivers`."""
 
+    message: int
     row: Row
     family: Family
     stale_at: int
@@ -60,7 +64,7 @@ async def wish(tx: Tx, now: int, ahead: int) -> int:
     for row in await stored.of_therapists(tx, now, now + LOOK_AHEAD, MOST):
         if comes_at(row["starts_at"], waking.of_therapist(row), ahead) > now:
             continue
-        if not await stored.once(tx, row["person_id"], row["child_id"], row["starts_at"], now):
+        if not await stored.once(tx, row, None, now):  # what is sent is a digest, and kept as one
             continue
         today = digest_period.local_date(now, row["timezone"]).isoformat()
         wanted = {"local_date": today, "due_at": now, "why": digests.Why.VISIT.value, "child": row["child_id"]}
@@ -77,12 +81,13 @@ async def mirrors(tx: Tx, now: int, ahead: int, rules: Rules) -> list[Mirror]:
         hours = waking.of_caregiver(row)
         if comes_at(row["starts_at"], hours, ahead) > now or not hours.reached(now):
             continue
-        if not await stored.once(tx, row["person_id"], row["child_id"], row["starts_at"], now):
+        message = new_id()
+        if not await stored.once(tx, row, message, now):
             continue
         family = await own(tx, row["account_id"], row["child_id"], row["timezone"], now, rules)
         if family is not None:
             stale_at = min(row["starts_at"], waking.asleep(hours, now))
-            found.append(Mirror(row, replace(family, visit_at=row["starts_at"]), stale_at))
+            found.append(Mirror(message, row, replace(family, visit_at=row["starts_at"]), stale_at))
     return found
 
 
@@ -108,7 +113,15 @@ async def _material(tx: Tx, account: int, child: int, period: Period, rules: Rul
     )
     for answer in await own_days.answers(tx, account, child, early, now):
         found.answers.setdefault(answer["check_in_id"], {})[answer["question"]] = answer
+    rows = await home_steps.own_of_child(tx, account, child, period.first.isoformat(), now)
+    found.practised = [_practised(step, found) for step in practice.read(rows)]
     return found
+
+
+def _practised(step: Step, found: Material) -> Practised:
+    asked = [one for one in found.check_ins if one["home_step_id"] == step.id]
+    logs = [practice_reading.log_of(one, practice_reading.values(found.answers.get(one["id"], {}))) for one in asked]
+    return Practised(step, tuple(log for log in logs if log is not None), ())
 
 
 async def next_visit(tx: Tx, account: Account, child: int, now: int) -> Row | None:

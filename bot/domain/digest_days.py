@@ -43,8 +43,20 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """That something was answered. ``value`` as in ``Day``."""
+
+    value: str | None
+    late: bool
+    revised: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Caregiver:
-    """``weekdays`` and ``weekend`` are given where they differ by a step or more."""
+    """``weekdays`` and ``weekend`` are given where they differ by a step or more.
+
+    ``away``: days on which nothing was asked because we were away.
+    """
 
     id: int
     days: tuple[Day, ...]
@@ -59,6 +71,7 @@ class Caregiver:
     silent: bool
     last_answer: date | None
     too_few: bool = False  # to compare these days with those before
+    away: int = 0
 
     @property
     def n(self) -> int:
@@ -74,6 +87,7 @@ def caregiver(
     row: Row, check_ins: Iterable[Row], answers: Mapping[int, Mapping[str, Row]], period: Period, *, too_few: bool
 ) -> Caregiver:
     """From the check-ins of one child in these days."""
+    check_ins = [one for one in check_ins if one["person_id"] == row["person_id"]]
     days = of(row["person_id"], check_ins, answers, period)
     answered = sum(day.mark is Mark.ANSWERED for day in days)
     asked = answered + sum(day.mark is Mark.NO_ANSWER for day in days)
@@ -87,12 +101,13 @@ def caregiver(
         excused=sum(day.mark is Mark.EXCUSED for day in days),
         rested=sum(day.mark is Mark.RESTED for day in days),
         late=sum(day.late for day in days),
-        summary=_summary(days),
+        summary=summary(days),
         weekdays=weekdays,
         weekend=weekend,
         silent=asked > 0 and (answered == 0 or _unanswered_at_end(days) >= IN_A_ROW),
         last_answer=None if last is None else date.fromisoformat(last),
         too_few=too_few and asked > 0,
+        away=_away(check_ins, days),
     )
 
 
@@ -100,17 +115,26 @@ def of(
     person: int, check_ins: Iterable[Row], answers: Mapping[int, Mapping[str, Row]], period: Period
 ) -> tuple[Day, ...]:
     """Every day of the period as this person saw it."""
+    asked = (one for one in check_ins if one["person_id"] == person and one["template"] == PULSE)
+    return strip((_day(one, answers.get(one["id"], {}), period) for one in asked), period.dates)
+
+
+def strip(days: Iterable[Day | None], dates: Iterable[date]) -> tuple[Day, ...]:
+    """One day for each date. Two check-ins on one date are one day: the answered one counts, of two the later."""
     by_date: dict[date, Day] = {}
-    for one in check_ins:
-        if one["person_id"] != person or one["template"] != PULSE:
-            continue
-        day = _day(one, answers.get(one["id"], {}), period)
-        if day is not None and _says_more(day, by_date.get(day.on)):
+    for day in days:
+        if day is not None and (day.on not in by_date or _WEIGHT[day.mark] >= _WEIGHT[by_date[day.on].mark]):
             by_date[day.on] = day
-    return tuple(by_date.get(on, Day(on, Mark.NOT_ASKED)) for on in period.dates)
+    return tuple(by_date.get(on, Day(on, Mark.NOT_ASKED)) for on in dates)
 
 
-def _summary(days: Iterable[Day]) -> Summary | None:
+def _away(check_ins: Iterable[Row], days: Iterable[Day]) -> int:
+    """What is said of a day by its other check-ins goes first."""
+    ours = {one["local_date"] for one in check_ins if (one["state"], one["state_reason"]) == ("missed", "outage")}
+    return sum(day.mark is Mark.NOT_ASKED and day.on.isoformat() in ours for day in days)
+
+
+def summary(days: Iterable[Day]) -> Summary | None:
     return figures.summary((day.value for day in days if day.value in SCALE), SCALE)
 
 
@@ -119,7 +143,7 @@ def _apart(days: Iterable[Day], period: Period) -> tuple[Summary | None, Summary
     kinds: tuple[list[Day], list[Day]] = ([], [])
     for day in days:
         kinds[day.on.weekday() in period.weekend].append(day)
-    week, end = (_summary(one) for one in kinds)
+    week, end = (summary(one) for one in kinds)
     if week is None or end is None or min(week.n, end.n) < APART_FROM:
         return None, None
     apart = sum(map(SCALE.index, week.median)) - sum(map(SCALE.index, end.median))
@@ -127,26 +151,32 @@ def _apart(days: Iterable[Day], period: Period) -> tuple[Summary | None, Summary
 
 
 def _day(check_in: Row, answers: Mapping[str, Row], period: Period) -> Day | None:
-    """None where nothing can be said yet: its window is still open, or it was never shown."""
-    on, state = date.fromisoformat(check_in["local_date"]), check_in["state"]
-    if state == "excused":
-        return Day(on, Mark.EXCUSED if check_in["state_reason"] not in RESTS else Mark.RESTED)
+    given = None
     if answers:
         rated = answers.get("day")
         value = None if rated is None or rated["value"] is None else json.loads(rated["value"])
         late, revised = (any(bool(one[key]) for one in answers.values()) for key in ("late", "revised"))
-        return Day(on, Mark.ANSWERED, value, late=late, revised=revised)
-    if state in ("due", "missed") or (state == "open" and check_in["closes_at"] > period.until):
+        given = Given(value, late=late, revised=revised)
+    over = check_in["closes_at"] <= period.until
+    return day(
+        date.fromisoformat(check_in["local_date"]), check_in["state"], check_in["state_reason"], given, over=over
+    )
+
+
+def day(on: date, state: str, reason: str | None, given: Given | None, *, over: bool) -> Day | None:
+    """What one check-in says of its day. None where nothing can be said yet: its window is open (not ``over``), or it
+    was never shown.
+    """
+    if state == "excused":
+        return Day(on, Mark.EXCUSED if reason not in RESTS else Mark.RESTED)
+    if given is not None:
+        return Day(on, Mark.ANSWERED, given.value, late=given.late, revised=given.revised)
+    if state in ("due", "missed") or (state == "open" and not over):
         return None
     return Day(on, Mark.NO_ANSWER)
 
 
-_WEIGHT = {Mark.NOT_ASKED: 0, Mark.NO_ANSWER: 1, Mark.RESTED: 2, Mark.EXCUSED: 2, Mark.ANSWERED: 3}
-
-
-def _says_more(day: Day, than: Day | None) -> bool:
-    """Two check-ins on one date are one day: the answered one counts."""
-    return than is None or _WEIGHT[day.mark] >= _WEIGHT[than.mark]
+_WEIGHT = {Mark.NO_ANSWER: 1, Mark.RESTED: 2, Mark.EXCUSED: 2, Mark.ANSWERED: 3}
 
 
 def _unanswered_at_end(days: tuple[Day, ...]) -> int:

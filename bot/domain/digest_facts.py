@@ -6,15 +6,30 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from bot.domain import digest_days, digest_usual, digest_words, figures, flags_memory, flags_said, templates
+from bot.domain import (
+    digest_coming,
+    digest_days,
+    digest_practice,
+    digest_usual,
+    digest_words,
+    figures,
+    flags_memory,
+    flags_said,
+    templates,
+)
+from bot.domain.digest_coming import Coming
 from bot.domain.digest_days import HARD, PULSE, Caregiver
 from bot.domain.digest_material import Material
 from bot.domain.digest_period import HIDDEN, OLD, Period
-from bot.domain.digest_words import Lost, Said, Source, Win
+from bot.domain.digest_practice import Practice
+from bot.domain.digest_words import VISIT, WEEKLY, Lost, Said, Source, Win
 from bot.domain.flags import Flag, Rules, in_order
 from bot.domain.flags_memory import Raised, Show
 from bot.storage.database import Row
+
+_ELSEWHERE = (Source.WIN, Source.QUESTION, Source.WORKING, Source.ADJUST)  # words that have a line of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,10 @@ class Family:
     media: tuple[Said, ...]
     step: Step | None
     raised: tuple[Raised, ...] = ()  # most serious first
+    working: tuple[Said, ...] = ()
+    adjust: tuple[Said, ...] = ()
+    practice: tuple[Practice, ...] = ()
+    coming: tuple[Coming, ...] = ()  # soonest first
     visit_at: int | None = None  # ms: when they meet next
 
     @property
@@ -63,8 +82,9 @@ class Family:
     @property
     def quiet(self) -> bool:
         """Nothing was said, nothing was answered, and there is nothing new to tell."""
-        said = self.alerts or self.lost or self.questions or self.wins or self.quotes or self.media
-        return not (said or any(one.answered for one in self.caregivers) or self.shown(Show.FRESH))
+        said = (self.alerts, self.lost, self.questions, self.wins, self.quotes, self.media, self.working, self.adjust)
+        told = any(one.answered for one in self.caregivers) or any(one.days.n for one in self.practice)
+        return not (any(said) or told or self.shown(Show.FRESH))
 
     def shown(self, *how: Show) -> tuple[Flag, ...]:
         """The flags that are shown so, most serious first."""
@@ -87,6 +107,8 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
     in_days = [one for one in recent if period.first.isoformat() <= one["local_date"] <= period.last.isoformat()]
     usual = digest_usual.of(rows.usual, period.today, period.until, rules)
     asked = [digest_words.from_note(row, period) for row in rows.questions]
+    asked += [one for one in said if one.source is Source.QUESTION and one.answer is not None]
+    asked = sorted(asked, key=lambda one: one.at)
     questions = tuple(one for one in asked if period.days_since(one.at) <= HIDDEN)
     lost, wins = tuple(digest_words.lost(recent, rows.answers)), _wins(recent, rows, said)
     flags = [
@@ -94,6 +116,8 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         *(flag for one in lost for flag in flags_said.lost_skill(one.by, "yes" if one.certain else "not_sure")),
         *flags_said.questions([period.days_since(one.at) for one in questions]),
         *flags_said.new(len(wins)),
+        *_reviewed(recent, rows.answers),
+        *digest_practice.flags(rows.practised, period, rules),
         *usual.flags,
     ]
     return Family(
@@ -111,13 +135,30 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         lost=lost,
         questions=questions,
         wins=wins,
-        reasons=_reasons(in_days, rows.answers),
-        quotes=tuple(one for one in said if one.text and one.source not in (Source.WIN, Source.QUESTION)),
+        reasons=reasons(_values(in_days, rows.answers, "hard")),
+        quotes=tuple(one for one in said if one.text and one.source not in _ELSEWHERE),
         media=tuple(one for one in said if one.media is not None),
-        step=_step(in_days, rows.answers),
+        step=step(_values(in_days, rows.answers, "step")),
         raised=flags_memory.remembered(in_order(flags), rows.told, made_at, period.until, rules),
+        working=tuple(one for one in said if one.source is Source.WORKING),
+        adjust=tuple(one for one in said if one.source is Source.ADJUST),
+        practice=digest_practice.of(rows.practised, period),
+        coming=digest_coming.of(rows.caregivers, rows.rests, period.today),
         visit_at=rows.visit_at,
     )
+
+
+def _reviewed(check_ins: Iterable[Row], answers: Mapping[int, Mapping[str, Row]]) -> Iterator[Flag]:
+    """What caregivers said of themselves, and of a visit."""
+    for one in check_ins:
+        given, by, on = answers.get(one["id"], {}), one["person_id"], date.fromisoformat(one["local_date"])
+        chosen = digest_words.choices(given)
+        if one["template"] == WEEKLY:
+            yield from flags_said.stretched(by, on, chosen.get("you", ""), chosen.get("call", ""))
+        elif one["template"] == VISIT and given:
+            words = given.get("differently")
+            said = words is not None and (words["text"] or words["media_kind"])
+            yield from flags_said.feedback(by, on, chosen, said=bool(said))
 
 
 def _caregivers(
@@ -155,15 +196,17 @@ def _wins(check_ins: Iterable[Row], rows: Material, said: list[Said]) -> tuple[W
     return tuple(sorted(told, key=lambda win: win.said.at)[::-1])
 
 
-def _reasons(check_ins: list[Row], answers: Mapping[int, Mapping[str, Row]]) -> tuple[tuple[str, int], ...]:
+def _values(check_ins: list[Row], answers: Mapping[int, Mapping[str, Row]], question: str) -> list[Any]:
+    """What was chosen at that question of the daily check-in."""
+    rows = (answers.get(one["id"], {}).get(question) for one in check_ins if one["template"] == PULSE)
+    return [json.loads(row["value"]) for row in rows if row is not None and row["value"] is not None]
+
+
+def reasons(chosen: Iterable[Iterable[str]]) -> tuple[tuple[str, int], ...]:
     """What made days hard, as often as it was tapped; most often first."""
-    rows = (answers.get(one["id"], {}).get("hard") for one in check_ins if one["template"] == PULSE)
-    chosen = [json.loads(row["value"]) for row in rows if row is not None and row["value"] is not None]
     asked = next(one for one in templates.load()[PULSE].questions if one.key == "hard")
     return tuple(figures.counts(chosen, asked.choices))
 
 
-def _step(check_ins: list[Row], answers: Mapping[int, Mapping[str, Row]]) -> Step | None:
-    rows = (answers.get(one["id"], {}).get("step") for one in check_ins if one["template"] == PULSE)
-    keys = [json.loads(row["value"]) for row in rows if row is not None and row["value"] is not None]
+def step(keys: Sequence[str]) -> Step | None:
     return Step(keys.count("yes"), keys.count("a_little"), len(keys)) if keys else None

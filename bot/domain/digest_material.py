@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.domain.flags_memory import Told
+from bot.domain.practice_reading import Practised
 from bot.storage.database import Row
 
 
@@ -19,5 +20,7 @@ class Material:
     questions: list[Row] = field(default_factory=list)
     alerts: list[Row] = field(default_factory=list)
     usual: list[Row] = field(default_factory=list)
+    rests: list[Row] = field(default_factory=list)
+    practised: list[Practised] = field(default_factory=list)
     told: dict[str, Told] = field(default_factory=dict)
     visit_at: int | None = None  # ms: when therapist and family meet next

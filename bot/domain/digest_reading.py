@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
-from bot.domain import digest_facts, meetings
+from bot.domain import digest_facts, meetings, practice_reading
 from bot.domain.digest_days import PULSE
 from bot.domain.digest_facts import Family
 from bot.domain.digest_material import Material
@@ -24,7 +24,7 @@ VISITS_WITHIN = 14 * 86_400_000  # ms
 async def of_caseload(
     tx: Tx, therapist: int, period: Period, rules: Rules, child: int | None = None, made_at: int | None = None
 ) -> list[Family]:
-    """The facts of every child that this therapist may treat now (or of one); in ten reads, whatever their number.
+    """The facts of every child that this therapist may treat now (or of one); in fourteen reads, whatever their number.
 
     ``made_at`` (ms) is when the digest was made that is being read; None: now.
     """
@@ -59,9 +59,13 @@ async def _material(
         ("notes", stored.notes(tx, therapist, child, from_at, now)),
         ("questions", stored.open_questions(tx, therapist, child, now)),
         ("alerts", stored.alerts(tx, therapist, child, from_at, now)),
+        ("rests", stored.rests(tx, therapist, child, period.today.isoformat(), now)),
     ):
         for row in await read:
             getattr(found[row["child_id"]], listed).append(row)
+    for practised in await practice_reading.of_caseload(tx, therapist, date.fromisoformat(usual_from), now, child):
+        if practised.step.child in found:
+            found[practised.step.child].practised.append(practised)
     await _remember(tx, therapist, now, found)
     return found
 

@@ -11,7 +11,7 @@ from bot.domain.digest_period import Period
 from bot.model import Media, NoteKind
 from bot.storage.database import Row
 
-MILESTONE = "milestone"
+MILESTONE, WEEKLY, VISIT, PRACTICE = "milestone", "weekly", "visit", "practice"
 
 
 class Source(StrEnum):
@@ -22,6 +22,21 @@ class Source(StrEnum):
     HARD = "hard"
     WIN = "win"
     QUESTION = "question"
+    WORKING = "working"
+    ADJUST = "adjust"
+
+
+STANDS = {
+    (WEEKLY, "well"): Source.WORKING,
+    (WEEKLY, "helped_other"): Source.WORKING,
+    (WEEKLY, "helped_words"): Source.WORKING,
+    (WEEKLY, "change"): Source.ADJUST,
+    (WEEKLY, "question"): Source.QUESTION,
+    (WEEKLY, "hard"): Source.HARD,
+    (VISIT, "differently"): Source.ADJUST,
+    (PRACTICE, "barrier_other"): Source.ADJUST,
+}
+"""What an answer in words is told as, by template and question; any other is just said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,8 @@ class Lost:
 
 
 def from_answer(row: Row, check_in: Row) -> Said:
-    source = Source.WIN if check_in["template"] == MILESTONE else Source.ANSWER
+    template = check_in["template"]
+    source = Source.WIN if template == MILESTONE else STANDS.get((template, row["question"]), Source.ANSWER)
     return Said(
         child=check_in["child_id"],
         by=check_in["person_id"],
@@ -123,6 +139,11 @@ def lost(check_ins: Iterable[Row], answers: Mapping[int, Mapping[str, Row]]) -> 
             said = from_answer(words, one) if words is not None else None
             found.append(Lost(one["child_id"], one["person_id"], on, stopped == "yes", said))
     return found
+
+
+def choices(given: Mapping[str, Row]) -> dict[str, str]:
+    """The questions of one check-in that were answered with one choice, with its key."""
+    return {question: _choice(row) for question, row in given.items() if row["value"] is not None}
 
 
 def _choice(row: Row | None) -> str:

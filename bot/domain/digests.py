@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.domain import digest_needs, digest_period, digest_reading, messages
+from bot.domain import digest_needs, digest_period, digest_reading, messages, waking
 from bot.domain.digest_facts import Family
 from bot.domain.digest_period import Period
 from bot.domain.digest_words import Said, Source
 from bot.domain.flags import Rules
 from bot.domain.flags_memory import Show
+from bot.domain.waking import Hours
 from bot.storage import digests as stored
 from bot.storage import jobs, raised
 from bot.storage.database import Row, Tx
@@ -32,6 +33,7 @@ class Reader:
     language: str
     address: str
     timezone: str
+    hours: Hours
 
 
 class Why(StrEnum):
@@ -74,7 +76,14 @@ async def reader(tx: Tx, therapist: int) -> Reader | None:
     row = await stored.reader(tx, therapist)
     if row is None or row["stopped_at"] is not None or row["blocked_at"] is not None:
         return None
-    return Reader(row["id"], row["account_id"], row["language"], row["address"], row["timezone"])
+    hours = waking.of_therapist(row)
+    return Reader(row["id"], row["account_id"], row["language"], row["address"], row["timezone"], hours)
+
+
+def stale_at(reader: Reader, due_at: int, why: Why) -> int:
+    """When it is better not sent any more (ms): half a day on; one that nobody asked for not after working hours."""
+    late = due_at + STALE_AFTER
+    return late if why is Why.ASKED else waking.fresh_until(reader.hours, due_at, late)
 
 
 async def is_small(tx: Tx, therapist: int, now: int) -> bool:
@@ -158,7 +167,7 @@ async def page(tx: Tx, digest: Digest, child: int, now: int, rules: Rules) -> Pa
 
 def words(family: Family) -> list[Said]:
     """What was said in these days with words, each once: what is new first, then questions, then the rest."""
-    told = [*(win.said for win in family.wins), *family.questions, *family.quotes]
+    told = [*(win.said for win in family.wins), *family.questions, *family.working, *family.adjust, *family.quotes]
     return list({(one.note, one.answer): one for one in told if one.text}.values())
 
 
@@ -178,7 +187,13 @@ async def one(tx: Tx, digest: Digest, child: int, now: int, rules: Rules) -> Fam
 
 async def _earlier(tx: Tx, digest: Digest, family: Family) -> Said | None:
     days = family.period
-    if family.quotes or family.questions or any(win.said.text for win in family.wins):
+    if (
+        family.quotes
+        or family.questions
+        or family.working
+        or family.adjust
+        or any(win.said.text for win in family.wins)
+    ):
         return None
     since = days.today - timedelta(days=digest_period.HIDDEN)
     from_at = days.until - digest_period.HIDDEN * 86_400_000
@@ -206,7 +221,8 @@ def opening(family: Family) -> Said | None:
     told = [win.said for win in family.wins if win.said.text]
     well = [one for one in family.quotes if one.question == "well"]
     rest = [one for one in family.quotes if one.source is not Source.HARD]
-    return next(iter([*told, *well, *family.questions, *rest, *family.quotes]), None)
+    working = [one for one in family.working if one.text]
+    return next(iter([*told, *well, *working, *family.questions, *rest, *family.quotes]), None)
 
 
 async def still_treated(tx: Tx, therapist: int, families: Sequence[Family], now: int) -> list[Family]:

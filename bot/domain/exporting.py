@@ -10,12 +10,11 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain import exporting_goals, material, templates
-from bot.domain.exporting_values import iso
-from bot.domain.exporting_values import iso_or_none as _iso
+from bot.domain import exporting_behaviour, exporting_goals, exporting_practice, material, templates
 from bot.domain.exporting_values import media as _media
 from bot.domain.exporting_values import revision as _revision
 from bot.domain.exporting_values import value as _value
+from bot.domain.iso import iso, maybe_iso
 from bot.domain.material import Material
 from bot.domain.templates import Template
 from bot.model import Json, Right
@@ -107,8 +106,8 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
             if row["template"] == MILESTONE and row["state"] in ("done", "partial")
         ],
         **await exporting_goals.sections(tx, child),
-        "practice": [],
-        "behaviour": [],
+        "practice": await exporting_practice.steps(tx, child, answers),
+        "behaviour": await exporting_behaviour.targets(tx, child, check_ins, answers),
         "messages": [_message(row) for row in await messages.of_child(tx, child)],
         "meetings": _meetings(*await meetings.everything(tx, child)),
     }
@@ -128,7 +127,7 @@ def _caregiver(row: Row, consents: Sequence[Row]) -> Json:
         "role": row["role"],
         "language": row["language"],
         "timezone": row["timezone"],
-        "joined_at": _iso(row["joined_at"]),
+        "joined_at": maybe_iso(row["joined_at"]),
         "consents": [
             {
                 "purpose": one["purpose"],
@@ -151,7 +150,7 @@ def _check_in(row: Row, answers: Sequence[Row], revisions: Mapping[int | None, S
         "local_date": row["local_date"],
         "slot": row["slot"],
         "due_at": iso(row["due_at"]),
-        "sent_at": _iso(row["sent_at"]),
+        "sent_at": maybe_iso(row["sent_at"]),
         "state": row["state"],
         "state_reason": row["state_reason"] or None,
         "answers": [
@@ -230,8 +229,8 @@ def _message(row: Row) -> Json:
         "note_id": row["note_id"],
         "answer_id": row["answer_id"],
         "written_at": iso(row["written_at"]),
-        "sent_at": _iso(row["sent_at"]),
-        "confirmed_at": _iso(row["confirmed_at"]),
+        "sent_at": maybe_iso(row["sent_at"]),
+        "confirmed_at": maybe_iso(row["confirmed_at"]),
     }
 
 
@@ -246,13 +245,13 @@ def _meetings(rows: Sequence[Row], asked: Sequence[Row]) -> list[Json]:
             "kind": row["kind"],
             "note": row["note"],
             "created_at": iso(row["created_at"]),
-            "cancelled_at": _iso(row["cancelled_at"]),
+            "cancelled_at": maybe_iso(row["cancelled_at"]),
             "caregivers": [
                 {
                     "caregiver_id": one["person_id"],
                     "told": bool(one["told_state"]),
                     "answer": one["reply_state"] or None,
-                    "answered_at": _iso(one["answered_at"]),
+                    "answered_at": maybe_iso(one["answered_at"]),
                 }
                 for one in of_meeting[row["id"]]
             ],

@@ -155,14 +155,14 @@ def _meeting(meeting: Json) -> Iterator[Json]:
 
 
 def _message(message: Json) -> Json:
-    """What a therapist wrote to a family."""
-    at = next((message[key] for key in ("sent_at", "at", "created_at") if message.get(key)), "")
+    """What a therapist wrote to a family; one that was not sent yet has the moment of its writing."""
     return {
         "kind": "message",
-        "caregiver_id": message.get("caregiver_id"),
-        "text": message.get("text") or "",
-        "at": at,
-        "record_id": message.get("id"),
+        "caregiver_id": message["caregiver_id"],
+        "question": message["kind"],
+        "text": message["text"] or "",
+        "at": message["sent_at"] or message["written_at"],
+        "record_id": message["id"],
     }
 
 

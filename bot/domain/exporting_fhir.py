@@ -13,8 +13,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from bot.domain import exporting, exporting_fhir_answers, exporting_fhir_goals, exporting_fhir_observed, fhir
 from bot.domain.exporting import Scope
 from bot.domain.exporting_fhir_answers import Forms
-from bot.domain.exporting_values import iso
 from bot.domain.fhir import Names
+from bot.domain.iso import iso
 from bot.model import Json
 from bot.storage.database import Tx
 

@@ -6,7 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from bot.domain.exporting_values import iso, iso_or_none, media, revision, value
+from bot.domain.exporting_values import media, revision, value
+from bot.domain.iso import iso, maybe_iso
 from bot.model import Json
 from bot.storage import goal_ratings, goals, milestones, wins
 from bot.storage.database import Row, Tx
@@ -50,7 +51,7 @@ def _goal(row: Row, parts: Sequence[list[Row]], before: dict[int, list[Row]], ra
         "title": next((one["what"] for one in reversed(versions) if one["proposed_at"] is not None), ""),
         "created_at": iso(row["created_at"]),
         "end": row["end_kind"],
-        "ended_at": iso_or_none(row["ended_at"]),
+        "ended_at": maybe_iso(row["ended_at"]),
         "importance": row["importance"],
         "difficulty": row["difficulty"],
         "versions": [_version(one) for one in versions],
@@ -75,7 +76,7 @@ def _version(row: Row) -> Json:
         "by": row["by_date"] or None,
         "scale": row["scale_kind"],
         "levels": json.loads(row["levels"]),
-        "proposed_at": iso_or_none(row["proposed_at"]),
+        "proposed_at": maybe_iso(row["proposed_at"]),
     }
 
 
@@ -122,7 +123,7 @@ def _round(row: Row, answers: Sequence[Row]) -> Json:
         "age_months": row["age_months"],
         "weeks_early": row["weeks_early"],
         "started_at": iso(row["started_at"]),
-        "finished_at": iso_or_none(row["finished_at"]),
+        "finished_at": maybe_iso(row["finished_at"]),
         "answers": [
             {"item": one["item_key"], "answer": one["kind"], "answered_at": iso(one["recorded_at"])} for one in answers
         ],

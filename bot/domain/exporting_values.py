@@ -1,25 +1,13 @@
-"""How an export writes moments, media and what stood somewhere before."""
+"""How an export writes values, media and what stood somewhere before."""
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import Any
 
-from bot.clock import from_ms
+from bot.domain.iso import iso
 from bot.model import Json
 from bot.storage.database import Row
-
-
-def iso(ms: int) -> str:
-    """UTC, ISO 8601, ending in Z; milliseconds where there are any."""
-    moment: datetime = from_ms(ms)
-    timespec = "milliseconds" if ms % 1000 else "seconds"
-    return moment.replace(tzinfo=None).isoformat(timespec=timespec) + "Z"
-
-
-def iso_or_none(ms: int | None) -> str | None:
-    return None if ms is None else iso(ms)
 
 
 def value(row: Row) -> Any:

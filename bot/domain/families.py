@@ -6,13 +6,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.domain import inviting, schedule
+from bot.clock import from_ms
+from bot.domain import inviting, practice, schedule
 from bot.model import Role
-from bot.storage import checkins, families, invitations, people, schedules
+from bot.storage import checkins, families, home_steps, invitations, people, schedules
 from bot.storage.database import Row, Tx
 
 ON_A_PAGE = 8
-LONGEST_NAME, LONGEST_STEP = 40, 200
+LONGEST_NAME = 40
 MOST_EARLY = 18  # weeks
 GENDERS = ("unsaid", "female", "male")
 ROLES = frozenset(role.value for role in Role)
@@ -40,10 +41,11 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """``child`` is a row of the table of that name."""
+    """``child`` is a row of the table of that name; ``steps``: the home steps of now, in words."""
 
     child: Row
     seats: tuple[Seat, ...]
+    steps: tuple[str, ...] = ()
 
     def seat(self, person: int) -> Seat | None:
         return next((seat for seat in self.seats if seat.row["id"] == person), None)
@@ -66,7 +68,9 @@ async def family(tx: Tx, therapist: int, child: int, now: int) -> Family | None:
     seats = [
         Seat(one, tuple(await schedule.of_person(tx, one["id"]))) for one in await families.caregivers(tx, child, now)
     ]
-    return Family(row, tuple(seats))
+    steps = practice.read(await home_steps.of_children(tx, [child]))
+    today = from_ms(now).date()
+    return Family(row, tuple(seats), tuple(one.text for one in steps if one.last is None or one.last >= today))
 
 
 async def of_seat(tx: Tx, therapist: int, person: int, now: int) -> Family | None:
@@ -92,15 +96,6 @@ async def rename(tx: Tx, child: int, words: str) -> bool:
     if not 0 < len(name) <= LONGEST_NAME:
         return False
     await families.rename(tx, child, name)
-    return True
-
-
-async def set_step(tx: Tx, child: int, words: str) -> bool:
-    """The home step that the daily check-in asks about; "-" takes it away. False where it is too long."""
-    step = cleaned(words)
-    if len(step) > LONGEST_STEP:
-        return False
-    await families.step(tx, child, "" if step == "-" else step)
     return True
 
 

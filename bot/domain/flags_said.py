@@ -9,6 +9,7 @@ from bot.domain.flags import Count, Critique, Flag, Kind, Load
 
 STRETCHED = "very_stretched"
 NO = "no"
+ASKED = ("heard", "matters", "know")  # after a visit; that no talk is wanted is no complaint
 
 
 def urgent(presses: int) -> Iterable[Flag]:
@@ -31,11 +32,11 @@ def stretched(by: int, on: date, doing: str, call: str) -> Iterable[Flag]:
         yield Flag(Kind.STRETCHED, load, by, weight=1 + load.call)
 
 
-def feedback(by: int, on: date, answers: Mapping[str, str], differently: str) -> Iterable[Flag]:
-    """Any No after a visit, or words on what to do differently. ``answers`` are choices by question."""
-    noes = tuple(question for question, choice in answers.items() if choice == NO)
-    if noes or differently.strip():
-        yield Flag(Kind.FEEDBACK, Critique(on, noes, bool(differently.strip())), by, weight=1 + len(noes))
+def feedback(by: int, on: date, answers: Mapping[str, str], *, said: bool) -> Iterable[Flag]:
+    """Any No after a visit, or something ``said`` on what to do differently. ``answers`` are choices by question."""
+    noes = tuple(question for question in ASKED if answers.get(question) == NO)
+    if noes or said:
+        yield Flag(Kind.FEEDBACK, Critique(on, noes, said), by, "visit", weight=1 + len(noes))
 
 
 def questions(ages: Sequence[int]) -> Iterable[Flag]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.domain import accounts, erasing, exporting, exporting_goals, exporting_values
+from bot.domain import accounts, erasing, exporting, exporting_goals
 from bot.domain.erasing import Moment
+from bot.domain.iso import iso
 from bot.model import Account, Json, Person, Right
 from bot.storage import erasing as stored
 from bot.storage import jobs, people
@@ -16,6 +17,7 @@ from bot.storage.database import Row, Tx
 
 KIND = "export"
 _OF_THE_CHILD = ("id", "name", "birth_month", "therapists")
+_SHARED = {"practice": ("logs", "bookings"), "behaviour": ("events", "counts")}  # by their therapist; in them the own
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,8 @@ async def own(tx: Tx, person: int, now: int) -> Own | None:
         return None
     seats = {one.id for one in account.caregivers}
     children = {child.id: None for child, _seat in await accounts.children(tx, account, Right.CARE, now)}
-    told = [
-        # the home step is what their therapist shares with them
-        {**_own(await exporting.one_child(tx, child, now), seats), "home_step": await people.home_step(tx, child)}
-        for child in children
-    ]
-    document = {"format": exporting.FORMAT, "exported_at": exporting_values.iso(now), "children": told}
+    told = [_own(await exporting.one_child(tx, child, now), seats) for child in children]
+    document = {"format": exporting.FORMAT, "exported_at": iso(now), "children": told}
     return Own(seat, account.telegram_id, document)
 
 
@@ -65,6 +63,8 @@ def _asked_to(meetings: Sequence[Json], seats: set[int]) -> list[Json]:
 def _by(section: str, entries: Sequence[Json], seats: set[int]) -> list[Json]:
     if section == "goals":
         return exporting_goals.own(entries, seats)
+    if section in _SHARED:
+        return [one | {key: _by(key, one[key], seats) for key in _SHARED[section]} for one in entries]
     field = "id" if section == "caregivers" else "caregiver_id"
     # what still waits to be sent was not shared yet
     return [one for one in entries if one.get(field) in seats and (section != "messages" or one["sent_at"] is not None)]

@@ -18,9 +18,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
 
-from bot.domain import coping, goals
+from bot.domain import behaviour, coping, goals, practice
 from bot.domain.templates import LAST, Question, Template
-from bot.storage import goal_ratings
+from bot.storage import behaviour as behaviours
+from bot.storage import goal_ratings, home_steps
 from bot.storage import material as stored
 from bot.storage.database import Tx
 
@@ -35,7 +36,6 @@ class Whose:
     child: int
     person: int
     local_date: str
-    home_step: str = ""
 
 
 Source = Callable[[Tx, Whose, int], Awaitable[Pairs]]
@@ -63,10 +63,16 @@ async def _coping(tx: Tx, whose: Whose, _: int) -> Pairs:
 
 
 async def _strategies(tx: Tx, whose: Whose, _: int) -> Pairs:
-    """What the family tries these days: the home step, and the coping cards agreed for the child."""
+    """What the family tries these days: the home steps, and the coping cards agreed for the child."""
     cards = await stored.coping_cards(tx, whose.child)
-    step = [("home_step", whose.home_step)] if whose.home_step else []
-    return [*step, *((key, "") for key in coping.KEYS if key in cards)]
+    found = practice.read(await home_steps.of_children(tx, [whose.child]))
+    steps = [(one.key, one.text) for one in found if one.lasts_on(date.fromisoformat(whose.local_date))]
+    return [*steps, *((key, "") for key in coping.KEYS if key in cards)]
+
+
+async def _behaviours(tx: Tx, whose: Whose, _: int) -> Pairs:
+    """What therapist and family have agreed to look at."""
+    return [(behaviour.key_of(row["id"]), row["text"]) for row in await behaviours.of_child(tx, whose.child)]
 
 
 async def _card(tx: Tx, whose: Whose, _: int) -> Pairs:
@@ -83,7 +89,13 @@ async def _goals(tx: Tx, whose: Whose, now: int) -> Pairs:
 
 
 CARD_DAYS = 7
-SOURCES: dict[str, Source] = {"coping": _coping, "strategies": _strategies, "card": _card, "goals": _goals}
+SOURCES: dict[str, Source] = {
+    "behaviours": _behaviours,
+    "card": _card,
+    "coping": _coping,
+    "goals": _goals,
+    "strategies": _strategies,
+}
 
 
 def _days_before(whose: Whose, days: int) -> str:

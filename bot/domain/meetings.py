@@ -83,6 +83,18 @@ async def next_of(tx: Tx, therapist: int, child: int, now: int) -> Meeting | Non
     return None if row is None else _meeting(row)
 
 
+async def last_of(tx: Tx, therapist: int, child: int, now: int) -> int | None:
+    """When (ms) their last visit was; one that has just begun is still the next one."""
+    row = await stored.last_of_child(tx, therapist, child, now - JUST_BEGUN, now)
+    return None if row is None else int(row["starts_at"])
+
+
+async def last_of_seat(tx: Tx, seat: int, child: int, now: int) -> int | None:
+    """The same, of the visits to which that caregiver was asked to come."""
+    starts = await stored.of_seat(tx, seat, child, 0, now)
+    return max((at for at in starts if at <= now - JUST_BEGUN), default=None)
+
+
 async def next_of_each(tx: Tx, therapist: int, now: int, within: int) -> dict[int, Meeting]:
     """By child, the next visit within so many ms from now."""
     found: dict[int, Meeting] = {}

@@ -41,12 +41,14 @@ async def takes_messages(tx: Tx, person: int) -> bool:
     return seat is not None and seat.telegram_id is not None and await people.is_reached(tx, seat.telegram_id)
 
 
-async def draft(tx: Tx, therapist: int, child: int, person: int, words: str, now: int) -> int | None:
+async def draft(tx: Tx, account: Account, child: int, person: int, words: str, now: int) -> Row | None:
     """Kept until it is sent or dropped. None where the words do not fit, or the caregiver is not theirs."""
-    found = await family(tx, therapist, child, now)
-    if found is None or found.seat(person) is None or not words.strip() or len(words) > LONGEST:
+    therapist = account.therapist
+    found = None if therapist is None else await family(tx, therapist.id, child, now)
+    if therapist is None or found is None or found.seat(person) is None or not words.strip() or len(words) > LONGEST:
         return None
-    return await stored.add(tx, child, person, therapist, MESSAGE, words.strip(), now)
+    made = await stored.add(tx, child, person, therapist.id, MESSAGE, words.strip(), now)
+    return await stored.mine(tx, account.telegram_id, made, now)
 
 
 def goes_at(row: Row, now: int) -> int:

@@ -26,7 +26,11 @@ MOST = 500
 class Nudge(StrEnum):
     LATER = "later"  # the parent asked for it
     REMINDER = "reminder"
+    ASK = "ask"  # a day after a moment that was picked for practising
     AGAIN = "again"  # presses of its buttons may be lost: we were away
+
+
+KNOWN_BEFORE = (Nudge.LATER, Nudge.ASK)  # someone asked for it: it is noted already
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ async def due(tx: Tx, now: int, most: int = MOST) -> tuple[list[Shown], bool]:
         if view is not None and _wanted(row, view, now):
             await stored.shown_in(tx, row["id"], message := new_id())
             shown.append(Shown(checkins.moved_to(view, message), view.message, Nudge(row["nudge"])))
-    await shifts.add(tx, [_shift(one.view.id, one.kind, now) for one in shown if one.kind is not Nudge.LATER])
+    await shifts.add(tx, [_shift(one.view.id, one.kind, now) for one in shown if one.kind not in KNOWN_BEFORE])
     return shown, len(rows) == most
 
 

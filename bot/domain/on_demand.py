@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.domain import checkins, forms, material, schedule, templates
+from bot.domain import checkins, forms, material, practice, schedule, templates
 from bot.domain.checkins import View
 from bot.domain.material import Whose
 from bot.model import CheckInState, Right
 from bot.storage import checkins as stored
-from bot.storage import people, schedules
+from bot.storage import home_steps, people, schedules
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
 
-async def open_now(tx: Tx, account: int, child: int, template: str, now: int) -> tuple[View, int | None] | None:
+async def open_now(
+    tx: Tx, account: int, child: int, template: str, now: int, *, at: int | None = None
+) -> tuple[View, int | None] | None:
     """The check-in to show in a new message, and the logical message that showed it before.
 
     None where this account does not care for that child, or there is nothing to ask. What was planned for today
-    counts as asked and is not sent.
+    counts as asked and is not sent. ``at`` (ms): a moment of today that it is about, where that is not now.
     """
     seat = next((p for c, p in await people.children_of(tx, account, Right.CARE, now) if c.id == child), None)
     if seat is None:
         return None
-    plan = next((s for s in await schedules.of_person(tx, seat) if s["template"] == template), None)
+    plans = [] if at is not None else await schedules.of_person(tx, seat)
+    plan = next((one for one in plans if one["template"] == template), None)
     today, _ = schedule.local_now(now, await _zone(tx, seat, account))
     row = await stored.on_date(tx, account, child, template, today, now) if template == "pulse" else None
     if row is not None:
         return await _again(tx, account, row, now)
-    check_in = await _new(tx, account, seat, child, template, plan, now)
+    check_in = await _new(tx, account, seat, child, template, plan, now, now if at is None else at)
     view = None if check_in is None else await checkins.view(tx, account, check_in, now)
     return None if view is None else (view, None)
 
@@ -60,17 +63,18 @@ async def _again(tx: Tx, account: int, row: Row, now: int) -> tuple[View, int | 
     return None if view is None else (view, row["message_id"])
 
 
-async def _new(tx: Tx, account: int, seat: int, child: int, template: str, plan: Row | None, now: int) -> int | None:
+async def _new(
+    tx: Tx, account: int, seat: int, child: int, template: str, plan: Row | None, now: int, at: int
+) -> int | None:
     zone = await _zone(tx, seat, account)
-    today, clock = schedule.local_now(now, zone)
-    kind = await forms.newest(tx, template)
-    step = await people.home_step(tx, child)
-    asked_with = await material.gather(tx, kind, Whose(child, seat, today, step), now)
-    asks = {**asked_with.known, **schedule.facts(step)}
+    today, slot = schedule.local_now(at, zone)
+    due_at, kind = at, await forms.newest(tx, template)
+    step = schedule.step_for(kind, practice.read(await home_steps.of_children(tx, [child])), today)
+    asked_with = await material.gather(tx, kind, Whose(child, seat, today), now)
+    asks = {**asked_with.known, **schedule.facts(step, turn=today)}
     question = templates.next_question(material.asked(kind, asked_with), {}, asks)
     if question is None:
         return None
-    slot, due_at = clock, now
     if plan is not None:
         planned = await schedules.planned(tx, plan["id"])
         if planned is not None and planned["local_date"] == today:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain import schedule, vital_signs
+from bot.domain import vital_signs, waking
+from bot.model import Kind
 from bot.storage import checkins, counters, outages
 from bot.storage.database import Tx
 
@@ -19,11 +20,12 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Somebody whose messages may be lost, in waking hours."""
+    """Somebody whose messages may be lost, in their hours, which end at ``stale_at`` (ms)."""
 
     chat: int
     language: str
     address: str
+    stale_at: int
 
 
 async def heard(tx: Tx, machine_ms: int, now: int) -> int:
@@ -45,8 +47,8 @@ async def to_tell(tx: Tx, now: int) -> list[Told]:
     """Who has to be told now, each once; who sleeps is told in the morning."""
     told: list[Told] = []
     for row in await outages.untold(tx):
-        _, clock = schedule.local_now(now, row["timezone"])
-        if not schedule.in_quiet(clock, row["quiet_from"], row["quiet_until"]) and len(told) < MOST:
-            told.append(Told(row["account_id"], row["language"], row["address"]))
+        hours = waking.of_therapist(row) if row["kind"] == Kind.THERAPIST else waking.of_caregiver(row)
+        if hours.reached(now) and len(told) < MOST:
+            told.append(Told(row["account_id"], row["language"], row["address"], waking.asleep(hours, now)))
     await outages.told(tx, [one.chat for one in told])
     return told

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain import families, occurrences, schedule, waking
+from bot.domain import families, forms, occurrences, schedule, templates, waking
 from bot.storage import planning
 from bot.storage.database import Row, Tx
+from bot.storage.ids import new_id
 
 AHEAD = 5  # moments that are shown
 MORNING, BURST_DAYS = "08:00", 14
@@ -17,12 +18,34 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """How often something is asked unless somebody wishes otherwise. ``lasts``: days, 0 for ever."""
+
+    days: str
+    time: str
+    lasts: int = 0
+
+
+USUAL = {
+    "pulse": Usual(occurrences.WEEK, "19:30"),
+    "weekly": Usual("4", "18:30"),
+    "practice": Usual(occurrences.WEEK, "19:00"),
+    "behaviour": Usual("5", "18:00"),
+    "milestone": Usual("dates 1", "18:00"),
+    "goals": Usual("weeks 2 6", "18:00"),
+    "visit": Usual("3", "19:00"),
+    "basics": Usual(occurrences.WEEK, MORNING, BURST_DAYS),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One plan (a row of `storage.planning.mine`) and its next moments in ms."""
 
     row: Row
     moments: tuple[int, ...]
     may_burst: bool
+    may_end: bool = False
 
     @property
     def is_burst(self) -> bool:
@@ -30,11 +53,23 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What could be asked as well. ``name`` where it is not the library's."""
+
+    key: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """A caregiver who is to be told. ``at`` is the next question's moment, None where none is to come; in ms."""
+    """A caregiver who is to be told in the logical message ``message``.
+
+    ``at`` is the next question's moment, None where none is to come; in ms.
+    """
 
     row: Row
     at: int | None
+    message: int
     stale_at: int
 
 
@@ -45,8 +80,10 @@ async def shown(tx: Tx, therapist: int, schedule_id: int, now: int) -> Shown | N
         return None
     joined = row["joined_at"] is not None
     moments = await schedule.coming(tx, schedule_id, now, AHEAD) if joined else []
-    beside = any(_beside(row, one) for one in await schedule.of_person(tx, row["person_id"]))
-    return Shown(row, tuple(moments), joined and row["ends_on"] is None and not beside)
+    every = [one for one in await schedule.of_person(tx, row["person_id"]) if one["child_id"] == row["child_id"]]
+    beside = any(_beside(row, one) for one in every)
+    others = any(one["id"] != row["id"] and one["ends_on"] is None for one in every)
+    return Shown(row, tuple(moments), joined and row["ends_on"] is None and not beside, others)
 
 
 def _beside(row: Row, other: Row) -> bool:
@@ -90,13 +127,43 @@ async def burst(tx: Tx, therapist: int, schedule_id: int, now: int) -> int | Non
 
 
 async def end(tx: Tx, therapist: int, schedule_id: int, now: int) -> bool:
-    """Only what was to end anyway can be ended."""
-    row = await planning.mine(tx, therapist, schedule_id, now)
-    if row is None or row["ends_on"] is None:
+    """What was to end anyway, or what is not all that is asked: a pause is how a family is asked nothing."""
+    found = await shown(tx, therapist, schedule_id, now)
+    if found is None or not (found.is_burst or found.may_end):
         return False
+    row = found.row
     await schedule.end(tx, schedule_id, now)
     await _tell(tx, row, now)
     return True
+
+
+async def offered(tx: Tx, therapist: int, schedule_id: int, now: int) -> list[Offer] | None:
+    """What this caregiver is not asked about the child yet: the library's and the therapist's own."""
+    row = await planning.mine(tx, therapist, schedule_id, now)
+    if row is None:
+        return None
+    every = await schedule.of_person(tx, row["person_id"])
+    asked = {one["template"] for one in every if one["child_id"] == row["child_id"]}
+    known = [Offer(key) for key in templates.KEYS if key in templates.load()]
+    known += [Offer(one.template.key, one.name) for one in await forms.usable(tx, therapist) if one.newest]
+    return [one for one in known if one.key not in asked]
+
+
+async def add(tx: Tx, therapist: int, schedule_id: int, key: str, now: int) -> int | None:
+    """Ask that as well, from tomorrow on, as often as it is usual. Returns the new plan's id."""
+    known = await offered(tx, therapist, schedule_id, now)
+    row = await planning.mine(tx, therapist, schedule_id, now)
+    if row is None or key not in [one.key for one in known or ()]:
+        return None
+    usual = USUAL.get((await forms.newest(tx, key)).family, USUAL["pulse"])
+    today, _ = schedule.local_now(now, row["timezone"])
+    first, joined = date.fromisoformat(today) + _DAY, row["joined_at"] is not None
+    whose = (row["person_id"], row["child_id"], key)
+    added = await schedule.add(tx, *whose, usual.days, usual.time, row["timezone"], first, now, active=joined)
+    if usual.lasts:
+        await planning.ends(tx, added, (first + (usual.lasts - 1) * _DAY).isoformat())
+    await _tell(tx, {**row, "id": added}, now)
+    return added
 
 
 async def _tell(tx: Tx, row: Row, now: int) -> None:
@@ -107,16 +174,27 @@ async def _tell(tx: Tx, row: Row, now: int) -> None:
 
 async def to_tell(tx: Tx, now: int) -> tuple[list[Told], bool]:
     """Who is to be told now, each once; who sleeps is told on waking. And whether as many again may be waiting."""
+    await _tell_again(tx, now)
     rows = await planning.untold(tx, now, MOST)
-    told = []
-    for row in rows:
-        awake = waking.awake(waking.of_caregiver(row), now)
-        await planning.tell(tx, row["id"], awake if awake > now else None)
-        if awake <= now:
-            told.append(
-                Told(row, await schedule.next_moment(tx, row["id"]), waking.asleep(waking.of_caregiver(row), now))
-            )
+    told = [one for row in rows if (one := await _told(tx, row, now))]
     more = len(rows) == MOST
     if not more:
         await planning.nobody_to_tell(tx, now)
     return told, more
+
+
+async def _told(tx: Tx, row: Row, now: int) -> Told | None:
+    hours = waking.of_caregiver(row)
+    if not hours.reached(now):
+        await planning.tell(tx, row["id"], waking.awake(hours, now))
+        return None
+    message = new_id()
+    await planning.told(tx, row["id"], message)
+    return Told(row, await schedule.next_moment(tx, row["id"]), message, waking.asleep(hours, now))
+
+
+async def _tell_again(tx: Tx, now: int) -> None:
+    """Whom the message did not reach before their quiet hours began."""
+    for row in await planning.stale(tx):
+        await planning.tell(tx, row["id"], waking.awake(waking.of_caregiver(row), now))
+    await planning.arrived(tx)

@@ -7,16 +7,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain import figures, templates
-from bot.domain.digest_days import HARD, PULSE, SCALE, Day, Mark
+from bot.clock import to_ms
+from bot.domain import digest_days, digest_facts, exporting, templates
+from bot.domain.digest_days import HARD, PULSE, Day, Given, Mark
 from bot.domain.digest_facts import Step
 from bot.domain.figures import Summary
-from bot.model import RESTS, Json
+from bot.domain.templates import Template
+from bot.model import Json
 
 MILESTONE = "milestone"
-_WEIGHT = {Mark.NO_ANSWER: 1, Mark.RESTED: 2, Mark.EXCUSED: 2, Mark.ANSWERED: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Words:
     kind: str
     text: str | None
     media: str | None
-    template: str = ""
+    template: Template | None = None  # as it was asked
     question: str = ""
     late: bool = False
     often: str = ""
@@ -95,10 +97,10 @@ class Facts:
     goals: tuple[Json, ...]
 
 
-def of(child: Json, span: Span, steps: Iterable[tuple[date, str]] = ()) -> Facts:
-    """``steps`` are (date, the home step that was asked about), oldest first."""
+def of(child: Json, span: Span, until: int, steps: Iterable[tuple[date, str]] = ()) -> Facts:
+    """Read at the moment ``until`` (ms). ``steps`` are (date, the home step that was asked about), oldest first."""
     pulses = [one for one in child["checkins"] if one["template"] == PULSE and span.holds(_date(one))]
-    caregivers = tuple(_figures(one, pulses, span) for one in child["caregivers"])
+    caregivers = tuple(_figures(one, pulses, span, until) for one in child["caregivers"])
     words = sorted((one for one in _words(child, span) if span.holds(one.on)), key=lambda one: one.at)
     spoke = {one.by for one in words}
     return Facts(
@@ -109,8 +111,8 @@ def of(child: Json, span: Span, steps: Iterable[tuple[date, str]] = ()) -> Facts
             one for one in caregivers if one.id in spoke or any(day.mark is not Mark.NOT_ASKED for day in one.days)
         ),
         hard_days=sum(day.value in HARD for one in caregivers for day in one.days),
-        reasons=_reasons(pulses),
-        step=_step(pulses),
+        reasons=digest_facts.reasons(_values(pulses, "hard")),
+        step=digest_facts.step(list(_values(pulses, "step"))),
         changes=tuple(_changes(steps, span)),
         words=tuple(words),
         goals=tuple(child["goals"]),
@@ -121,28 +123,21 @@ def _date(check_in: Json) -> date:
     return date.fromisoformat(check_in["local_date"])
 
 
-def _figures(caregiver: Json, pulses: Sequence[Json], span: Span) -> Figures:
-    by_date: dict[date, Day] = {}
-    for one in pulses:
-        day = _day(one) if one["caregiver_id"] == caregiver["id"] else None
-        if day is not None and (day.on not in by_date or _WEIGHT[day.mark] >= _WEIGHT[by_date[day.on].mark]):
-            by_date[day.on] = day
-    days = tuple(by_date.get(on, Day(on, Mark.NOT_ASKED)) for on in span.dates)
-    summary = figures.summary((day.value for day in days if day.value in SCALE), SCALE)
-    return Figures(caregiver["id"], caregiver["name"], caregiver["role"], days, summary)
+def _figures(caregiver: Json, pulses: Sequence[Json], span: Span, until: int) -> Figures:
+    asked = (one for one in pulses if one["caregiver_id"] == caregiver["id"])
+    days = digest_days.strip((_day(one, until) for one in asked), span.dates)
+    return Figures(caregiver["id"], caregiver["name"], caregiver["role"], days, digest_days.summary(days))
 
 
-def _day(check_in: Json) -> Day | None:
-    """None where nothing can be said yet, or it was never shown."""
-    on, state = _date(check_in), check_in["state"]
-    if state == "excused":
-        return Day(on, Mark.RESTED if check_in["state_reason"] in RESTS else Mark.EXCUSED)
-    given = [one for one in check_in["answers"] if _said(one)]
-    if given:
-        rated = next((one["value"] for one in given if one["question"] == "day"), None)
-        late, revised = any(one["late"] for one in given), any(one["revisions"] for one in given)
-        return Day(on, Mark.ANSWERED, rated, late=late, revised=revised)
-    return None if state in ("due", "missed", "open") else Day(on, Mark.NO_ANSWER)
+def _day(check_in: Json, until: int) -> Day | None:
+    answers = [one for one in check_in["answers"] if _said(one)]
+    given = None
+    if answers:
+        rated = next((one["value"] for one in answers if one["question"] == "day"), None)
+        given = Given(rated, late=any(one["late"] for one in answers), revised=any(one["revisions"] for one in answers))
+    closes_at = datetime.fromisoformat(check_in["due_at"]) + timedelta(minutes=templates.load()[PULSE].window_minutes)
+    over = to_ms(closes_at) <= until
+    return digest_days.day(_date(check_in), check_in["state"], check_in["state_reason"], given, over=over)
 
 
 def _said(answer: Json) -> bool:
@@ -150,22 +145,11 @@ def _said(answer: Json) -> bool:
     return answer["value"] is not None or bool(answer["text"]) or answer["media"] is not None
 
 
-def _values(pulses: Iterable[Json], question: str) -> Iterator[object]:
+def _values(pulses: Iterable[Json], question: str) -> Iterator[Any]:
     for one in pulses:
         for answer in one["answers"]:
             if answer["question"] == question and answer["value"] is not None:
                 yield answer["value"]
-
-
-def _reasons(pulses: Sequence[Json]) -> tuple[tuple[str, int], ...]:
-    asked = next(one for one in templates.load()[PULSE].questions if one.key == "hard")
-    chosen = [value for value in _values(pulses, "hard") if isinstance(value, list)]
-    return tuple(figures.counts(chosen, asked.choices))
-
-
-def _step(pulses: Sequence[Json]) -> Step | None:
-    keys = list(_values(pulses, "step"))
-    return Step(keys.count("yes"), keys.count("a_little"), len(keys)) if keys else None
 
 
 def _changes(steps: Iterable[tuple[date, str]], span: Span) -> Iterator[tuple[date, str]]:
@@ -205,7 +189,7 @@ def _from_answer(check_in: Json, answer: Json, facts: Json) -> Words:
         kind="win" if told else "answer",
         text=answer["text"],
         media=answer["media"]["kind"] if answer["media"] else None,
-        template=check_in["template"],
+        template=exporting.as_asked(check_in),
         question=answer["question"],
         late=answer["late"],
         **({key: facts.get(key) or "" for key in ("often", "help", "where")} if told else {}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain import exporting, leaving, report_facts
+from bot.domain import exporting, leaving, meetings, report_facts
 from bot.domain.digest_period import local_date
 from bot.domain.report_facts import Facts, Span
 from bot.model import Account, Json, Kind, Person, Right
@@ -14,8 +14,10 @@ from bot.storage.database import Row, Tx
 
 CHART, REPORT = "chart", "report"
 CHART_DAYS = 84
-PERIODS = {"4": 28, "12": 84, "all": 0}
-"""What can be asked for: days up to yesterday or today; 0 is everything there is."""
+VISIT, ALL = "visit", "all"
+DAYS = {"4": 28, "12": 84}  # today is the last one
+PERIODS = (VISIT, *DAYS, ALL)
+"""What can be asked for: since the last visit (where there was one), so many weeks, everything there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,25 @@ async def wish(tx: Tx, kind: str, person: int, child: int, period: str, wished_b
     await jobs.add(tx, kind, person, f"{kind}:{wished_by}", payload, now)
 
 
+async def periods(tx: Tx, person: int, child: int, now: int, *, therapist: bool) -> tuple[str, ...]:
+    """Those that can be asked for of that child."""
+    visit = await _last_visit(tx, person, child, now, therapist=therapist)
+    return PERIODS if visit is not None else PERIODS[1:]
+
+
+async def _last_visit(tx: Tx, person: int, child: int, now: int, *, therapist: bool) -> int | None:
+    last = meetings.last_of if therapist else meetings.last_of_seat
+    return await last(tx, person, child, now)
+
+
 async def own_children(tx: Tx, account: Account, now: int) -> list[tuple[int, str, int]]:
     """(child, its name, the seat) of a caregiver."""
     found = await people.children_of(tx, account.telegram_id, Right.CARE, now)
     return [(child.id, child.name, seat) for child, seat in found]
 
 
-async def material(tx: Tx, person: int, child: int, days: int, now: int) -> Material | None:
-    """None where that person may not have it, or no longer. ``days`` 0: from the first entry on."""
+async def material(tx: Tx, person: int, child: int, period: str, now: int) -> Material | None:
+    """None where that person may not have it, or no longer."""
     seat = await people.seat(tx, person)
     if seat is None or seat.telegram_id is None:
         return None
@@ -70,7 +83,11 @@ async def material(tx: Tx, person: int, child: int, days: int, now: int) -> Mate
         own = await leaving.own(tx, person, now)
         document = next((one for one in own.document["children"] if one["id"] == child), None) if own else None
         steps = await reporting.own_steps(tx, seat.telegram_id, child)
-    return None if document is None else _put_together(_reader(seat, seat.telegram_id), document, steps, days, now)
+    if document is None:
+        return None
+    reader = _reader(seat, seat.telegram_id)
+    visit = await _last_visit(tx, person, child, now, therapist=reader.therapist) if period == VISIT else None
+    return _put_together(reader, document, steps, _begins(period, visit, reader.timezone, document, now), now)
 
 
 def _reader(seat: Person, chat: int) -> Reader:
@@ -78,11 +95,20 @@ def _reader(seat: Person, chat: int) -> Reader:
     return Reader(seat.id, chat, seat.name, seat.language, seat.address, seat.timezone, therapist)
 
 
-def _put_together(reader: Reader, document: Json, steps: list[Row], days: int, now: int) -> Material:
+def _begins(period: str, visit: int | None, timezone: str, document: Json, now: int) -> date:
+    """The day of the visit counts: what was said that evening was not yet talked about. One called off since: weeks."""
+    today = local_date(now, timezone)
+    if period == ALL:
+        return min(_first(document, today), today)
+    if visit is not None:
+        return local_date(visit, timezone)
+    return today - timedelta(days=DAYS.get(period, DAYS["4"]) - 1)
+
+
+def _put_together(reader: Reader, document: Json, steps: list[Row], first: date, now: int) -> Material:
     today = local_date(now, reader.timezone)
-    first = today - timedelta(days=days - 1) if days else min(_first(document, today), today)
     asked = [(date.fromisoformat(row["local_date"]), row["step"]) for row in steps]
-    facts = report_facts.of(document, Span(first, today, reader.timezone), asked)
+    facts = report_facts.of(document, Span(first, today, reader.timezone), now, asked)
     return Material(reader, facts, document, now)
 
 

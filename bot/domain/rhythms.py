@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+WEEKDAYS = "0123456"
 LONGEST_EVERY = 60  # days between two moments of ``every``
 MOST_WEEKS = 8
 LAST = -1
@@ -47,7 +48,7 @@ def read(stored: str, first: date) -> Rhythm:
 
 
 def _weekdays(days: str) -> Falls:
-    if not set(days) <= set("0123456"):
+    if not set(days) <= set(WEEKDAYS):
         raise BadRhythm(days)
     return lambda day: str(day.weekday()) in days
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
-from bot.domain import feasts, material, occurrences, rhythms, templates, waking, weekends
+from bot.domain import feasts, material, occurrences, practice, rhythms, templates, waking, weekends
 from bot.domain.checkins import BUSY, View
 from bot.domain.material import Material, Whose
+from bot.domain.practice import Step
 from bot.model import ASKED_LESS, CheckInState, Kind
 from bot.storage import checkins as stored
-from bot.storage import jobs, schedules, shifts, silence
+from bot.storage import home_steps, jobs, schedules, shifts, silence
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
@@ -229,13 +231,15 @@ async def open_due(tx: Tx, now: int, most: int) -> Opened:
     opened = Opened(more=len(rows) == most)
     prompted = await _prompted_late(tx, rows, now)
     check_ins = []
+    steps = await _steps(tx, rows)
     for row in rows:
         if row["template"] == DIGEST:
             opened.digests += await _wish_digest(tx, row, now)
         elif row["access_id"] is not None and row["joined_at"] is not None:
             template = templates.of(row["template"], row["template_version"] or 0, row["form"])
+            step = step_for(template, steps[row["child_id"]], row["local_date"])
             asked_with = await _material(tx, template, row, now)
-            if (values := _check_in(row, now, opened, prompted, template, asked_with)) is not None:
+            if (values := _check_in(row, now, opened, prompted, template, asked_with, step)) is not None:
                 check_ins.append(values)
     await stored.add(tx, check_ins)
     await shifts.add(tx, opened.shifts)
@@ -272,7 +276,7 @@ async def _wish_digest(tx: Tx, row: Row, now: int) -> int:
 
 
 async def _material(tx: Tx, template: templates.Template, row: Row, now: int) -> Material:
-    whose = Whose(row["child_id"], row["person_id"], row["local_date"], row["home_step"])
+    whose = Whose(row["child_id"], row["person_id"], row["local_date"])
     return await material.gather(tx, template, whose, now)
 
 
@@ -292,14 +296,40 @@ async def _less_asked(tx: Tx, less: list[LessAsked], now: int) -> None:
         await (silence.told if one.stopped else silence.asked)(tx, one.row["account_id"], now)
 
 
+async def _steps(tx: Tx, rows: Sequence[Row]) -> dict[int, list[Step]]:
+    """The home steps of the children that these rows are about."""
+    children = list({row["child_id"]: None for row in rows if row["child_id"] is not None})
+    found: dict[int, list[Step]] = defaultdict(list)
+    for step in practice.read(await home_steps.of_children(tx, children)):
+        found[step.child].append(step)
+    return found
+
+
+def step_for(template: templates.Template, steps: Sequence[Step], local_date: str) -> Step | None:
+    """The one to ask about: of several for that day the practice log begins with the first, else they take turns."""
+    day = date.fromisoformat(local_date)
+    if template.family == practice.KEY:
+        return next(iter(practice.planned_on(steps, day)), None)
+    asks = any(one.needs == "home_step" for one in template.questions)
+    return practice.turn_of(steps, day) if asks else None
+
+
 def _check_in(
-    row: Row, now: int, opened: Opened, prompted: set[int], plain: templates.Template, asked_with: Material
+    row: Row,
+    now: int,
+    opened: Opened,
+    prompted: set[int],
+    plain: templates.Template,
+    asked_with: Material,
+    step: Step | None,
 ) -> dict[str, int | str | None] | None:
     """None where there is nothing to ask: every question is about something that the child has none of."""
+    if step is None and plain.family == practice.KEY:
+        return None
     template = material.asked(plain, asked_with)
     state, reason = _state(row, now, template, prompted)
     short = _short(row)
-    asks = {**asked_with.known, **facts(row["home_step"], short=bool(short), turn=row["local_date"])}
+    asks = {**asked_with.known, **facts(step, short=bool(short), turn=row["local_date"])}
     first = templates.next_question(template, {}, asks)
     if first is None:
         return None
@@ -313,7 +343,7 @@ def _check_in(
         slot=row["slot"],
         due_at=row["due_at"],
         now=now,
-        step=row["home_step"],
+        step=step,
         question=question,
         asked_with=asked_with,
         short=short,
@@ -321,7 +351,7 @@ def _check_in(
     values |= {"state": state.value, "state_reason": reason}
     if state == CheckInState.OPEN:
         values["nudge_at"] = None if short else _halfway(row, int(values["closes_at"] or 0))
-        view = _view(row, template, question, asks, int(values["id"] or 0), int(values["message"] or 0))
+        view = _view(row, template, question, asks, values)
         opened.prompts.append(Prompt(view, _stale_at(row, _grace_ends(row, template))))
         if _is_late(row, now):
             prompted.add(row["account_id"])
@@ -369,11 +399,10 @@ def _view(
     template: templates.Template,
     question: templates.Question | None,
     asks: Mapping[str, str],
-    check_in: int,
-    message: int,
+    values: Mapping[str, int | str | None],
 ) -> View:
     return View(
-        id=check_in,
+        id=int(values["id"] or 0),
         template=template,
         state=CheckInState.OPEN,
         question=question,
@@ -384,9 +413,9 @@ def _view(
         language=row["language"],
         address=row["address"],
         local_date=row["local_date"],
-        message=message,
+        message=int(values["message"] or 0),
         chat=row["account_id"],
-        step=row["home_step"],
+        step=str(values["step"]),
         facts=asks,
         timezone=row["timezone"],
         quiet_from=row["quiet_from"],
@@ -423,9 +452,9 @@ def _grace_ends(row: Row, template: templates.Template) -> int:
     return int(row["due_at"]) + (template.grace_minutes or template.window_minutes) * 60_000
 
 
-def facts(home_step: str, *, short: bool = False, turn: str = "") -> dict[str, str]:
+def facts(step: Step | None, *, short: bool = False, turn: str = "") -> dict[str, str]:
     """What the questions of a template may need to know. ``turn`` is the local date of the check-in."""
-    known = {"home_step": home_step, templates.SHORT: "1" if short else "", templates.TURN: turn}
+    known = {"home_step": step.text if step else "", templates.SHORT: "1" if short else "", templates.TURN: turn}
     return {key: value for key, value in known.items() if value}
 
 
@@ -439,7 +468,7 @@ def new_check_in(
     slot: str,
     due_at: int,
     now: int,
-    step: str,
+    step: Step | None,
     question: templates.Question | None,
     asked_with: Material = material.NOTHING,
     short: int = 0,
@@ -464,7 +493,8 @@ def new_check_in(
         "awaits_words": int(question is not None and question.type == "words"),
         "asked_at": now,
         "message": new_id(),
-        "step": step,
+        "step": step.text if step else "",
+        "home_step": step.id if step else None,
         "material": material.write(asked_with),
         "reader": None,
         "short": short,

@@ -34,7 +34,7 @@ def split(markup: str, limit: int) -> list[str]:
     """Parts of at most `limit` visible units, each well-formed; one part where it fits. Only white space at a cut, and
     a part that would be nothing else, is left out.
     """
-    if visible(markup) <= limit:
+    if 2 * len(markup) <= limit or visible(markup) <= limit:  # nothing is shown longer than twice its characters
         return [markup]
     parts, now, room = [], "", limit
     open_tags: list[tuple[str, str]] = []

@@ -73,10 +73,11 @@ def asleep(hours: Hours, at: int) -> int:
 def fresh_until(hours: Hours, due_at: int, stale_at: int) -> int:
     """Until when something that was due at a chosen hour may still come: no later than the quiet hours begin.
 
-    An hour that was chosen in them is not quiet, but the whole night is not that hour.
+    An hour that was chosen in them is not quiet, but the whole night is not that hour: it is where they end soon.
     """
-    if hours.reached(due_at):
-        return min(stale_at, asleep(hours, due_at))
+    begin = awake(hours, due_at)
+    if begin <= due_at + CHOSEN:
+        return min(stale_at, asleep(hours, begin))
     return min(stale_at, due_at + CHOSEN)
 
 

@@ -12,7 +12,7 @@ from bot.reports.canvas import INK, SOFT
 from bot.reports.sheets import PAGE, PAGES, Block, Paper, Part
 
 MARGIN, FOOT = 20.0, 18.0  # mm
-_CHART = 118.0
+_CHART = 150.0
 _INDENT = 6.0
 
 
@@ -72,9 +72,16 @@ def _laid_out(paper: Paper, charts: list[bytes], pages: int) -> _Sheets:
         _block(sheets, block)
     for chart in charts:
         sheets.add_page()
+        width, height = _size(chart)
         # The card is as high as it needs; on paper it is as wide as leaves it whole on one page.
-        sheets.image(io.BytesIO(chart), x=MARGIN, w=_CHART, h=sheets.h - 2 * MARGIN - FOOT, keep_aspect_ratio=True)
+        wide = min(_CHART, (sheets.h - 2 * MARGIN - FOOT) * width / height)
+        sheets.image(io.BytesIO(chart), x=MARGIN if not paper.rtl else sheets.w - MARGIN - wide, y=MARGIN, w=wide)
     return sheets
+
+
+def _size(png: bytes) -> tuple[int, int]:
+    """Width and height in pixels, as its header says: https://www.w3.org/TR/png-3/#11IHDR"""
+    return int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
 
 
 def _block(sheets: _Sheets, block: Block) -> None:

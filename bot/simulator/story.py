@@ -1,7 +1,7 @@
 """Plays what people do in a story on their phones: typed, tapped and sent, in their own local time.
 
-Two files tell it: ``families.csv`` (who, and in which zone) and ``two-weeks.csv`` (date, local time, who, action,
-detail). The player only knows labels on buttons; whether the bot understands is for the bot to show.
+Two files tell it: one of families (who, and in which zone) and one of deeds (date, local time, who, action, detail).
+The player only knows labels on buttons; whether the bot understands is for the bot to show.
 """
 
 import csv
@@ -20,6 +20,18 @@ _MOST_TAPS = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """The names of its two files in ``FOLDER``."""
+
+    families: str
+    deeds: str
+
+
+TWO_WEEKS = Story("families.csv", "two-weeks.csv")
+SIX_WEEKS = Story("six-weeks-families.csv", "six-weeks.csv")
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One thing that one person does at one moment (UTC)."""
 
@@ -29,16 +41,16 @@ class Deed:
     detail: str
 
 
-def families() -> list[dict[str, str]]:
-    """The rows of ``families.csv``, as an import takes them."""
-    with (FOLDER / "families.csv").open(encoding="utf-8", newline="") as file:
+def families(story: Story = TWO_WEEKS) -> list[dict[str, str]]:
+    """The rows of its families, as an import takes them."""
+    with (FOLDER / story.families).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def deeds() -> list[Deed]:
+def deeds(story: Story = TWO_WEEKS) -> list[Deed]:
     """The story in the order in which it happens; what is missed is nobody's deed."""
-    zones = {row["caregiver"]: ZoneInfo(row["timezone"]) for row in families()}
-    with (FOLDER / "two-weeks.csv").open(encoding="utf-8", newline="") as file:
+    zones = {row["caregiver"]: ZoneInfo(row["timezone"]) for row in families(story)}
+    with (FOLDER / story.deeds).open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["action"] != "missed"]
     told = [Deed(_moment(row, zones[row["who"]]), row["who"], row["action"], row["detail"]) for row in rows]
     return sorted(told, key=lambda deed: deed.at)

@@ -85,7 +85,8 @@ _OF_CAREGIVERS = (
     .limit(bindparam("most"))
 )
 _ONCE = sa.text(
-    "INSERT INTO brief (person_id, child_id, starts_at, at) VALUES (:person, :child, :starts_at, :now)"
+    "INSERT INTO brief (person_id, child_id, starts_at, message_id, at)"
+    " VALUES (:person, :child, :starts_at, :message, :now)"
     " ON CONFLICT (person_id, child_id, starts_at) DO NOTHING"
 )
 _WANTS = sa.select(mirror.c.person_id).where(mirror.c.person_id == bindparam("person"))
@@ -103,9 +104,10 @@ async def of_caregivers(tx: Tx, now: int, near: int, most: int) -> list[Row]:
     return await tx.rows(_OF_CAREGIVERS, {"now": now, "near": near, "most": most})
 
 
-async def once(tx: Tx, person_id: int, child_id: int, starts_at: int, now: int) -> bool:
-    """False where they were briefed already."""
-    return await tx.run(_ONCE, {"person": person_id, "child": child_id, "starts_at": starts_at, "now": now}) == 1
+async def once(tx: Tx, row: Row, message: int | None, now: int) -> bool:
+    """Keep that the person of this row was briefed; False where they were already. ``message`` shows it."""
+    values = {"person": row["person_id"], "child": row["child_id"], "starts_at": row["starts_at"]}
+    return await tx.run(_ONCE, {**values, "message": message, "now": now}) == 1
 
 
 async def wants(tx: Tx, person_id: int) -> bool:

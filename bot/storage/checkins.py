@@ -132,6 +132,7 @@ _ADD = check_in.insert().values(
     asked_at=bindparam("asked_at"),
     message_id=bindparam("message"),
     step=bindparam("step"),
+    home_step_id=bindparam("home_step", type_=sa.BigInteger),
     material=bindparam("material"),
     reader_id=bindparam("reader"),
     short=bindparam("short"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.storage import counters
+from bot.storage import counters, explaining
 from bot.storage.database import Tx
 from bot.storage.schema import HEAD, access, check_in, child, dead_update, digest, look, outbox, person
 
@@ -42,12 +42,24 @@ _OUTBOX = sa.select(outbox.c.state, sa.func.count().label("n")).group_by(outbox.
 
 
 async def status(tx: Tx, machine_ms: int) -> dict[str, Any]:
-    """The contract's counts: ``outbox`` is {state: n}; ``last_poll_age_s`` is null where none was ever good."""
+    """The contract's counts: ``outbox`` is {state: n}; ``last_poll_age_s`` is null where none was ever good.
+
+    Of the last day: ``prompts``, how late they came, and ``reasons``, why check-ins ended without an answer.
+    """
     totals = await tx.row(_TOTALS)
     polled = await counters.get(tx, LAST_POLL)
     return {
         **({name: int(totals[name]) for name in totals.keys()} if totals else {}),  # noqa: SIM118 - rows list values
         "outbox": {str(row["state"]): int(row["n"]) for row in await tx.rows(_OUTBOX)},
+        "prompts": await _prompts(tx, machine_ms),
+        "reasons": await explaining.reasons(tx, machine_ms),
         "last_poll_age_s": None if polled is None else max(0, (machine_ms - polled) // 1000),
         "schema": HEAD,
     }
+
+
+async def _prompts(tx: Tx, machine_ms: int) -> dict[str, int | None]:
+    """How many arrived, and within how many ms after their hour: half of them, and all but one of a hundred."""
+    late = await explaining.lateness(tx, machine_ms)
+    middle, most = (late[(len(late) - 1) * share // 100] if late else None for share in (50, 99))
+    return {"sent": len(late), "late_p50_ms": middle, "late_p99_ms": most}

@@ -27,7 +27,9 @@ from bot.storage.schema import (
     form_version,
     note,
     person,
+    rest,
     revision,
+    travel,
 )
 
 _therapist = person.alias("therapist")
@@ -35,7 +37,7 @@ _care = access.alias("care")
 _past = check_in.alias("past")
 
 
-def _valid(right: sa.Alias | sa.Table) -> sa.ColumnElement[bool]:
+def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
 
 
@@ -85,12 +87,28 @@ _CAREGIVERS = (
         person.c.name,
         person.c.role,
         person.c.joined_at,
+        person.c.feasts,
+        travel.c.until_date.label("away_until"),
         _LAST_ANSWER,
     )
-    .select_from(_care.join(person, person.c.id == _care.c.person_id))
+    .select_from(
+        _care.join(person, person.c.id == _care.c.person_id).outerjoin(travel, travel.c.person_id == person.c.id)
+    )
     .where(_care.c.child_id.in_(_TREATED), _care.c.right == Right.CARE.value)
     .order_by(_care.c.child_id, person.c.id)
     .distinct()
+)
+_RESTS = (
+    sa.select(_care.c.child_id, rest.c.person_id, rest.c.kind, rest.c.from_date, rest.c.until_date)
+    .select_from(_care.join(rest, rest.c.person_id == _care.c.person_id))
+    .where(
+        _care.c.child_id.in_(_TREATED),
+        _care.c.right == Right.CARE.value,
+        _valid(_care),
+        rest.c.ended_at.is_(None),
+        rest.c.until_date >= bindparam("today"),
+    )
+    .order_by(rest.c.from_date, rest.c.id)
 )
 CHECK_IN = (
     check_in.c.id,
@@ -281,8 +299,16 @@ async def children(tx: Tx, therapist: int, child_id: int | None, now: int) -> li
 
 
 async def caregivers(tx: Tx, therapist: int, child_id: int | None, template: str, now: int) -> list[Row]:
-    """Rows of (child_id, person_id, name, role, joined_at, last_answer); the last one is a local date or None."""
+    """Rows of (child_id, person_id, name, role, joined_at, feasts, away_until, last_answer).
+
+    The last two are local dates or None.
+    """
     return await tx.rows(_CAREGIVERS, {**_whose(therapist, child_id, now), "template": template})
+
+
+async def rests(tx: Tx, therapist: int, child_id: int | None, today: str, now: int) -> list[Row]:
+    """Pauses and breaks of caregivers that are not over: (child_id, person_id, kind, from_date, until_date)."""
+    return await tx.rows(_RESTS, {**_whose(therapist, child_id, now), "today": today})
 
 
 async def check_ins(tx: Tx, therapist: int, child_id: int | None, first_date: str, now: int) -> list[Row]:

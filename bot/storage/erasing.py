@@ -19,6 +19,8 @@ from bot.storage.schema import (
     alert,
     answer,
     attendance,
+    behaviour_count,
+    booking,
     brief,
     check_in,
     child,
@@ -31,6 +33,8 @@ from bot.storage.schema import (
     goal_notice,
     goal_word,
     held,
+    home_step,
+    home_step_news,
     inbound,
     invitation,
     job,
@@ -96,6 +100,7 @@ _SHOWING_CHILD = sa.union(
     .where(meeting.c.child_id == bindparam("child")),
     sa.select(message.c.message_id).where(message.c.child_id == bindparam("child")),
     sa.select(message.c.author_message_id).where(message.c.child_id == bindparam("child")),
+    sa.select(brief.c.message_id).where(brief.c.child_id == bindparam("child")),
 )
 _SHOWING_PERSON = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.person_id == bindparam("person")),
@@ -105,6 +110,7 @@ _SHOWING_PERSON = sa.union(
     sa.select(attendance.c.message_id).where(attendance.c.person_id == bindparam("person")),
     sa.select(message.c.message_id).where(message.c.person_id == bindparam("person")),
     sa.select(message.c.author_message_id).where(message.c.person_id == bindparam("person")),
+    sa.select(brief.c.message_id).where(brief.c.person_id == bindparam("person")),
 )
 _MEDIA_CHILD = sa.union(
     sa.select(note.c.media_file_id).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),
@@ -113,6 +119,9 @@ _MEDIA_CHILD = sa.union(
     .where(check_in.c.child_id == bindparam("child"), answer.c.media_file_id.is_not(None)),
     sa.select(goal_word.c.media_file_id).where(
         goal_word.c.child_id == bindparam("child"), goal_word.c.media_file_id.is_not(None)
+    ),
+    sa.select(home_step.c.media_file_id).where(
+        home_step.c.child_id == bindparam("child"), home_step.c.media_file_id.is_not(None)
     ),
 )
 _MEDIA_PERSON = sa.union(
@@ -178,6 +187,9 @@ _EMPTY_PERSON = [
         mirror,
         check_in,
         note,
+        behaviour_count,
+        booking,
+        home_step_news,
         schedule,
         rest,
         rota,

@@ -78,7 +78,6 @@ _RENAME = _OF_CHILD.values(name=bindparam("to"))
 _BORN = _OF_CHILD.values(birth_month=bindparam("to"))
 _EARLY = _OF_CHILD.values(weeks_early=bindparam("to"))
 _WORDS = _OF_CHILD.values(gender=bindparam("to"))
-_STEP = _OF_CHILD.values(home_step=bindparam("to"))
 _ROLE = person.update().where(person.c.id == bindparam("person")).values(role=bindparam("to"))
 
 
@@ -118,11 +117,6 @@ async def early(tx: Tx, child_id: int, weeks: int) -> None:
 async def words(tx: Tx, child_id: int, gender: str) -> None:
     """Which words texts use for the child: unsaid, female, male."""
     await tx.run(_WORDS, {"child_id": child_id, "to": gender})
-
-
-async def step(tx: Tx, child_id: int, text: str) -> None:
-    """The home step, in the therapist's words; empty: none."""
-    await tx.run(_STEP, {"child_id": child_id, "to": text})
 
 
 async def role(tx: Tx, person_id: int, to: str) -> None:

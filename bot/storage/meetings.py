@@ -45,6 +45,13 @@ _OF_CHILD = (
     .order_by(meeting.c.starts_at, meeting.c.id)
     .limit(1)
 )
+_LAST_OF_CHILD = (
+    _MINE.where(
+        _THEIRS, _STANDS, meeting.c.child_id == bindparam("child"), meeting.c.starts_at <= bindparam("not_after")
+    )
+    .order_by(meeting.c.starts_at.desc(), meeting.c.id)
+    .limit(1)
+)
 _ADD = sa.text(
     "INSERT INTO meeting (child_id, person_id, starts_at, kind, created_at)"
     " VALUES (:child, :therapist, :starts_at, :kind, :now) ON CONFLICT DO NOTHING"
@@ -254,6 +261,12 @@ async def of_child(tx: Tx, therapist: int, child_id: int, not_before: int, now: 
     """Their first visit with that child at or after a moment."""
     values = {"therapist": therapist, "child": child_id, "not_before": not_before, "now": now}
     return await tx.row(_OF_CHILD, values)
+
+
+async def last_of_child(tx: Tx, therapist: int, child_id: int, not_after: int, now: int) -> Row | None:
+    """Their last visit with that child at or before a moment."""
+    values = {"therapist": therapist, "child": child_id, "not_after": not_after, "now": now}
+    return await tx.row(_LAST_OF_CHILD, values)
 
 
 async def of_account(tx: Tx, account_id: int, most: int, now: int) -> list[Row]:

@@ -10,20 +10,29 @@ from sqlalchemy import bindparam
 from bot.storage.database import Row, Tx
 from bot.storage.schema import account, person
 
+_mine = person.alias("mine")
 _SEATED = sa.exists().where(person.c.account_id == account.c.id, person.c.removed_at.is_(None))
 _MARK = account.update().where(_SEATED, account.c.stopped_at.is_(None)).values(lost_from=bindparam("lost"))
+_FIRST = (  # a caregiver's seat before a therapist's, whose hours are narrower
+    sa.select(_mine.c.id)
+    .where(_mine.c.account_id == account.c.id, _mine.c.removed_at.is_(None))
+    .order_by(_mine.c.kind, _mine.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
 _UNTOLD = (
     sa.select(
-        account.c.id.label("account_id"),
-        sa.func.min(person.c.language).label("language"),
-        sa.func.min(person.c.address).label("address"),
-        sa.func.min(person.c.timezone).label("timezone"),
-        sa.func.min(person.c.quiet_from).label("quiet_from"),
-        sa.func.min(person.c.quiet_until).label("quiet_until"),
+        person.c.account_id,
+        person.c.kind,
+        person.c.language,
+        person.c.address,
+        person.c.timezone,
+        person.c.quiet_from,
+        person.c.quiet_until,
+        person.c.weekend,
     )
-    .select_from(account.join(person, person.c.account_id == account.c.id))
-    .where(account.c.lost_from.is_not(None), account.c.blocked_at.is_(None), person.c.removed_at.is_(None))
-    .group_by(account.c.id)
+    .select_from(account.join(person, person.c.id == _FIRST))
+    .where(account.c.lost_from.is_not(None), account.c.blocked_at.is_(None))
     .order_by(account.c.id)
 )
 _TOLD = account.update().where(account.c.id == bindparam("account")).values(lost_from=None)
@@ -35,6 +44,7 @@ async def may_have_lost(tx: Tx, since: int) -> None:
 
 
 async def untold(tx: Tx) -> list[Row]:
+    """One row an account, of the seat whose hours count."""
     return await tx.rows(_UNTOLD)
 
 

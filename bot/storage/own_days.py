@@ -35,6 +35,8 @@ _CAREGIVERS = sa.select(
     person.c.name,
     person.c.role,
     person.c.joined_at,
+    sa.literal("").label("feasts"),  # what lies ahead they know themselves
+    sa.literal("").label("away_until"),
     _LAST.scalar_subquery().label("last_answer"),
 ).where(person.c.id.in_(_SEATS))
 _OWN = sa.and_(
@@ -43,7 +45,7 @@ _OWN = sa.and_(
     check_in.c.local_date >= bindparam("first_date"),
 )
 _CHECK_INS = (
-    sa.select(*CHECK_IN)
+    sa.select(*CHECK_IN, check_in.c.home_step_id)
     .select_from(WITH_FORM)
     .where(_OWN, check_in.c.created_at <= bindparam("now"))
     .order_by(check_in.c.local_date, check_in.c.due_at, check_in.c.id)

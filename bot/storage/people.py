@@ -118,7 +118,6 @@ _REMOVE = person.update().where(person.c.id == bindparam("person")).values(remov
 _STOP = account.update().where(account.c.id == bindparam("account")).values(stopped_at=bindparam("at"))
 _MENU = account.update().where(account.c.id == bindparam("account")).values(menu=bindparam("to_menu"))
 _MENU_NOW = sa.select(account.c.menu).where(account.c.id == bindparam("account"))
-_HOME_STEP = sa.select(child.c.home_step).where(child.c.id == bindparam("child"))
 _OF_ACCOUNT = person.update().where(person.c.account_id == bindparam("account"))
 _LANGUAGE = _OF_ACCOUNT.values(language=bindparam("to"))
 _ZONE = _OF_ACCOUNT.values(timezone=bindparam("to"))
@@ -186,12 +185,6 @@ async def set_blocked(tx: Tx, telegram_id: int, at: int | None) -> None:
 async def ask(tx: Tx, telegram_id: int, what: str) -> None:
     """What this account's next typed words answer; empty: nothing."""
     await tx.run(_ASKING, {"account": telegram_id, "asking_for": what})
-
-
-async def home_step(tx: Tx, child_id: int) -> str:
-    """The home step of a child whose right the caller has checked."""
-    row = await tx.row(_HOME_STEP, {"child": child_id})
-    return "" if row is None else str(row["home_step"])
 
 
 async def hosts_of(tx: Tx, person_id: int, now: int) -> list[Person]:

@@ -8,7 +8,8 @@ from sqlalchemy import bindparam
 from bot.model import Right
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
-from bot.storage.schema import access, account, child, person, schedule
+from bot.storage.forms import NAME
+from bot.storage.schema import access, account, child, outbox, person, schedule
 
 _treats = access.alias("treats")
 _cares = access.alias("cares")
@@ -28,7 +29,7 @@ _CARED_FOR = (
         & (_cares.c.right == Right.CARE.value),
     )
 )
-_SCHEDULE = (schedule, schedule.c.id.label("schedule_id"), child.c.name.label("child_name"), child.c.gender)
+_SCHEDULE = (schedule, schedule.c.id.label("schedule_id"), child.c.name.label("child_name"), child.c.gender, NAME)
 _PERSON = (
     person.c.name,
     person.c.role,
@@ -53,7 +54,19 @@ _MINE = (
     .limit(1)
 )
 _ENDS = schedule.update().where(schedule.c.id == bindparam("schedule")).values(ends_on=bindparam("last"))
-_TELL = schedule.update().where(schedule.c.id == bindparam("schedule")).values(tell_at=bindparam("at"))
+_TELL = schedule.update().where(schedule.c.id == bindparam("schedule")).values(tell_at=bindparam("at"), told_in=None)
+_TOLD = (
+    schedule.update().where(schedule.c.id == bindparam("schedule")).values(tell_at=None, told_in=bindparam("message"))
+)
+_STALE = sa.exists().where(outbox.c.id == schedule.c.told_in, outbox.c.state == "expired")
+_UNDER_WAY = sa.exists().where(outbox.c.id == schedule.c.told_in, outbox.c.state.in_(["pending", "sending"]))
+_NOT_TOLD = (
+    sa.select(schedule.c.id, person.c.timezone, person.c.quiet_from, person.c.quiet_until)
+    .select_from(schedule.join(person))
+    .where(schedule.c.told_in.is_not(None), _STALE)
+    .order_by(schedule.c.id)
+)
+_ARRIVED = schedule.update().where(schedule.c.told_in.is_not(None), ~_STALE, ~_UNDER_WAY).values(told_in=None)
 _UNTOLD = (
     sa.select(*_SCHEDULE, *_PERSON, person.c.account_id, THERAPIST_NAME)
     .select_from(_CARED_FOR.join(account, account.c.id == person.c.account_id))
@@ -83,6 +96,21 @@ async def ends(tx: Tx, schedule_id: int, last: str | None) -> None:
 async def tell(tx: Tx, schedule_id: int, at: int | None) -> None:
     """From that moment on the caregiver is to be told; None: nothing is to be told."""
     await tx.run(_TELL, {"schedule": schedule_id, "at": at})
+
+
+async def told(tx: Tx, schedule_id: int, message: int) -> None:
+    """In that logical message, which may still be on its way."""
+    await tx.run(_TOLD, {"schedule": schedule_id, "message": message})
+
+
+async def stale(tx: Tx) -> list[Row]:
+    """Schedules whose message became stale on its way."""
+    return await tx.rows(_NOT_TOLD)
+
+
+async def arrived(tx: Tx) -> None:
+    """Nothing need be remembered of what has gone out, or could not."""
+    await tx.run(_ARRIVED)
 
 
 async def untold(tx: Tx, now: int, most: int) -> list[Row]:

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam
 from bot.model import Right
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
+from bot.storage.forms import NAME
 from bot.storage.schema import access, account, child, due, form, form_version, person, rest, schedule, silence
 
 REVIEW_AFTER = 42 * 86_400_000  # ms: six weeks, then the therapist is asked whether it still fits
@@ -34,7 +35,14 @@ _CHANGE = (
     .values(days=bindparam("new_days"), time=bindparam("new_time"), starts_on=bindparam("new_start"))
 )
 _END = schedule.update().where(schedule.c.id == bindparam("schedule")).values(ended_at=bindparam("at"))
-_RULE = (schedule.c.id.label("schedule_id"), person.c.timezone, person.c.weekend, person.c.fast, person.c.joined_at)
+_RULE = (
+    schedule.c.id.label("schedule_id"),
+    person.c.timezone,
+    person.c.weekend,
+    person.c.fast,
+    person.c.joined_at,
+    NAME,
+)
 _ONE = sa.select(schedule, *_RULE).select_from(schedule.join(person)).where(schedule.c.id == bindparam("schedule"))
 _OF_PERSON = (
     sa.select(schedule, *_RULE)
@@ -122,7 +130,6 @@ _DUE = (
         account.c.blocked_at,
         child.c.name.label("child_name"),
         child.c.gender,
-        child.c.home_step,
         form_version.c.version.label("template_version"),
         form_version.c.body.label("form"),
         access.c.id.label("access_id"),

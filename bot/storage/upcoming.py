@@ -8,7 +8,18 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Tx
-from bot.storage.schema import attendance, check_in, due, goal_notice, held, message, notice, schedule
+from bot.storage.schema import (
+    attendance,
+    booking,
+    check_in,
+    due,
+    goal_notice,
+    held,
+    home_step_news,
+    message,
+    notice,
+    schedule,
+)
 
 _AFTER: sa.BindParameter[int] = bindparam("after")
 _DUE = sa.select(sa.func.min(due.c.due_at).label("at")).where(due.c.opened == 0, due.c.due_at > _AFTER)
@@ -18,6 +29,8 @@ _CLOSES = sa.select(sa.func.min(check_in.c.closes_at).label("at")).where(
 _NUDGES = sa.select(sa.func.min(check_in.c.nudge_at).label("at")).where(check_in.c.nudge_at > _AFTER)
 _DROPS = sa.select(sa.func.min(held.c.drop_at).label("at")).where(held.c.drop_at > _AFTER)
 _TELLS = sa.select(sa.func.min(schedule.c.tell_at).label("at")).where(schedule.c.tell_at > _AFTER)
+_NEWS = sa.select(sa.func.min(home_step_news.c.tell_at).label("at")).where(home_step_news.c.tell_at > _AFTER)
+_BOOKED = sa.select(sa.func.min(booking.c.due_at).label("at")).where(booking.c.opened == 0, booking.c.due_at > _AFTER)
 _NOTICES = sa.select(sa.func.min(notice.c.at).label("at")).where(notice.c.at > _AFTER)
 _GOALS = sa.select(sa.func.min(goal_notice.c.tell_at).label("at")).where(goal_notice.c.tell_at > _AFTER)
 _MESSAGES = sa.select(sa.func.min(message.c.send_at).label("at")).where(message.c.send_at > _AFTER)
@@ -25,16 +38,15 @@ _TELLS_OF_VISITS, _REMINDS, _REPORTS = (
     sa.select(sa.func.min(column).label("at")).where(column > _AFTER)
     for column in (attendance.c.tell_at, attendance.c.remind_at, attendance.c.report_at)
 )
+_ALL = (
+    *(_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NEWS, _BOOKED, _NOTICES, _GOALS, _MESSAGES),
+    *(_TELLS_OF_VISITS, _REMINDS, _REPORTS),
+)
 _ASKS = (
     sa.select(sa.func.min(due.c.due_at).label("at"))
     .select_from(due.join(schedule))
     # a schedule without a child is a therapist's digest
     .where(due.c.opened == 0, due.c.due_at > _AFTER, schedule.c.child_id.is_not(None))
-)
-
-_ALL = (
-    *(_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NOTICES, _GOALS, _MESSAGES),
-    *(_TELLS_OF_VISITS, _REMINDS, _REPORTS),
 )
 
 

@@ -76,11 +76,11 @@ async def test_a_parent_sees_their_own_items_first_and_the_same_figures(world: W
     await agrees(world, "2027-03-04 15:00")
     await ana.sends("/prepare")
     lines = ana.newest.text.splitlines()
-    assert lines[0].startswith("For your visit with Dana, ")
+    assert lines[0].startswith("For your visit with Dana: Mika, ")
     assert lines[2] == "❓ You asked: “Should we stop the cards?”"
     await world.until(at("2027-03-03 08:00"))
     await ana.sends("/prepare")
-    assert "Your last 7 days: 1 of 1 answered. · median Good, n = 1" in ana.newest.text
+    assert "Your last 7 days: 1 of 1 answered · You said Good" in ana.newest.text
     await dana.sends("/digest")
     await dana.taps_first()
     assert "Ana: 1 of 1 answered · median Good, n = 1" in dana.newest.text
@@ -99,6 +99,13 @@ async def test_it_comes_before_the_visit_only_to_who_wants_it(world: World) -> N
     tom.sees_nothing_of("cards")
     await ana.taps("Not before each visit")
     assert ana.newest.has("before each visit")
+    [shown] = [row["message_id"] for row in await world.rows(schema.brief.select()) if row["message_id"]]
+    assert shown in [row["message_id"] for row in await world.rows(schema.copy.select())]
+    await ana.sends("/delete_my_data")
+    await ana.taps("Yes, delete it all")
+    assert shown not in [row["message_id"] for row in await world.rows(schema.copy.select())]
+    assert not await world.rows(schema.mirror.select())
+    assert [row["message_id"] for row in await world.rows(schema.brief.select())] == [None]  # the therapist's
 
 
 async def test_another_parent_prepares_with_their_own_words_alone(world: World) -> None:
@@ -110,3 +117,12 @@ async def test_another_parent_prepares_with_their_own_words_alone(world: World) 
     tom.phone.presses("mirror:on:99", tom.newest)
     await world.settle()
     assert tom.phone.answers[-1].show_alert
+
+
+async def test_what_was_practised_is_in_it(world: World) -> None:
+    _dana, ana = await family(world, step="pictures at bath")
+    await ana.sends("/practice")
+    await ana.taps_first()
+    await world.until(at("2027-03-02 09:00"))
+    await ana.sends("/prepare")
+    assert "🏠 pictures at bath: 1 of 7 planned days." in ana.newest.text

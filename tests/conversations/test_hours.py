@@ -83,3 +83,39 @@ async def test_fault_36_after_an_outage_one_chat_is_asked_one_thing(world: World
     await world.tick()
     rows = await world.rows(schema.check_in.select())
     assert sorted((row["state"], row["state_reason"]) for row in rows) == [("missed", "outage"), ("open", "")]
+
+
+async def test_a_digest_that_could_not_come_does_not_come_in_the_evening(world: World) -> None:
+    dana, _ana = await family(world)
+    await world.until(at("2027-03-02 06:00"))
+    world.clock.set(at("2027-03-02 21:40"))
+    await world.tick()
+    assert not await world.rows(schema.digest.select())
+    await world.until(at("2027-03-03 12:00"))
+    assert len(await world.rows(schema.digest.select())) == 1
+    dana.sees("Mika")
+
+
+async def test_a_therapist_hears_on_a_working_day_that_messages_may_be_lost(world: World) -> None:
+    dana, ana = await family(world)
+    await world.until(at("2027-03-05 08:00"))
+    world.clock.advance(hours=28)  # nobody polls; then it is noon on a Saturday
+    await world.settle()
+    for _ in range(5):
+        await world.tick()
+    ana.sees("What you sent may be lost")
+    dana.sees_nothing_of("What you sent may be lost")
+    await world.until(at("2027-03-08 08:00"))
+    dana.sees("What you sent may be lost")
+
+
+async def test_days_on_which_we_were_away_are_said_to_be_ours(world: World) -> None:
+    dana, ana = await family(world)
+    await world.until(at("2027-03-02 19:31"))
+    await ana.taps("OK")
+    world.clock.set(at("2027-03-05 06:00"))
+    for _ in range(4):
+        await world.tick()
+    await world.until(at("2027-03-05 07:31"))
+    await dana.taps("Mika")
+    dana.sees("1 of 1 answered · 2 days not asked: we were away")

@@ -175,19 +175,19 @@ async def test_hour_days_birth_month_nickname_and_step_are_changed_by_buttons_an
     dana.sees("May 2022")
     await dana.taps("She, he, they")
     await dana.taps("she")
-    await dana.taps("Home step")
+    for button in ("Home steps", "A home step"):
+        await dana.taps(button)
     await dana.sends("First-then card at bath")
-    dana.sees("First-then card at bath")
+    for button in ("At bath time", "Home steps", "Back to Mika"):
+        await dana.taps(button)
+    dana.sees("Home steps: First-then card at bath")
     await dana.taps("Nickname")
     await dana.sends("Miki")
     dana.sees("Miki")
     [child] = await world.rows(schema.child.select())
-    assert [child[name] for name in ("name", "birth_month", "gender", "home_step")] == [
-        "Miki",
-        "2022-05",
-        "female",
-        "First-then card at bath",
-    ]
+    assert [child[name] for name in ("name", "birth_month", "gender")] == ["Miki", "2022-05", "female"]
+    [step] = await world.rows(schema.home_step.select())
+    assert (step["text"], step["routine"]) == ("First-then card at bath", "bath")
     [plan] = await world.rows(schema.schedule.select().where(schema.schedule.c.child_id.is_not(None)))
     assert (plan["time"], plan["days"]) == ("17:30", "012345")
     [code] = [one for one in await world.rows(schema.due.select()) if one["schedule_id"] == plan["id"]] or [None]

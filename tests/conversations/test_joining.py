@@ -274,7 +274,7 @@ async def test_a_therapist_joins_with_one_tap_and_gets_a_digest_on_the_next_work
 async def test_the_menu_fits_the_role(world: World) -> None:
     dana = await world.therapist("Dana")
     ana = await world.parent_of(dana, "Ana", "Mika")
-    assert list(ana.phone.commands) == ["checkin", "milestone", "pause", "settings", "help"]
+    assert list(ana.phone.commands) == ["checkin", "milestone", "practice", "pause", "settings", "help"]
 
 
 @pytest.mark.parametrize("language", ["en-XA", "ar-XB"])

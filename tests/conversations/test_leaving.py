@@ -15,6 +15,7 @@ from bot.model import Json
 from bot.storage import erasures, schema
 from bot.storage.database import Tx
 from bot.text.screens import leaving as leaving_screens
+from tests.support.families import give
 from tests.support.world import Person, World
 
 SOMEBODY = "Ana says it was a lively <day> & night."
@@ -88,13 +89,13 @@ async def exported(world: World, person: Person) -> tuple[str, Json]:
 async def test_export_brings_a_page_to_read_and_the_same_as_data(world: World, ana: Person, ben: Person) -> None:
     await gives(ana, SOMEBODY)
     await gives(ben, "Ben keeps this to himself.")
-    await world.db.write(lambda tx: tx.run(schema.child.update().values(home_step="Two pictures at bath time")))
+    await give(world, "Two pictures at bath time")
     page, document = await exported(world, ana)
     ana.sees("I put your entries together")
     ana.sees("It opens in any browser")
     for word in (
         "Mika",
-        "The home step: ",
+        "A home step: ",
         "Two pictures at bath time",
         "Read by",
         "Dana",
@@ -108,7 +109,7 @@ async def test_export_brings_a_page_to_read_and_the_same_as_data(world: World, a
     assert "Ana says it was a lively &lt;day&gt; &amp; night." in page
     assert "<day>" not in page
     [child] = document["children"]
-    assert child["home_step"] == "Two pictures at bath time"
+    assert [one["text"] for one in child["practice"]] == ["Two pictures at bath time"]
     [me] = child["caregivers"]
     assert (document["format"], child["name"], me["name"]) == ("homenotes/1", "Mika", "Ana")
     [check_in] = child["checkins"]

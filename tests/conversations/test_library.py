@@ -9,7 +9,7 @@ import pytest
 from bot.domain.inviting import Plan
 from bot.storage import schema
 from tests.conversations.test_leaving import exported as own_copy
-from tests.support.families import STEP, evening
+from tests.support.families import STEP, evening, give
 from tests.support.safety import exported
 from tests.support.world import Person, World
 
@@ -21,7 +21,7 @@ async def asked(world: World, template: str, *, step: str = "", time: str = "19:
     dana = await world.therapist("Dana")
     ana = await world.parent_of(dana, "Ana", "Mika", plan=Plan(template, "0123456", time))
     if step:
-        await world.db.write(lambda tx: tx.run(schema.child.update().values(home_step=step), {}))
+        await give(world, step)
     await evening(world)
     return dana, ana
 
@@ -82,7 +82,8 @@ async def test_a_no_after_a_visit_leads_to_a_talk(world: World) -> None:
     assert "Would you like to talk about it?" in ana.asked.text
     await says(ana, "Yes")
     assert "Dana will see that you would like to talk." in ana.sees("Looks right").text
-    assert STEP in ana.sees("Dana sees that you would like to know more.").text
+    ana.sees("Dana sees that you would like to know more.")
+    assert STEP in ana.newest.text
 
 
 async def test_a_visit_that_was_right_asks_nothing_more(world: World) -> None:

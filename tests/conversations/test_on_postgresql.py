@@ -23,8 +23,10 @@ async def play(world: World) -> None:
     ana = await world.parent_of(dana, "Ana", "Mika", role="mother")
     await dana.sends("/families")
     await dana.taps("Mika")
-    await dana.taps("Home step")
+    for button in ("Home steps", "A home step"):
+        await dana.taps(button)
     await dana.sends("Two words at breakfast")
+    await dana.taps("At a meal")
 
     await world.until(datetime(2027, 3, 2, 18, 31, tzinfo=UTC))
     for label in ("Hard", "Tired", "Noise", "Done", "A little"):

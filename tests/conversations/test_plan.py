@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import schedules
 from bot.clock import from_ms
 from bot.domain import occurrences, rhythms
 from bot.storage import schema
@@ -131,7 +132,7 @@ async def test_two_plans_of_one_child_have_buttons_of_their_own(world: World, da
 
 async def test_mornings_are_ended_by_a_tap(world: World, dana: Person, ana: Person) -> None:
     await opens_the_plan(dana)
-    for button in ("Mornings for 2 weeks", "Yes, add", "End these mornings"):
+    for button in ("Mornings for 2 weeks", "Yes, add", "End it now"):
         await dana.taps(button)
     [plan] = await schedules_of(world)
     assert plan["time"] == "19:30"
@@ -185,6 +186,24 @@ async def test_nobody_is_woken_to_be_told(world: World, dana: Person, ana: Perso
     assert told(ana) == 0
     await world.until(at("2027-03-03 12:00"))
     assert told(ana) == 1
+
+
+async def test_news_of_a_plan_that_telegram_did_not_take_before_the_night_comes_in_the_morning(
+    world: World, dana: Person, ana: Person
+) -> None:
+    await world.until(at("2027-03-02 21:00"))
+    await opens_the_plan(dana)
+    for button in ("Hour", "18:30"):
+        await dana.taps(button)
+    world.clock.set(at("2027-03-02 21:20"))
+    for _name, _seconds, tick in schedules.ticks(world.program):
+        await tick()  # it is queued, and Telegram is not asked
+    world.clock.set(at("2027-03-02 23:00"))
+    await world.tick()
+    assert told(ana) == 0
+    await world.until(at("2027-03-03 12:00"))
+    assert told(ana) == 1
+    assert await world.rows(schema.schedule.select().where(schema.schedule.c.told_in.is_not(None))) == []
 
 
 async def test_whoever_stopped_the_messages_is_not_told(world: World, dana: Person, ana: Person) -> None:
@@ -334,3 +353,25 @@ async def test_a_later_hour_on_a_day_that_was_asked_asks_no_second_time(
         await dana.taps(button)
     await world.until(at("2027-03-03 22:00"))
     assert await asked(world) == [("2027-03-02", "19:30"), ("2027-03-03", "21:30")]
+
+
+async def test_something_else_is_asked_beside_and_ended_again(world: World) -> None:
+    dana = await world.therapist("Dana")
+    ana = await world.parent_of(dana, "Ana", "Mika")
+    await dana.sends("/plan")
+    await dana.taps("Mika")
+    await dana.taps("Ana (parent)")
+    await dana.taps("Ask something else")
+    assert "Daily check-in" not in " ".join(dana.buttons)
+    await dana.taps("Weekly review")
+    dana.sees("Weekly review: Fri, 18:30")
+    await dana.taps("Ask something else")
+    assert "Weekly review" not in " ".join(dana.buttons)
+    await dana.taps("Back to the plan")
+    await world.passes(minutes=3)
+    ana.sees("Weekly review: Fri, 18:30")
+    await dana.taps("Back to Mika")
+    await dana.taps("Weekly review, 18:30")
+    await dana.taps("End it now")
+    rows = await world.rows(schema.schedule.select().where(schema.schedule.c.template == "weekly"))
+    assert [one["ended_at"] is not None for one in rows] == [True]

@@ -6,7 +6,10 @@ import sys
 
 import pytest
 
+from bot.clock import to_ms
+from bot.domain import meetings
 from bot.storage import schema
+from bot.storage.database import Tx
 from tests.conversations.test_leaving import files
 from tests.support.families import evening, family
 from tests.support.world import Person, World
@@ -62,6 +65,28 @@ async def test_a_caregiver_gets_the_own_entries_alone_and_nobody_anothers_report
         await ben.does("presses", data, ben.newest)
         assert ben.toasts[-1] == "This button is too old. Please use a newer message."
     assert await world.rows(schema.job.select()) == []
+
+
+async def test_since_the_last_visit_is_offered_first_once_there_was_one(world: World) -> None:
+    dana, ana = await family(world)
+    for person in (dana, ana):
+        await person.sends("/report")
+        assert "Since the last visit" not in person.newest.labels
+    seats = {row["name"]: row["id"] for row in await world.rows(schema.person.select())}
+    [child] = await world.rows(schema.child.select())
+    now = to_ms(world.clock.now())
+
+    async def agreed(tx: Tx) -> None:
+        await meetings.agree(tx, seats["Dana"], child["id"], now + 86_400_000, meetings.Kind.VIDEO, None, now)
+
+    await world.db.write(agreed)
+    await world.passes(days=3)
+    await an_answer(world, ana, "He slept well.")
+    for person in (dana, ana):
+        await person.sends("/report")
+        await person.taps_first()
+        await world.tick()
+        person.sees("A report on Mika, 2 March to 4 March.")
 
 
 async def test_whoever_may_no_longer_gets_nothing(world: World) -> None:

@@ -20,6 +20,7 @@ from tests.support.clinic import EARLY, Clinic, Someone, local
 
 NOW = local("Europe/Berlin", "2027-03-19 07:30")
 AT = Moment(NOW, NOW)
+DAY = "2027-03-18"
 LINK = "WHO-OPENED-THE-DOOR"
 
 
@@ -62,6 +63,7 @@ async def _everything(clinic: Clinic, who: Someone, word: str) -> None:
     )
     note = await clinic.note(who, "2027-03-18 21:05", f"{word} noted", "win", Media("photo", f"{word}-file"))
     await clinic.revision(note_id=note, text=f"{word} before", recorded_at=NOW, replaced_at=NOW)
+    await _practises(clinic, who, word)
     schedule = await clinic.put(
         schema.schedule,
         person_id=who.id,
@@ -90,6 +92,21 @@ async def _everything(clinic: Clinic, who: Someone, word: str) -> None:
     )
     await queue(clinic, who.account, f"{word} is asked", message_id=message)
     await queue(clinic, who.account, f"{word} is asked", message_id=message, state="sending")
+
+
+async def _practises(clinic: Clinic, who: Someone, word: str) -> None:
+    """A step, a moment that was picked for it, a behaviour that was counted; the therapist gave both for the child."""
+    step = await clinic.put(
+        schema.home_step, child_id=who.child, text="STEP", media_file_id="step-file", from_date=DAY, created_at=EARLY
+    )
+    await clinic.put(schema.home_step_plan, home_step_id=step, from_date=DAY, days="0123456")
+    await clinic.put(schema.home_step_tip, home_step_id=step, barrier="no_time", text="TIP")
+    await clinic.put(schema.home_step_news, home_step_id=step, person_id=who.id, tell_at=NOW)
+    moment = {"local_date": DAY, "slot": f"{word}-slot", "due_at": NOW + 1, "created_at": NOW}
+    await clinic.put(schema.booking, home_step_id=step, person_id=who.id, **moment)
+    target = await clinic.put(schema.behaviour_target, child_id=who.child, text="TARGET", created_at=EARLY)
+    counted = {"local_date": DAY, "band": f"{word}-band", "observed": "over_6", "recorded_at": NOW}
+    await clinic.put(schema.behaviour_count, behaviour_target_id=target, person_id=who.id, **counted)
 
 
 async def queue(clinic: Clinic, chat: int, text: str, **more: Any) -> int:

@@ -12,7 +12,10 @@ from tests.support.world import Person, World
 
 BERLIN = ZoneInfo("Europe/Berlin")
 STEP = "pictures at bath time"
-_STEP = schema.child.update().values(home_step=sa.bindparam("step"))
+_STEP = sa.text(
+    "INSERT INTO home_step (child_id, text, from_date, created_at)"
+    " SELECT id, :step, '2027-01-01', created_at FROM child"
+)
 
 
 async def family(world: World, *, step: str = "") -> tuple[Person, Person]:
@@ -20,8 +23,13 @@ async def family(world: World, *, step: str = "") -> tuple[Person, Person]:
     dana = await world.therapist("Dana")
     ana = await world.parent_of(dana, "Ana", "Mika")
     if step:
-        await world.db.write(lambda tx: tx.run(_STEP, {"step": step}))
+        await give(world, step)
     return dana, ana
+
+
+async def give(world: World, step: str) -> None:
+    """A home step for every day, of every child; nobody is told of it."""
+    await world.db.write(lambda tx: tx.run(_STEP, {"step": step}))
 
 
 async def evening(world: World) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import runpy
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -72,16 +73,38 @@ def start(words: Sequence[str], environment: Mapping[str, str], folder: Path, ou
     return Forked(process)
 
 
+def module(name: str, given: str, out: Path, err: Path, most: float) -> int | None:
+    """`python -m name given` in this folder, for at most so many seconds; returns its exit code."""
+    process = _MAKING.Process(target=_module, args=(name, given, str(out), str(err)))
+    process.start()
+    process.join(most)
+    if process.is_alive():
+        process.kill()
+        process.join()
+    return process.exitcode
+
+
+def _module(name: str, given: str, out: str, err: str) -> None:
+    """In the new process."""
+    _write_to(out, err)
+    sys.argv = [name, given]
+    runpy.run_module(name, run_name="__main__", alter_sys=True)
+
+
 def _run(words: list[str], environment: dict[str, str], folder: str, out: str, err: str) -> None:
     """In the new process."""
     os.environ.clear()
     os.environ.update({"PTB_TIMEDELTA": "1", **environment})  # as the package sets it where it is loaded
     os.chdir(folder)
+    _write_to(out, err)
+    sys.argv = ["bot", *words]
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.exit(cli.main(words))
+
+
+def _write_to(out: str, err: str) -> None:
     for path, number in ((out, 1), (err, 2)):
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(opened, number)
         os.close(opened)
     sys.stdout, sys.stderr = (open(number, "w", buffering=1, closefd=False) for number in (1, 2))  # noqa: SIM115
-    sys.argv = ["bot", *words]
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    sys.exit(cli.main(words))

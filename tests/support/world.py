@@ -225,7 +225,7 @@ class World:
                 break
             await person.taps_first()
         else:
-            raise AssertionError(f"{name} has not joined:\n{person.phone.transcript()}")
+            raise AssertionError(f"{name} has not joined:\n{person.phone.transcript()}\n{self.logs.getvalue()}")
         self.people[name] = person
         return person
 

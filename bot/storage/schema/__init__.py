@@ -19,6 +19,15 @@ from bot.storage.schema.library import coping_card, form, form_version
 from bot.storage.schema.meetings import attendance, meeting
 from bot.storage.schema.people import access, account, child, consent, invitation, person
 from bot.storage.schema.plans import content, link, link_side, rota, travel
+from bot.storage.schema.practising import (
+    behaviour_count,
+    behaviour_target,
+    booking,
+    home_step,
+    home_step_news,
+    home_step_plan,
+    home_step_tip,
+)
 from bot.storage.schema.quiet import notice, shift, silence
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
 from bot.storage.schema.telling import brief, look, message, mirror, raised
@@ -33,6 +42,9 @@ __all__ = [
     "alert",
     "answer",
     "attendance",
+    "behaviour_count",
+    "behaviour_target",
+    "booking",
     "brief",
     "check_in",
     "child",
@@ -53,6 +65,10 @@ __all__ = [
     "goal_word",
     "handled",
     "held",
+    "home_step",
+    "home_step_news",
+    "home_step_plan",
+    "home_step_tip",
     "inbound",
     "invitation",
     "job",

@@ -81,7 +81,8 @@ check_in = Table(
     Column("awaits_words", Integer, nullable=False, server_default="0"),
     Column("asked_at", Big, nullable=False),  # when that question was asked
     Column("message_id", Big),  # the logical message that shows it
-    Column("step", Words, nullable=False, server_default=""),  # the home step it asked about
+    Column("step", Words, nullable=False, server_default=""),  # the home step it asked about, as it was worded then,
+    to("home_step", null=True, index=False),  # and which one that is
     Column("material", Words, nullable=False, server_default=""),  # JSON: what else it was asked with
     Column("reader_id", Big),  # the one therapist who reads it, where it is not for all of the child's
     Column("short", Integer, nullable=False, server_default="0"),  # one question: 1 in a busy week, 2 while they fast
@@ -94,6 +95,7 @@ check_in = Table(
 )
 Index("ix_check_in_person_state", check_in.c.person_id, check_in.c.state)
 Index("ix_check_in_child_date", check_in.c.child_id, check_in.c.local_date)
+some("ix_check_in_home_step_id", check_in.c.home_step_id, where=check_in.c.home_step_id.is_not(None))
 some("ix_check_in_awaits", check_in.c.person_id, where=check_in.c.awaits_words == 1)
 Index("ix_check_in_message", check_in.c.message_id)
 Index(

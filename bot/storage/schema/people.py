@@ -58,7 +58,6 @@ child = Table(
     Column("name", Words, nullable=False),
     Column("birth_month", String, nullable=False, server_default=""),
     Column("gender", String, nullable=False, server_default="unsaid"),
-    Column("home_step", Words, nullable=False, server_default=""),
     Column("case_key", Words, nullable=False, server_default=""),  # the import's `case`
     Column("weeks_early", Integer, nullable=False, server_default="0"),  # born so many weeks before its time
     Column("created_at", Big, nullable=False),

@@ -72,6 +72,7 @@ brief = Table(  # what was delivered before a visit, to a therapist or a caregiv
     Column("person_id", Big, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
     Column("child_id", Big, ForeignKey("child.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("starts_at", Big, primary_key=True),  # of the visit
+    Column("message_id", Big),  # the logical message that shows a caregiver what to raise
     Column("at", Big, nullable=False),
     **BY_KEY,
 )

@@ -78,6 +78,48 @@ digest-reasons = Made it hard: { $reasons }.
 digest-counted = { $what } { $count }
 digest-step = Home step: { $done } of { $of } days.
 digest-step-little = Home step: { $done } of { $of } days, a little on { $little }.
+digest-practice = 🏠 { $step }: { $parts }.
+digest-practice-days = { $done } of { $planned ->
+        [one] 1 planned day
+       *[other] { $planned } planned days
+    }
+digest-practice-little = a little on { $count }
+digest-practice-missing = no word of { $count }
+digest-practice-extra = { $count ->
+        [one] 1 day more than planned
+       *[other] { $count } days more than planned
+    }
+digest-practice-help = usually { $help } (n = { $n })
+digest-practice-help-lots = with lots of help
+digest-practice-help-some = with some help
+digest-practice-help-alone = alone
+digest-practice-trend-less = lately less help
+digest-practice-trend-more = lately more help
+digest-barriers = in the way: { $what }
+digest-working = 👍 Working: { $words }
+digest-adjust = 🔧 To adjust: { $words }
+digest-coming-up = 📅 Coming up: { $what }.
+digest-coming-pause = { $begun ->
+        [now] { $name } has a pause until { $last }
+       *[next] { $name } has a pause, { $first } to { $last }
+    }
+digest-coming-busy = { $begun ->
+        [now] a busy time for { $name } until { $last }
+       *[next] a busy time for { $name }, { $first } to { $last }
+    }
+digest-coming-ill = { $begun ->
+        [now] illness, { $name }, until { $last }
+       *[next] illness, { $name }, { $first } to { $last }
+    }
+digest-coming-school = { $begun ->
+        [now] a school break until { $last }
+       *[next] a school break, { $first } to { $last }
+    }
+digest-coming-holiday = { $begun ->
+        [now] a holiday until { $last }
+       *[next] a holiday, { $first } to { $last }
+    }
+digest-coming-away = { $name } is away until { $last }
 digest-quote = { $words } { $name }, { $day }
 digest-quote-late = { $words } { $name }, { $day }, late
 digest-unsure = (for which child is not said yet)

@@ -11,7 +11,7 @@ families-open-waiting = ⏳ { $child }
 families-later = More ▶️
 families-earlier = ◀️ Back
 families-born = Born: { $month }
-families-step = Home step: { $step }
+families-step = Home steps: { $step }
 families-nothing = not set
 families-seat-joined = { $name }: joined on { $day }
 families-seat-waiting = ⏳ { $name }: not joined yet. The link works until { $day }.
@@ -19,7 +19,6 @@ families-seat-no-link = ⏳ { $name }: not joined yet, and no link is open.
 families-seat-stopped = { $name }: stopped the messages
 families-seat-blocked = { $name }: cannot be reached in Telegram now
 families-button-add = ➕ Caregiver
-families-button-step = Home step
 families-button-name = Nickname
 families-button-born = Birth month
 families-button-words = She, he, they
@@ -38,8 +37,6 @@ families-words-female = she
 families-words-male = he
 families-ask-name = What is the new nickname?
     /cancel leaves it as it is.
-families-ask-step = What should they try at home? One short line.
-    “-” takes it away. /cancel leaves it as it is.
 families-too-long = Please write one short line, at most { $most } letters.
 families-out-sure = Cut this access to { $child }?
     It takes effect at once. What was said stays with you.

@@ -7,6 +7,8 @@ help-parent = <b>What you can do here</b>
     /milestone is for something new.
     /goals is for wishes and goals.
     /progress shows how far you have come.
+    /practice is for what you try at home.
+    /behaviour is for what happened.
     This chat is not watched. In danger, press “Urgent help” and call.
 help-therapist = <b>For you as a therapist</b>
     /digest shows what is new.
@@ -57,6 +59,8 @@ privacy-gone-notice = { $name } took the agreement for { $child } back.
 
 command-checkin = Questions of today
 command-milestone = Something new
+command-practice = Home practice
+command-behaviour = Something happened
 command-digest = What is new
 command-families = My families
 command-plan = Plans

@@ -24,7 +24,7 @@ leave-notice = { $name } deleted what they gave for { $child }.
 leave-doc-title = Your entries at { $clinic }
 leave-doc-made = Made on { $day }.
 leave-doc-readers = Read by { $names }.
-leave-doc-step = The home step: { $step }
+leave-doc-step = A home step: { $step }
 leave-doc-none = There are no entries yet.
 leave-doc-consent = { $purpose ->
         [voice] Voice notes: { $word }

@@ -4,6 +4,10 @@ digest-state-rest-holiday = a holiday
 digest-state-asked_less = asked what would fit instead
 digest-state-rest-silent = not asked: no answers for two weeks
 digest-state-missed-outage = not asked: we were away
+digest-away = { $count ->
+    [one] 1 day not asked: we were away
+   *[other] { $count } days not asked: we were away
+}
 digest-state-missed-not_delivered = not asked: Telegram did not take it
 digest-state-missed-blocked = not asked: they could not be reached
 
@@ -57,3 +61,42 @@ feast-easter_orthodox = Orthodox Easter
 feast-diwali = Diwali
 feast-lunar_new_year = Lunar New Year
 feast-passover = Passover
+
+## why a question came when it did, as a therapist reads it
+
+families-button-why = ❓ Why did this come now?
+why-title = Why did this come now? { $child }
+why-nothing = No question came in the last two weeks.
+why-next = Next: { $when }, on their clock.
+why-planned = { $day }, { $what }. Planned for { $hour }.
+why-own = { $day }, { $what }. They opened it by themselves at { $hour }.
+why-sent = It came at { $hour }.
+why-late = It came late, at { $hour }.
+why-fast = It was moved from { $hour }, as they fast.
+why-short-busy = One question only, for their busy week.
+why-short-fast = One question only, as they fast.
+why-later = They asked for it later, at { $hour }.
+why-reminder = One silent reminder came at { $hour }.
+why-again = It came again at { $hour }, as we had been away.
+why-answered = Answered at { $hour }.
+why-open = It is still open.
+why-on-its-way = It is on its way.
+why-state = { $words }.
+
+## six weeks of a plan, as a therapist reads them
+
+review-title = <b>{ $child }</b>: six weeks of one plan.
+    { $name }, { $what }.
+review-asked = Asked { $asked ->
+    [one] once
+   *[other] { $asked } times
+}, answered { $answered ->
+    [one] once
+   *[other] { $answered } times
+}.
+review-opened = You opened { $child } in { $opened } of { $digests } digests.
+review-question = Does it still fit?
+review-button-keep = Keep it as it is
+review-button-fewer = Ask less often
+review-button-edit = 📅 Edit the plan
+review-kept = ✓ It stays as it is. We ask you again in six weeks.

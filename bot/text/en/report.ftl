@@ -21,6 +21,7 @@ report-whom = Of whom shall the report be?
 report-no-child = No family is with you yet.
     /invite brings the first one.
 report-when = Which time shall it hold?
+report-period-visit = Since the last visit
 report-period-4 = The last 4 weeks
 report-period-12 = The last 12 weeks
 report-period-all = Everything
@@ -34,12 +35,16 @@ report-made = Made by { $name } on { $moment }.
 report-made-own = Made for { $name } on { $moment }, from the own entries.
 report-footer = { $child } · { $clinic } · { $moment }
 report-page = Page { $page } of { $pages }
+report-chart-title = { $child }: the days
 report-days = Days
 report-days-none = Nobody was asked about the days in this time.
 report-range = from { $low } to { $high }
 report-practice = Home practice
 report-change = From { $day } on: { $step }
-report-reasons = Made it hard, on { $days } hard days: { $reasons }.
+report-reasons = { $days ->
+        [one] Made it hard, on { $days } hard day: { $reasons }.
+       *[other] Made it hard, on { $days } hard days: { $reasons }.
+    }
 report-new = New
 report-questions = Questions
 report-goals = Goals

@@ -71,12 +71,12 @@ def figures(voice: Voice, one: Figures) -> str:
     return SEPARATOR.join(parts)
 
 
-def chart(voice: Voice, made: Material) -> Chart:
-    """What is to be drawn."""
+def chart(voice: Voice, made: Material, title: str = "chart-title") -> Chart:
+    """What is to be drawn. ``title`` names a message."""
     facts = made.facts
     strips = tuple(_strip(voice, one) for one in facts.caregivers)
     return Chart(
-        title=plain(voice, voice("chart-title", child=facts.name)),
+        title=plain(voice, voice(title, child=facts.name)),
         subtitle=plain(voice, span(voice, made)) if strips else plain(voice, voice("chart-nothing")),
         days=len(facts.span.dates),
         ticks=_ticks(voice, facts),

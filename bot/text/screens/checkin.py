@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from bot.clock import from_ms
 from bot.domain import templates
 from bot.domain.checkins import Answer, View
+from bot.domain.practice import KEY, Step
 from bot.domain.templates import Question
 from bot.model import RESTS, Button, CheckInState, Effect, Screen
 from bot.text import numbers
 from bot.text.catalogue import Voice
+from bot.text.screens import practice
 from bot.text.screens.wording import Wording
 
 TICK = "✓ "
@@ -27,7 +29,14 @@ def question(voice: Voice, view: View) -> Screen:
     parts = [_heading(voice, view), _kind_line(voice, view), _wording(voice, view).question(asked)]
     if asked.type == "many":
         parts.append(f"<i>{voice('checkin-many-hint')}</i>")
-    return Screen("\n\n".join(part for part in parts if part), (*_choices(voice, view, asked), *_ways_out(voice, view)))
+    rows = (*_choices(voice, view, asked), *_of_practice(voice, view), *_ways_out(voice, view))
+    return Screen("\n\n".join(part for part in parts if part), rows)
+
+
+def _of_practice(voice: Voice, view: View) -> Iterable[tuple[Button, ...]]:
+    """With its first question: how the step goes, and a moment for tomorrow."""
+    first = view.question == view.template.questions[0]
+    return [practice.ways_on(voice, view.id)] if view.template.family == KEY and first else []
 
 
 def _heading(voice: Voice, view: View) -> str:
@@ -112,6 +121,20 @@ def again(voice: Voice, view: View) -> Screen:
     return replace(shown, text=f"{voice('checkin-again')}\n\n{shown.text}", silent=True)
 
 
+def moment(voice: Voice, view: View) -> Screen:
+    """The moment that was picked for practising has come."""
+    return _with(voice("practice-moment"), question(voice, view))
+
+
+def how_was_it(voice: Voice, view: View) -> Screen:
+    """A day later nobody has told how it went: asked once, without a sound."""
+    return replace(_with(voice("practice-yesterday"), question(voice, view)), silent=True)
+
+
+def _with(line: str, shown: Screen) -> Screen:
+    return replace(shown, text=f"{line}\n\n{shown.text}")
+
+
 def reminder(voice: Voice, view: View) -> Screen:
     """Once, without a sound: said for where the parent is with it."""
     begun = "checkin-reminder-begun" if view.answers else "checkin-reminder"
@@ -127,7 +150,19 @@ def receipt(voice: Voice, view: View) -> Screen:
     if any(answer.late for answer in view.answers.values()):
         parts.append(f"<i>{voice('checkin-late')}</i>")
     fine = (Button(voice.plain("checkin-fine"), _data(view, "k")),)
-    return Screen("\n\n".join(part for part in parts if part), () if view.over else (fine, _change(voice, view)))
+    rows = () if view.over else (fine, *_for_tomorrow(voice, view), _change(voice, view))
+    return Screen("\n\n".join(part for part in parts if part), rows)
+
+
+def _for_tomorrow(voice: Voice, view: View) -> Iterable[tuple[Button, ...]]:
+    return [practice.ways_on(voice, view.id)[-1:]] if view.template.family == KEY else []
+
+
+def with_next(voice: Voice, view: View, step: Step) -> Screen:
+    """The receipt of a practice log leads on to the next step that is planned today."""
+    shown = any_state(voice, view)
+    label = voice.plain("practice-next", step=step.text)
+    return replace(shown, rows=((Button(label, f"home:next:{view.id}"),), *shown.rows))
 
 
 def _change(voice: Voice, view: View) -> tuple[Button, ...]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from bot.domain.checkins import question_of
 from bot.domain.digest_facts import Family
 from bot.domain.digest_sources import Before, Entry, Given, Noted, Sheet
-from bot.model import ASKED_LESS, DROPPED, RESTS, Button, CheckInState, Media, NoteKind, Screen
+from bot.model import Button, CheckInState, Media, NoteKind, Screen
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
 from bot.text.screens import digest_phrases as phrases
@@ -86,17 +86,9 @@ def _lines(asked: _Asked, entries: Sequence[Entry]) -> Iterable[str]:
 
 def _sheet(asked: _Asked, sheet: Sheet) -> Iterable[str]:
     if not sheet.given or sheet.state not in _PLAIN:
-        yield f"{asked.name(sheet.by)}: {asked.label(_state(sheet))}"
+        yield f"{asked.name(sheet.by)}: {asked.label(phrases.state_key(sheet.state, sheet.reason))}"
     for given in sheet.given:
         yield from _given(asked, sheet, given)
-
-
-def _state(sheet: Sheet) -> str:
-    if sheet.state is CheckInState.MISSED and sheet.reason in DROPPED:
-        return f"digest-state-missed-{sheet.reason}"
-    if sheet.reason == ASKED_LESS:
-        return f"digest-state-{ASKED_LESS}"
-    return f"digest-state-rest-{sheet.reason}" if sheet.reason in RESTS else f"digest-state-{sheet.state.value}"
 
 
 def _given(asked: _Asked, sheet: Sheet, given: Given) -> Iterable[str]:
@@ -149,4 +141,5 @@ def _rows(voice: Voice, digest: int, family: Family, page: int, pages: int) -> I
         turns.append(Button(voice.plain("digest-button-later"), f"digest:a:{digest}:{child}:{page + 1}"))
     if turns:
         yield tuple(turns)
+    yield (Button(voice.plain("families-button-why"), f"fam:why:{child}"),)
     yield (Button(voice.plain("digest-button-list"), f"digest:l:{digest}"),)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.domain import digests
+from bot.domain.digest_coming import Coming
 from bot.domain.digest_days import PULSE, Caregiver
 from bot.domain.digest_facts import Family
 from bot.domain.digest_words import Lost, Said, Source, Win
@@ -14,13 +15,14 @@ from bot.domain.flags import Kind
 from bot.domain.flags_memory import Show
 from bot.model import Button, Screen
 from bot.text.catalogue import Html, Voice
-from bot.text.screens import digest_flags, messages
+from bot.text.screens import digest_flags, digest_home, messages
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
 
 LINES = 12  # read in a minute
 MOST_QUOTES = 3
 MOST_QUESTIONS = 3
+MOST_TOLD = 2  # of what works, of what needs adjusting, of what is coming
 _LENGTHS = (220, 120, 60, 30, 12)  # of a quote; shorter until the screen holds them all
 _ON_BUTTON = 24
 
@@ -63,9 +65,12 @@ def _lines(voice: Voice, page: Page, most: int) -> Iterator[_Line]:
     yield from _ranked(2, _questions(voice, shown, most))
     yield from _ranked(2, (_win(voice, shown, one, most) for one in shown.wins[:MOST_QUOTES]))
     yield from _ranked(4, _practice(voice, shown))
+    yield from _ranked(4, _agreed_on(voice, shown, most))
     yield from _ranked(3, _words(voice, shown, most))
     if shown.media:
         yield _Line(5, phrases.media(voice, shown, most))
+    if shown.coming:
+        yield _Line(4, _coming(voice, shown))
     yield from _ranked(8, digest_flags.snoozed(voice, shown))
     if page.message is not None:
         yield _Line(6, messages.line(voice, page.message))
@@ -98,6 +103,8 @@ def _caregiver(voice: Voice, shown: Family, one: Caregiver) -> str:
         parts.append(voice("digest-excused", count=one.excused, child=shown.name))
     if one.rested:
         parts.append(voice("digest-resting", count=one.rested))
+    if one.away:
+        parts.append(voice("digest-away", count=one.away))
     if one.n:
         parts.append(phrases.median(voice, one))
     if apart := phrases.week_apart(voice, one):
@@ -189,9 +196,35 @@ def _reasons(voice: Voice, shown: Family) -> str:
 def _practice(voice: Voice, shown: Family) -> Iterable[str]:
     if shown.reasons and not _reasons(voice, shown):
         yield voice("digest-reasons", reasons=Html(phrases.counted(voice, shown.reasons, "pulse-hard")))
-    if shown.step is not None:
+    yield from digest_home.practice(voice, shown)
+    if shown.step is not None and not shown.practice:
         key = "digest-step-little" if shown.step.little else "digest-step"
         yield voice(key, done=shown.step.done, of=shown.step.of, little=shown.step.little)
+
+
+def _agreed_on(voice: Voice, shown: Family, most: int) -> Iterable[str]:
+    """What works at home, and what needs adjusting: the newest of each, with whose words they are."""
+    for key, told in (("digest-working", shown.working), ("digest-adjust", shown.adjust)):
+        parts = [f"{_said(voice, one, most)} {phrases.who(voice, shown, one)}" for one in told[:MOST_TOLD]]
+        rest = len(told) - len(parts)
+        if key == "digest-adjust":
+            parts = [*digest_home.barriers(voice, shown), *parts]
+        if parts:
+            more = [f"<i>{voice('digest-more-words', count=rest)}</i>"] if rest else []
+            yield voice(key, words=Html("; ".join(parts + more)))
+
+
+def _coming(voice: Voice, shown: Family) -> str:
+    return voice(
+        "digest-coming-up", what=Html(", ".join(_ahead(voice, shown, one) for one in shown.coming[:MOST_TOLD]))
+    )
+
+
+def _ahead(voice: Voice, shown: Family, one: Coming) -> str:
+    first, last = phrases.day(voice, one.first), phrases.day(voice, one.last)
+    name = phrases.called(voice, shown, one.by)
+    begun = "now" if one.first <= shown.period.today else "next"
+    return voice(f"digest-coming-{one.kind}", begun=begun, name=name, first=first, last=last)
 
 
 def _words(voice: Voice, shown: Family, most: int) -> Iterable[str]:
@@ -213,7 +246,7 @@ def _unsure(voice: Voice, one: Said) -> str:
 
 def _closing(voice: Voice, page: Page, most: int) -> Iterable[str]:
     shown = page.family
-    if shown.quiet:
+    if shown.quiet and not shown.raised:
         yield voice("digest-all-quiet")
     if page.earlier is not None:
         words = phrases.quote(voice, page.earlier.text or "", most)
@@ -242,7 +275,7 @@ def _rows(voice: Voice, digest: int, page: Page) -> Iterable[tuple[Button, ...]]
         yield (Button(label, f"digest:f:{digest}:{page.following.child}"),)
     else:
         yield (Button(voice.plain("digest-button-done"), f"digest:d:{digest}"),)
-    for question in page.family.questions[:MOST_QUESTIONS]:
+    for question in (one for one in page.family.questions[:MOST_QUESTIONS] if one.note is not None):
         yield (Button(_mark(voice, page.family, question), f"digest:q:{digest}:{child}:{question.note}"),)
     if page.family.media:
         label = voice.plain("digest-button-media", count=len(page.family.media))

@@ -12,7 +12,7 @@ from bot.domain.digest_facts import Family
 from bot.domain.digest_period import Period
 from bot.domain.digest_words import Said
 from bot.domain.figures import Between
-from bot.model import Media
+from bot.model import ASKED_LESS, DROPPED, RESTS, CheckInState, Media
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
 
@@ -158,3 +158,12 @@ def between(voice: Voice, value: Between) -> Html:
 
 def step(voice: Voice, key: str) -> Html:
     return Html(voice(f"digest-day-{key}"))
+
+
+def state_key(state: CheckInState, reason: str) -> str:
+    """The message that says how a check-in stands, and why."""
+    if state is CheckInState.MISSED and reason in DROPPED:
+        return f"digest-state-missed-{reason}"
+    if reason == ASKED_LESS:
+        return f"digest-state-{ASKED_LESS}"
+    return f"digest-state-rest-{reason}" if reason in RESTS else f"digest-state-{state.value}"

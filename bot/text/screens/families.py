@@ -51,13 +51,16 @@ def family(voice: Voice, shown: Family) -> Screen:
     lines.append(voice("families-born", month=month(voice, child["birth_month"])))
     if child["birth_month"]:
         lines.append(voice("families-early", n=child["weeks_early"]))
-    lines.append(voice("families-step", step=child["home_step"] or voice.plain("families-nothing")))
+    lines.append(voice("families-step", step=", ".join(shown.steps) or voice.plain("families-nothing")))
     number = child["id"]
     buttons = [Button(who(voice, seat.row), f"fam:seat:{seat.row['id']}") for seat in shown.seats]
     verbs = [
         Button(voice.plain(f"families-button-{verb}"), f"fam:{verb}:{number}")
-        for verb in ("add", "step", "name", "born", "early", "words")
+        for verb in ("add", "name", "born", "early", "words")
     ]
+    verbs.insert(1, Button(voice.plain("steps-button-all"), f"step:list:{number}"))
+    verbs.insert(2, Button(voice.plain("targets-button"), f"bt:list:{number}"))
+    verbs.append(Button(voice.plain("families-button-why"), f"fam:why:{number}"))
     back = (Button(voice.plain("families-button-list"), "fam:page:0"),)
     return Screen("\n\n".join(lines), (*plans.in_rows(buttons, 2), *plans.in_rows(verbs, 2), back))
 
@@ -97,7 +100,7 @@ def seat(voice: Voice, shown: Family, chosen: Seat) -> Screen:
     row = chosen.row
     lines = [f"<b>{voice('plain-name', child=shown.child['name'])}</b>", _seat_line(voice, chosen)]
     for plan in chosen.plans:
-        what, days = voice.plain(f"{plan['template']}-name"), plans.rhythm(voice, plan)
+        what, days = plans.what(voice, plan), plans.rhythm(voice, plan)
         lines.append(voice("plan-line", what=what, days=days, hour=plans.hour_words(voice, plan["time"])))
     buttons = []
     if row["joined_at"] is None:
@@ -172,10 +175,6 @@ def words(voice: Voice, shown: Family) -> Screen:
 
 def ask_name(voice: Voice) -> Screen:
     return Screen(voice("families-ask-name"))
-
-
-def ask_step(voice: Voice) -> Screen:
-    return Screen(voice("families-ask-step"))
 
 
 def too_long(voice: Voice, most: int) -> Screen:

@@ -10,6 +10,8 @@ PARENT = (
     "milestone",
     "goals",
     "progress",
+    "practice",
+    "behaviour",
     "prepare",
     "meetings",
     "pause",

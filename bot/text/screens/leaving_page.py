@@ -73,8 +73,8 @@ def _child(asked: _Asked, child: Json) -> Iterator[str]:
     yield f"<h2>{voice('plain-name', child=child['name'])}</h2>"
     if readers:
         yield f"<p>{voice('leave-doc-readers', names=', '.join(readers))}</p>"
-    if child["home_step"]:
-        yield f"<p>{voice('leave-doc-step', step=child['home_step'])}</p>"
+    for step in child["practice"]:
+        yield f"<p>{voice('leave-doc-step', step=step['text'])}</p>"
     asked = _Asked(voice, asked.zone, child["name"], readers[0] if readers else "")
     for seat in child["caregivers"]:
         yield from _consents(asked, seat)

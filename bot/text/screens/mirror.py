@@ -9,6 +9,7 @@ from bot.domain.digest_facts import Family
 from bot.domain.digest_words import Source
 from bot.model import Button, Screen
 from bot.text.catalogue import Voice
+from bot.text.screens import digest_home
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
 
@@ -20,9 +21,7 @@ def mirror(voice: Voice, shown: Family, therapist: str, *, on: bool) -> Screen:
     """``on``: it comes before each visit; the button turns that."""
     words = list(_words(voice, shown)) or [voice("mirror-nothing")]
     figures = [_figures(voice, one) for one in shown.caregivers if one.asked]
-    if shown.step is not None:
-        key = "digest-step-little" if shown.step.little else "digest-step"
-        figures.append(voice(key, done=shown.step.done, of=shown.step.of, little=shown.step.little))
+    figures += digest_home.practice(voice, shown, briefly=True)
     if figures and therapist:
         figures.append(f"<i>{voice('mirror-same', name=therapist)}</i>")
     parts = [_title(voice, shown, therapist), "\n".join(words), "\n".join(figures)]
@@ -34,8 +33,13 @@ def mirror(voice: Voice, shown: Family, therapist: str, *, on: bool) -> Screen:
 
 def _title(voice: Voice, shown: Family, therapist: str) -> str:
     if shown.visit_at is None or not therapist:
-        return voice("mirror-title")
-    return voice("mirror-visit", name=therapist, when=phrases.moment(voice, shown.visit_at, shown.period.timezone))
+        return voice("mirror-title", child=shown.name)
+    return voice(
+        "mirror-visit",
+        name=therapist,
+        child=shown.name,
+        when=phrases.moment(voice, shown.visit_at, shown.period.timezone),
+    )
 
 
 def _words(voice: Voice, shown: Family) -> Iterable[str]:
@@ -44,7 +48,7 @@ def _words(voice: Voice, shown: Family) -> Iterable[str]:
     for win in shown.wins[:_MOST]:
         if win.said.text:
             yield voice("mirror-new", words=phrases.quote(voice, win.said.text, _LENGTH, rest=False))
-    for one in shown.quotes[:_MOST]:
+    for one in (*shown.adjust, *shown.quotes, *shown.working)[:_MOST]:
         words = phrases.quote(voice, one.text or "", _LENGTH, rest=False)
         if one.source is Source.HARD:
             yield voice("mirror-hard", words=words)
@@ -53,10 +57,10 @@ def _words(voice: Voice, shown: Family) -> Iterable[str]:
 
 
 def _figures(voice: Voice, one: Caregiver) -> str:
-    parts = [voice("mirror-days", answered=one.answered, asked=one.asked), phrases.median(voice, one)]
-    return SEPARATOR.join(part for part in parts if part) + (
-        f" <code>{phrases.strip(one)}</code>" if one.answered else ""
-    )
+    parts = [voice("mirror-days", answered=one.answered, asked=one.asked)]
+    if one.median is not None:
+        parts.append(voice("mirror-middle", value=phrases.between(voice, one.median), n=one.n))
+    return SEPARATOR.join(parts) + (f" <code>{phrases.strip(one)}</code>" if one.answered else "")
 
 
 def turned(voice: Voice, *, on: bool) -> str:

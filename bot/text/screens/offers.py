@@ -22,6 +22,5 @@ def support(voice: Voice, card: Card | None, therapist: str) -> Screen:
     return Screen("\n\n".join([*parts, voice("support-people", name=therapist)]))
 
 
-def howto(voice: Voice, step: str, therapist: str) -> Screen:
-    parts = [voice("howto-step", step=step)] if step else []
-    return Screen("\n\n".join([*parts, voice("howto-seen", name=therapist)]))
+def howto(voice: Voice, therapist: str) -> Screen:
+    return Screen(voice("howto-seen", name=therapist))

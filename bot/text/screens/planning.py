@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.families import Family, Page
-from bot.domain.planning import MORNING, Shown, Told
+from bot.domain.planning import MORNING, Offer, Shown, Told
 from bot.domain.rhythms import LAST
 from bot.model import Button, Screen
 from bot.storage.database import Row
@@ -36,17 +36,24 @@ def family(voice: Voice, found: Family) -> Screen:
         name = joining.called(voice, seat.row["name"], seat.row["role"])
         for plan in seat.plans:
             lines.append(f"{voice('plain-name', child=name)}\n{_line(voice, plan)}")
-            label = voice.plain("planning-whose", name=name, what=plans.hour_words(voice, plan["time"]))
+            label = voice.plain("planning-whose", name=name, what=_label(voice, seat.plans, plan))
             buttons.append(Button(label, f"plan:one:{plan['id']}"))
     if not buttons:
         lines.append(voice("planning-nothing"))
-    back = (Button(voice.plain("planning-button-all"), "plan:page:0"),)
+    steps = Button(voice.plain("steps-button-all"), f"step:list:{found.child['id']}")
+    back = (steps, Button(voice.plain("planning-button-all"), "plan:page:0"))
     return Screen("\n\n".join(lines), (*plans.in_rows(buttons, 1), back))
+
+
+def _label(voice: Voice, beside: Sequence[Row], plan: Row) -> str:
+    """The hour, or what it is where several things are asked."""
+    hour = plans.hour_words(voice, plan["time"])
+    return hour if len({one["template"] for one in beside}) == 1 else f"{plans.what(voice, plan)}, {hour}"
 
 
 def _line(voice: Voice, plan: Row) -> str:
     hour = plans.hour_words(voice, plan["time"])
-    return voice("plan-line", what=voice.plain(f"{plan['template']}-name"), days=plans.rhythm(voice, plan), hour=hour)
+    return voice("plan-line", what=plans.what(voice, plan), days=plans.rhythm(voice, plan), hour=hour)
 
 
 def one(voice: Voice, shown: Shown) -> Screen:
@@ -76,8 +83,8 @@ def _coming(voice: Voice, shown: Shown) -> str:
 
 
 def _verbs(shown: Shown) -> tuple[str, ...]:
-    last = ("end",) if shown.is_burst else ("over",)
-    return ("often", "hour", "window", *(("burst",) if shown.may_burst else ()), *last)
+    last = ("end",) if shown.is_burst or shown.may_end else ("over",)
+    return ("often", "hour", "window", *(("burst",) if shown.may_burst else ()), *last, "else")
 
 
 def _back(voice: Voice, row: Row) -> tuple[Button, ...]:
@@ -139,6 +146,19 @@ def window(voice: Voice, row: Row) -> Screen:
 def burst(voice: Voice, row: Row) -> Screen:
     yes = (Button(voice.plain("planning-burst-yes"), f"plan:burst:{row['id']}:yes"),)
     return Screen(voice("planning-burst-sure", hour=MORNING), (yes, _back(voice, row)))
+
+
+def something_else(voice: Voice, row: Row, offered: Sequence[Offer]) -> Screen:
+    """What else this caregiver could be asked about the child."""
+    if not offered:
+        return Screen(voice("planning-else-none"), (_back(voice, row),))
+    buttons = [
+        Button(plans.what(voice, {"template": one.key, "form_name": one.name}), f"plan:else:{row['id']}:{one.key}")
+        for one in offered
+    ]
+    name = joining.called(voice, row["name"], row["role"])
+    text = voice("planning-which-else", name=name, child=row["child_name"])
+    return Screen(text, (*plans.in_rows(buttons, 1), _back(voice, row)))
 
 
 def over(voice: Voice, row: Row) -> Screen:

@@ -11,7 +11,7 @@ from bot.domain.weekends import WORK
 from bot.model import Button
 from bot.storage.database import Row
 from bot.text import numbers
-from bot.text.catalogue import Voice
+from bot.text.catalogue import Voice, isolate
 
 EVERY_DAY, WORKING_DAYS = "0123456", "01234"
 HOURS = tuple(f"{hour:02}:{minute}" for hour in range(6, 23) for minute in ("00", "30"))
@@ -19,6 +19,11 @@ EVENINGS = HOURS[HOURS.index("15:00") : HOURS.index("22:00") + 1]
 MORNINGS = HOURS[: HOURS.index("13:00") + 1]
 
 Rows = tuple[tuple[Button, ...], ...]
+
+
+def what(voice: Voice, plan: Row) -> str:
+    """The name of what a schedule asks, plain: the library's, or the therapist's own words."""
+    return isolate(plan["form_name"]) if plan["form_name"] else voice.plain(f"{plan['template']}-name")
 
 
 def in_rows(buttons: list[Button], width: int) -> Rows:

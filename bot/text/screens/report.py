@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
-from bot.domain import reporting
+from bot.domain.checkins import question_of
 from bot.domain.digest_days import SCALE
 from bot.domain.report_facts import Words
 from bot.domain.reporting import Material
@@ -20,6 +20,7 @@ from bot.text.catalogue import Html, Voice
 from bot.text.screens import chart as charts
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
+from bot.text.screens.wording import Wording
 
 # Marks that turn or hide the rest of a line, and letters that are commands: shown as what they are. Joiners stay.
 _HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
@@ -41,11 +42,9 @@ def whom(voice: Voice, children: list[Row]) -> Screen:
     return Screen(voice("report-whom"), rows)
 
 
-def when(voice: Voice, person: int, child: int) -> Screen:
-    """The first button is the time between two visits, about."""
-    rows = tuple(
-        (Button(voice.plain(f"report-period-{key}"), f"report:p:{person}:{child}:{key}"),) for key in reporting.PERIODS
-    )
+def when(voice: Voice, person: int, child: int, periods: Iterable[str]) -> Screen:
+    """The first button is the time between two visits, known or about."""
+    rows = tuple((Button(voice.plain(f"report-period-{key}"), f"report:p:{person}:{child}:{key}"),) for key in periods)
     return Screen(voice("report-when"), rows)
 
 
@@ -81,7 +80,7 @@ def paper(voice: Voice, made: Material, clinic: str) -> Paper:
         footer=voice.plain("report-footer", child=child, clinic=literal(clinic), moment=moment),
         page=voice.plain("report-page", page=Html(PAGE), pages=Html(PAGES)),
         language=voice.language,
-        charts=(charts.chart(voice, made),) if facts.caregivers else (),
+        charts=(charts.chart(voice, made, "report-chart-title"),) if facts.caregivers else (),
         digits=numbers.digits(voice.language),
         rtl=voice.rtl,
     )
@@ -153,8 +152,8 @@ def _source(voice: Voice, made: Material, one: Words, name: str) -> str:
     at = to_ms(datetime.fromisoformat(one.at))
     parts = [voice.plain("digest-new-said", name=name, day=phrases.day(voice, one.on))]
     if one.template and one.kind == "answer":
-        named = {"child": made.facts.name, "name": made.reader.name, "step": ""}
-        parts.append(voice.plain(f"{one.template}-{one.question}-short", **named))
+        words = Wording(voice, one.template, made.facts.name, made.reader.name)
+        parts.append(words.short(question_of(one.template, one.question), plain=True))
     parts += [voice.plain(f"milestone-often-{one.often}")] if one.often else []
     parts += [voice.plain(f"digest-help-{one.help}")] if one.help else []
     parts += [voice.plain(f"milestone-where-{one.where}")] if one.where else []

@@ -59,9 +59,7 @@ def _plan_line(voice: Voice, plan: Plan) -> str:
 
 
 def _what(voice: Voice, plan: Plan) -> str:
-    return (
-        voice.plain("digest-title") if plan.row["template"] == DIGEST else voice.plain(f"{plan.row['template']}-name")
-    )
+    return voice.plain("digest-title") if plan.row["template"] == DIGEST else plans.what(voice, plan.row)
 
 
 def _plan_buttons(voice: Voice, plan: Plan, found: Sequence[Plan]) -> tuple[Button, ...]:

@@ -31,9 +31,9 @@ class Wording:
     def question(self, asked: Question) -> str:
         return self._part(asked.text, self.item(asked))
 
-    def short(self, asked: Question) -> str:
+    def short(self, asked: Question, *, plain: bool = False) -> str:
         """For receipts and digests."""
-        return self._part(f"{asked.text}-short", self.item(asked))
+        return self._part(f"{asked.text}-short", self.item(asked), plain=plain)
 
     def item(self, asked: Question) -> str:
         """What it is asked about, plain; "" where it is asked once."""

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.domain import digest_needs, digest_sources, digests, templates
 from bot.domain.digest_days import PULSE, SCALE, Caregiver, Mark
 from bot.domain.digest_facts import Family, Step
 from bot.domain.digest_sources import Noted, Sheet
-from bot.domain.digests import Digest
-from bot.domain.flags import Kind, Rules
+from bot.domain.digests import Digest, Page
+from bot.domain.flags import Critique, Kind, Load, Rules, Stuck
+from bot.domain.flags_memory import Show
+from bot.domain.practice import Adherence
 from bot.model import Media
 from bot.storage import schema
-from tests.support.clinic import BERLIN, Clinic, Someone, empty_database, local
+from bot.text.catalogue import Catalogue
+from bot.text.screens import digest_family
+from tests.support.clinic import BERLIN, EARLY, Clinic, Someone, empty_database, local
 
 FRIDAY = date(2027, 3, 19)
 MORNING = local(BERLIN, "2027-03-19 07:30")
@@ -228,3 +234,80 @@ async def test_every_answer_and_note_has_its_source(room: Room) -> None:
     assert [one.question for one in sheet.given] == ["day", "say"]
     assert sheet.given[1].media == Media("voice", "f", 14)
     assert (noted.text, [one.text for one in noted.before]) == ("New words", ["Old words"])
+
+
+async def test_a_weekly_review_and_a_word_after_a_visit_stand_where_they_are_looked_for(room: Room) -> None:
+    clinic, ana = room.clinic, room.ana
+    said = {"well": ("First-then card at bath.",), "change": ("The car is too noisy.",), "question": ("Why?",)}
+    await clinic.check_in(ana, "2027-03-16", template="weekly", you="very_stretched", call="yes", **said)
+    await clinic.check_in(ana, "2027-03-17", template="visit", heard="no", talk="no", differently=("Slower.",))
+    mika = await room.family()
+    told = (mika.working, mika.adjust, mika.questions, mika.quotes)
+    assert [[one.text for one in words] for words in told] == [
+        ["First-then card at bath."],
+        ["Slower.", "The car is too noisy."],
+        ["Why?"],
+        [],
+    ]
+    flags = {one.kind: one.figures for one in mika.shown(Show.FRESH)}
+    assert list(flags) == [Kind.STRETCHED, Kind.FEEDBACK, Kind.QUESTION]
+    assert flags[Kind.STRETCHED] == Load(date(2027, 3, 16), stretched=True, call=True)
+    assert flags[Kind.FEEDBACK] == Critique(date(2027, 3, 17), ("heard",), words=True)
+    assert digests.opening(mika) == mika.working[0]
+
+
+async def test_what_lies_ahead_within_two_weeks(room: Room) -> None:
+    async def rests(kind: str, first: str, last: str) -> None:
+        await room.clinic.put(
+            schema.rest, person_id=room.ana.id, kind=kind, from_date=first, until_date=last, created_at=MORNING
+        )
+
+    await rests("school", "2027-03-29", "2027-04-09")
+    await rests("busy", "2027-03-17", "2027-03-21")
+    await rests("pause", "2027-03-10", "2027-03-18")  # over
+    await rests("school", "2027-04-05", "2027-04-09")  # too far off
+    ahead = [(one.kind, one.first, one.last) for one in (await room.family()).coming]
+    assert ahead == [
+        ("busy", date(2027, 3, 17), date(2027, 3, 21)),
+        ("school", date(2027, 3, 29), date(2027, 4, 9)),
+    ]
+
+
+async def test_home_practice_counts_planned_days_and_says_what_is_stuck(room: Room) -> None:
+    """Pictures at bath time from Monday to Friday: of the five planned days four were told of."""
+    clinic, ana = room.clinic, room.ana
+    step = await clinic.put(
+        schema.home_step, child_id=room.mika, text="pictures at bath", from_date="2027-03-01", created_at=EARLY
+    )
+    await clinic.put(schema.home_step_plan, home_step_id=step, from_date="2027-03-01", days="01234")
+    for day, answers in {
+        "2027-03-12": {"done": "yes", "help": "lots"},
+        "2027-03-13": {"done": "yes", "help": "some"},  # a Saturday
+        "2027-03-15": {"done": "yes", "help": "some"},
+        "2027-03-16": {"done": "a_little", "help": "some"},
+        "2027-03-17": {"done": "no", "barrier": ["not_sure_how", "no_time"]},
+    }.items():
+        made = await clinic.check_in(ana, day, template="practice", **answers)
+        await clinic.db.write(lambda tx, made=made: tx.run(_OF_STEP, {"made": made, "step": step}))  # type: ignore[misc]
+    mika = await room.family()
+    [told] = mika.practice
+    assert told.days == Adherence(planned=5, done=2, little=1, n=4, out=0, extra=1)
+    assert told.help is not None
+    assert (told.help.median, told.help.n, told.help.trend) == (("some", "some"), 4, None)
+    assert told.barriers == (("no_time", 1), ("not_sure_how", 1))
+    [stuck] = [one for one in mika.shown(Show.FRESH) if one.kind is Kind.STUCK]
+    assert stuck.figures == Stuck("not_sure_how", 1, 7)
+    assert not mika.quiet
+    voice = Catalogue.load().voice("en")
+    lines = re.sub("<[^>]*>|[\u2066-\u2069]", "", digest_family.family(voice, 1, Page(mika, None, None)).text)
+    assert (
+        "🏠 pictures at bath: 2 of 5 planned days, a little on 1, no word of 1, 1 day more than planned, "
+        "usually with some help (n = 4).\n🔧 To adjust: in the way: No time 1, Not sure how 1" in lines
+    )
+
+
+_OF_STEP = (
+    schema.check_in.update()
+    .where(schema.check_in.c.id == sa.bindparam("made"))
+    .values(home_step_id=sa.bindparam("step"))
+)

@@ -89,7 +89,7 @@ def test_every_kind_has_its_rows() -> None:
                 },
                 {"id": 9, "starts_at": AT, "kind": "person", "note": "", "cancelled_at": AT, "caregivers": []},
             ],
-            messages=[{"id": 3, "caregiver_id": 2, "text": "See you", "sent_at": AT}],
+            messages=[{"id": 3, "caregiver_id": 2, "kind": "line", "text": "See you", "sent_at": AT, "written_at": AT}],
         )
     )
     shown = [(one["kind"], one["caregiver"], one["value"], one["text"], one["about"]) for one in found]

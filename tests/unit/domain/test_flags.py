@@ -164,6 +164,11 @@ def test_no_answers_since_the_last_one() -> None:
     assert found.figures.since == date(2027, 3, 18)
 
 
+def test_silence_is_worse_once_it_is_twice_as_long() -> None:
+    longer = [flags_silence.gone_quiet(3, "pulse", asked("AAAA" + "n" * missed), RULES) for missed in (3, 5, 6)]
+    assert [one.weight for one in longer if one is not None] == [1, 1, 2]
+
+
 TODAY = date(2027, 3, 27)
 
 
@@ -214,16 +219,16 @@ def test_a_caregiver_is_stretched(doing: str, call: str, raised: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "words", "raised"),
+    ("answers", "said", "raised"),
     [
-        ({"heard": "yes", "home": "yes"}, "", []),
-        ({"heard": "no", "home": "partly"}, "", [("heard",)]),
-        ({"heard": "mostly"}, "Slower, please", [()]),
-        ({}, "  ", []),
+        ({"heard": "yes", "know": "yes"}, False, []),
+        ({"heard": "no", "know": "partly", "talk": "no"}, False, [("heard",)]),
+        ({"heard": "mostly", "talk": "no"}, False, []),  # no talk is wanted: no complaint
+        ({"heard": "mostly"}, True, [()]),
     ],
 )
-def test_feedback(answers: dict[str, str], words: str, raised: list[tuple[str, ...]]) -> None:
-    found = list(flags_said.feedback(1, TODAY, answers, words))
+def test_feedback(answers: dict[str, str], said: bool, raised: list[tuple[str, ...]]) -> None:
+    found = list(flags_said.feedback(1, TODAY, answers, said=said))
     assert [one.figures.noes for one in found] == raised  # type: ignore[union-attr]
 
 

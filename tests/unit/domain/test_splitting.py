@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import html.entities
 
 import pytest
 from hypothesis import given
@@ -138,3 +139,14 @@ def test_a_hundred_thousand_characters_after_escaping_are_cut_in_no_time() -> No
 def test_the_limits_are_telegrams() -> None:
     assert model.TEXT_LIMIT == MessageLimit.MAX_TEXT_LENGTH
     assert model.CAPTION_LIMIT == MessageLimit.CAPTION_LENGTH
+
+
+@given(texts)
+def test_nothing_is_shown_longer_than_twice_its_characters(text: str) -> None:
+    """So that a short text need not be measured."""
+    for markup in (text, html.escape(text)):
+        assert splitting.visible(markup) <= 2 * len(markup)
+
+
+def test_no_name_of_a_character_is_shorter_than_half_of_it() -> None:
+    assert all(splitting.visible(f"&{name}") <= len(name) for name in html.entities.html5)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain import digest_facts, digest_period, digest_reading, digest_sources
+from bot.domain.digest_coming import Coming
 from bot.domain.digest_facts import Family
 from bot.domain.digest_words import Said, Source, Win
 from bot.domain.digests import Page
@@ -171,3 +172,21 @@ async def test_answers_turn_pages_and_hold_every_word(clinic: Clinic, voice: Voi
 
 def test_nothing_said_is_said(english: Voice) -> None:
     assert "Nothing was said" in digest_answers.answers(english, 1, family(), [], 0, "Dana").text
+
+
+def test_what_works_stands_before_what_to_adjust_and_what_is_coming(voice: Voice, english: Voice) -> None:
+    ahead = (
+        Coming("busy", 7, date(2027, 3, 17), date(2027, 3, 21)),
+        Coming("school", 7, date(2027, 3, 29), date(2027, 4, 9)),
+    )
+    full = family(
+        working=(said("First-then card."),), adjust=(said("The car is noisy."), said("Mornings.")), coming=ahead
+    )
+    check(digest_family.family(voice, 1, Page(full, None, None)))
+    lines = words_of(digest_family.family(english, 1, Page(full, None, None))).splitlines()
+    assert lines[-4:] == [
+        "👍 Working: “First-then card.” Ana, 18 March",
+        "🔧 To adjust: “The car is noisy.” Ana, 18 March; “Mornings.” Ana, 18 March",
+        "📅 Coming up: a busy time for Ana until 21 March, a school break, 29 March to 9 April.",
+        "💬 Open with: “First-then card.”",
+    ]

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("person_id", BIG, nullable=False),
         sa.Column("child_id", BIG, nullable=False),
         sa.Column("starts_at", BIG, nullable=False),
+        sa.Column("message_id", BIG, nullable=True),
         sa.Column("at", BIG, nullable=False),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_brief_child_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_brief_person_id"), ondelete="CASCADE"),
