@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import accounts, checkins, habits, nudging, on_demand, practising
+from bot.domain import accounts, cards, checkins, habits, nudging, on_demand, practising
 from bot.domain.checkins import Trouble, View
 from bot.domain.practice import KEY
 from bot.model import CheckInState, Right, Screen
@@ -44,6 +44,7 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
     await lost_skill.noticed(home, outcome)
     if screens.is_a_first(outcome):
         home.say(screens.celebration(home.catalogue_voice(outcome), outcome))
+        await cards.wish_first(home.tx, outcome.id, home.now)
     await offers.follow(home, outcome)
     await following.after(home, outcome)
     if outcome.just_done:
@@ -161,15 +162,15 @@ async def _begin(home: Home, template: str, verb: str) -> None:
     elif len(children) == 1:
         await _open(home, children[0].id, template)
     else:
-        home.say(choosing.which_child(home.voice, children, verb))
+        home.say(choosing.which_child(home.voice, children, f"for:{verb}"))
 
 
 async def chosen(_: Update, home: Home) -> None:
-    """`for:<checkin|milestone>:<child>`: the child was chosen."""
+    """`for:<checkin|milestone|goals>:<child>`: the child was chosen."""
     assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
     _for, verb, child = home.press.data.split(":")
     await home.show(choosing.chosen(home.voice))
-    await _open(home, int(child), "pulse" if verb == "checkin" else "milestone")
+    await _open(home, int(child), "pulse" if verb == "checkin" else verb)
 
 
 async def _open(home: Home, child: int, template: str) -> None:
@@ -178,7 +179,11 @@ async def _open(home: Home, child: int, template: str) -> None:
     if opened is None:
         home.toast(home.voice("button-gone"))
         return
-    view, left = opened
+    show(home, *opened)
+
+
+def show(home: Home, view: View, left: int | None) -> None:
+    """In a new message; ``left`` is the one that showed it before."""
     voice = home.catalogue_voice(view)
     if left is not None:
         home.edit(left, screens.moved(voice))
@@ -198,7 +203,7 @@ def presses() -> list[BaseHandler[Update, Home, None]]:
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
-        CallbackQueryHandler(chosen, pattern=r"^for:(checkin|milestone):\d{1,19}$"),
+        CallbackQueryHandler(chosen, pattern=r"^for:(checkin|milestone|goals):\d{1,19}$"),
         CommandHandler("checkin", check_in_now),
         CommandHandler("milestone", milestone_now),
     ]

@@ -168,6 +168,15 @@ async def _born(home: Home, therapist: Person, child: int, rest: list[str]) -> S
     return await _child(home, therapist, child, [])
 
 
+async def _early(home: Home, therapist: Person, child: int, rest: list[str]) -> Screen | None:
+    """`fam:early:<child>[:<weeks>]`."""
+    found = await families.family(home.tx, therapist.id, child, home.now)
+    weeks = int(rest[0]) if rest and rest[0].isdecimal() else -1
+    if found is not None and await families.early(home.tx, child, weeks):
+        return await _child(home, therapist, child, [])
+    return None if found is None else screens.early(home.voice, found)
+
+
 async def _words(home: Home, therapist: Person, child: int, rest: list[str]) -> Screen | None:
     found = await families.family(home.tx, therapist.id, child, home.now)
     if found is not None and rest and await families.speak_of(home.tx, child, rest[0]):
@@ -218,6 +227,7 @@ _VERBS: dict[str, Verb] = {
     "cancel": _cancel,
     "out": _out,
     "born": _born,
+    "early": _early,
     "words": _words,
     "name": _name,
     "why": _why,

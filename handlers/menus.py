@@ -7,8 +7,8 @@ from bot.model import Account, Outgoing, Screen
 from bot.storage.ids import new_id
 from handlers.context import Home
 
-PARENT = ("checkin", "milestone", "practice", "pause", "settings", "help")
-THERAPIST = ("digest", "families", "plan", "invite", "settings", "help")
+PARENT = ("checkin", "milestone", "practice", "goals", "pause", "settings", "help")
+THERAPIST = ("digest", "families", "goal", "plan", "invite", "settings", "help")
 MOST = 7
 
 

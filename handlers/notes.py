@@ -12,13 +12,14 @@ from bot.clock import from_ms
 from bot.domain import consents, edits, notes, reading_time
 from bot.domain.checkins import View
 from bot.domain.edits import Unseen
+from bot.domain.goal_words import Heard
 from bot.domain.notes import AlbumPart, Answered, ConsentRefused, Incoming, NeedsConsent, Noted
 from bot.model import NoteKind, Purpose
 from bot.storage.ids import new_id
 from bot.text import numbers
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import notes as screens
-from handlers import checkin, following, offers
+from handlers import checkin, following, goals, offers
 from handlers.context import Home
 from handlers.incoming import incoming
 
@@ -45,6 +46,8 @@ async def _take(home: Home, message: Incoming, raw: Message, *, answers: bool = 
             home.edit(view.message, await checkin.shown(home, view))
             await offers.follow(home, view)
             await following.after(home, view)
+        case Heard():
+            await goals.heard(home, taken)
         case Noted():
             await _acknowledge(home, taken)
         case AlbumPart():

@@ -9,7 +9,18 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, fi
 
 from bot.domain import accounts
 from bot.text.screens import help as help_screens
-from handlers import families, home_steps, inviting, meetings, messages, snoozing, targets, templates, travel
+from handlers import (
+    families,
+    goal_shaping,
+    home_steps,
+    inviting,
+    meetings,
+    messages,
+    snoozing,
+    targets,
+    templates,
+    travel,
+)
 from handlers import settings as settings_handlers
 from handlers.context import Home
 from handlers.incoming import clean, media
@@ -17,6 +28,7 @@ from handlers.incoming import clean, media
 _ANSWERS: dict[str, Callable[[Home, str], Awaitable[None]]] = {
     inviting.ASKING: inviting.nickname,
     families.ASKING_NAME: families.typed,
+    goal_shaping.ASKING: goal_shaping.typed,
     home_steps.ASKING: home_steps.typed,
     targets.ASKING: targets.typed,
     meetings.ASKING: meetings.typed,

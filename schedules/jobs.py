@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot import log
+from bot.domain import cards as card_domain
 from bot.domain import digests as digest_domain
 from bot.domain import leaving, reporting
 from bot.house import House
 from bot.storage import jobs
 from bot.storage.database import Database, Row, Unavailable
-from schedules import digests, exports, reports
+from schedules import cards, digests, exports, reports
 
 _log = log.get(__name__)
 
@@ -18,6 +19,7 @@ Make = Callable[[Database, House, Row], Awaitable[None]]
 KINDS: Mapping[str, Make] = {
     digest_domain.KIND: digests.make,
     leaving.KIND: exports.make,
+    card_domain.KIND: cards.make,
     reporting.CHART: reports.chart,
     reporting.REPORT: reports.report,
 }

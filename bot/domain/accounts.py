@@ -18,6 +18,14 @@ async def children(tx: Tx, account: Account, right: Right, now: int) -> list[tup
     return await people.children_of(tx, account.telegram_id, right, now)
 
 
+async def seat(tx: Tx, person: int) -> Person:
+    """A person whom a row of this transaction names. Raises ``LookupError`` for one who was removed."""
+    found = await people.seat(tx, person)
+    if found is None:
+        raise LookupError(person)
+    return found
+
+
 async def therapists(tx: Tx, child_id: int, now: int) -> list[Person]:
     return await people.therapists_of(tx, child_id, now)
 

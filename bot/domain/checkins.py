@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import Any
 
 from bot.domain import material, templates
+from bot.domain.medium import media_of
 from bot.domain.templates import Question, Template
 from bot.model import ANSWERED_BY_OTHER, CheckInState, Media
 from bot.storage import checkins as stored
@@ -75,12 +76,6 @@ class Trouble(Enum):
     GONE = auto()  # not this account's, or no longer
     CLOSED = auto()  # its window has ended
     STALE = auto()  # another question is being asked by now
-
-
-def media_of(row: Row) -> Media | None:
-    if not row["media_kind"]:
-        return None
-    return Media(row["media_kind"], row["media_file_id"], row["media_seconds"])
 
 
 def _answer(row: Row) -> Answer:

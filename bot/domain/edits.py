@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain import checkins
+from bot.domain.medium import media_of
 from bot.domain.notes import Incoming
 from bot.model import Account, Media
 from bot.storage import checkins as stored_checkins
+from bot.storage import goals, revisions, updates
 from bot.storage import notes as stored
-from bot.storage import revisions, updates
 from bot.storage.database import Row, Tx
 from bot.storage.revisions import Of
 
@@ -37,7 +38,7 @@ async def edited(tx: Tx, account: Account, message: Incoming, payload: str, now:
     if row is None:
         return None
     await _change(tx, account, of, row, message)
-    return None if of.note else await checkins.view(tx, account.telegram_id, row["check_in_id"], now)
+    return await checkins.view(tx, account.telegram_id, row["check_in_id"], now) if of.answer else None
 
 
 async def came_late(tx: Tx, account: Account, message: Incoming, now: int) -> bool:
@@ -52,11 +53,13 @@ async def came_late(tx: Tx, account: Account, message: Incoming, now: int) -> bo
 
 
 async def _present(tx: Tx, account: Account, where: Row, now: int) -> tuple[Of, Row | None]:
-    of = Of(where["note_id"], where["answer_id"])
+    of = Of(where["note_id"], where["answer_id"], where["goal_word_id"])
     if of.note is not None:
         return of, await stored.own(tx, account.telegram_id, of.note, now)
     if of.answer is not None:
         return of, await stored_checkins.own_answer(tx, account.telegram_id, of.answer, now)
+    if of.word is not None:
+        return of, await goals.own_word(tx, account.telegram_id, of.word, now)
     return of, None
 
 
@@ -74,10 +77,10 @@ async def _change(tx: Tx, account: Account, of: Of, row: Row, message: Incoming)
 async def _medium(tx: Tx, account: Account, row: Row, message: Incoming) -> Media | None:
     """Another picture in the place of the old one needs the same consent."""
     if message.media is None or message.media.file_id == row["media_file_id"]:
-        return checkins.media_of(row)
+        return media_of(row)
     if message.purpose is None or await stored.consented(tx, account.telegram_id, message.purpose):
         return message.media
-    return checkins.media_of(row)
+    return media_of(row)
 
 
 async def _insert(tx: Tx, of: Of, row: Row, older: list[Row], message: Incoming) -> None:
@@ -91,7 +94,7 @@ async def _insert(tx: Tx, of: Of, row: Row, older: list[Row], message: Incoming)
         await revisions.shorten(tx, covering["id"], at)
         await revisions.add(tx, of, message.text, message.media, at, covering["replaced_at"])
         return
-    first = row["recorded_at"] if of.note else row["answered_at"]
+    first = row["answered_at"] if of.answer else row["recorded_at"]
     await revisions.add(tx, of, message.text, message.media, at, first)
     if of.note:
         await revisions.begin(tx, of.note, min(at, first))

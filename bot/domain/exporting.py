@@ -9,9 +9,11 @@ import json
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from bot.domain import exporting_behaviour, exporting_practice, material, templates
+from bot.domain import exporting_behaviour, exporting_goals, exporting_practice, material, templates
+from bot.domain.exporting_values import media as _media
+from bot.domain.exporting_values import revision as _revision
+from bot.domain.exporting_values import value as _value
 from bot.domain.iso import iso, maybe_iso
 from bot.domain.material import Material
 from bot.domain.templates import Template
@@ -103,7 +105,7 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
             for row in check_ins
             if row["template"] == MILESTONE and row["state"] in ("done", "partial")
         ],
-        "goals": [],
+        **await exporting_goals.sections(tx, child),
         "practice": await exporting_practice.steps(tx, child, answers),
         "behaviour": await exporting_behaviour.targets(tx, child, check_ins, answers),
         "messages": [_message(row) for row in await messages.of_child(tx, child)],
@@ -205,16 +207,6 @@ def _note(row: Row, revisions: Sequence[Row]) -> Json:
     }
 
 
-def _revision(row: Row) -> Json:
-    """What stood there before, from ``recorded_at`` until ``replaced_at``."""
-    return {
-        "text": row["text"],
-        "media": _media(row),
-        "recorded_at": iso(row["recorded_at"]),
-        "replaced_at": iso(row["replaced_at"]),
-    }
-
-
 def _milestone(row: Row, answers: Sequence[Row]) -> Json:
     """The facts of a small win; its words stand with the check-in."""
     chosen = {one["question"]: _value(one) for one in answers if not one["skipped"]}
@@ -266,11 +258,3 @@ def _meetings(rows: Sequence[Row], asked: Sequence[Row]) -> list[Json]:
         }
         for row in rows
     ]
-
-
-def _value(row: Row) -> Any:
-    return None if row["value"] is None else json.loads(row["value"])
-
-
-def _media(row: Row) -> Json | None:
-    return {"kind": row["media_kind"], "file_id": row["media_file_id"]} if row["media_kind"] else None

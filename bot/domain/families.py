@@ -14,6 +14,7 @@ from bot.storage.database import Row, Tx
 
 ON_A_PAGE = 8
 LONGEST_NAME = 40
+MOST_EARLY = 18  # weeks
 GENDERS = ("unsaid", "female", "male")
 ROLES = frozenset(role.value for role in Role)
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # what the catalogue does itself
@@ -100,10 +101,23 @@ async def rename(tx: Tx, child: int, words: str) -> bool:
 
 async def born(tx: Tx, child: int, month: str, now: int) -> bool:
     """`month` is YYYY-MM or empty."""
-    if month and not _MONTH.fullmatch(month):
+    if month and not is_month(month):
         return False
     await families.born(tx, child, month)
     await schedule.anchor_moved(tx, child, anchors.BIRTHDAY, now)
+    return True
+
+
+def is_month(month: str) -> bool:
+    """Whether it is a month as they are stored, YYYY-MM."""
+    return _MONTH.fullmatch(month) is not None
+
+
+async def early(tx: Tx, child: int, weeks: int) -> bool:
+    """Born so many weeks before the due date; 0: not early. False where that cannot be."""
+    if not 0 <= weeks <= MOST_EARLY:
+        return False
+    await families.early(tx, child, weeks)
     return True
 
 

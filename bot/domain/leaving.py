@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.domain import accounts, erasing, exporting
+from bot.domain import accounts, erasing, exporting, exporting_goals
 from bot.domain.erasing import Moment
 from bot.domain.iso import iso
 from bot.model import Account, Json, Person, Right
@@ -61,6 +61,8 @@ def _asked_to(meetings: Sequence[Json], seats: set[int]) -> list[Json]:
 
 
 def _by(section: str, entries: Sequence[Json], seats: set[int]) -> list[Json]:
+    if section == "goals":
+        return exporting_goals.own(entries, seats)
     if section in _SHARED:
         return [one | {key: _by(key, one[key], seats) for key in _SHARED[section]} for one in entries]
     field = "id" if section == "caregivers" else "caregiver_id"

@@ -18,10 +18,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
 
-from bot.domain import behaviour, coping, practice
+from bot.domain import behaviour, coping, goals, practice
 from bot.domain.templates import LAST, Question, Template
 from bot.storage import behaviour as behaviours
-from bot.storage import home_steps
+from bot.storage import goal_ratings, home_steps
 from bot.storage import material as stored
 from bot.storage.database import Tx
 
@@ -81,11 +81,19 @@ async def _card(tx: Tx, whose: Whose, _: int) -> Pairs:
     return [(taken, "")] if taken in coping.KEYS else []
 
 
+async def _goals(tx: Tx, whose: Whose, now: int) -> Pairs:
+    """What this caregiver agreed to work on, in the words that they agreed to."""
+    mine = await goals.of_seat(tx, whose.person, whose.child, now)
+    in_force = [(one.id, version.what) for one in mine.goals if (version := one.in_force(whose.person))]
+    return [(goal_ratings.key(goal), words) for goal, words in in_force[: goals.MOST_ACTIVE]]
+
+
 CARD_DAYS = 7
 SOURCES: dict[str, Source] = {
     "behaviours": _behaviours,
     "card": _card,
     "coping": _coping,
+    "goals": _goals,
     "strategies": _strategies,
 }
 

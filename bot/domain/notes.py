@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from bot.domain import checkins
+from bot.domain import checkins, goal_words
+from bot.domain.goal_words import Heard
 from bot.model import Account, Child, Media, NoteKind, Purpose, Right
 from bot.storage import checkins as stored_checkins
 from bot.storage import notes as stored
@@ -75,7 +76,7 @@ class NoChild:
     """Every right has ended: there is nobody to keep it for."""
 
 
-Taken = Answered | Noted | AlbumPart | NeedsConsent | ConsentRefused | NoChild
+Taken = Answered | Heard | Noted | AlbumPart | NeedsConsent | ConsentRefused | NoChild
 
 
 async def take(tx: Tx, account: Account, message: Incoming, now: int, *, answers: bool = True) -> Taken:
@@ -91,8 +92,11 @@ async def take(tx: Tx, account: Account, message: Incoming, now: int, *, answers
             return await _refused(tx, account, message, message.purpose, now)
     if message.album and (first := await updates.album(tx, account.telegram_id, message.album)) is not None:
         return await _album_part(tx, account, message, first, now)
-    answered = await _answer(tx, account, message, now) if answers else None
-    return answered or await _note(tx, account, message, now)
+    if answers:
+        taken = await goal_words.take(tx, account, message, now) or await _answer(tx, account, message, now)
+        if taken is not None:
+            return taken
+    return await _note(tx, account, message, now)
 
 
 async def _refused(tx: Tx, account: Account, message: Incoming, purpose: Purpose, now: int) -> Taken:

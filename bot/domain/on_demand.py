@@ -36,6 +36,19 @@ async def open_now(
     return None if view is None else (view, None)
 
 
+async def open_at(
+    tx: Tx, account: int, child: int, template: str, question: str, now: int
+) -> tuple[View, int | None] | None:
+    """The same, beginning with that question; those before it are not asked."""
+    opened = await open_now(tx, account, child, template, now)
+    if opened is None:
+        return None
+    asked = checkins.question_of(templates.load()[template], question)
+    await stored.move(tx, opened[0].id, question, awaits_words=asked.type == "words", at=now)
+    view = await checkins.view(tx, account, opened[0].id, now)
+    return None if view is None else (view, opened[1])
+
+
 async def _zone(tx: Tx, seat: int, account: int) -> str:
     found = await people.load_account(tx, account)
     return next(p.timezone for p in (found.people if found else ()) if p.id == seat)

@@ -110,6 +110,17 @@ class Hours:
     rtl: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Celebration:
+    """A card for a first time or a goal that was reached; ``kind`` says which."""
+
+    title: str
+    words: str
+    kind: str
+    day: str
+    rtl: bool = False
+
+
 class Part(StrEnum):
     """What a block of a paper is."""
 

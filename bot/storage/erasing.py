@@ -29,6 +29,9 @@ from bot.storage.schema import (
     copy,
     dead_update,
     digest,
+    goal,
+    goal_notice,
+    goal_word,
     held,
     home_step,
     home_step_news,
@@ -38,6 +41,7 @@ from bot.storage.schema import (
     link_side,
     meeting,
     message,
+    milestone_round,
     mirror,
     note,
     notice,
@@ -87,6 +91,10 @@ _HAS_SEAT = sa.select(person.c.id).where(person.c.account_id == bindparam("accou
 _SHOWING_CHILD = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.child_id == bindparam("child")),
     sa.select(note.c.message_id).where(note.c.child_id == bindparam("child")),
+    sa.select(goal_word.c.message_id).where(goal_word.c.child_id == bindparam("child")),
+    sa.select(goal_notice.c.message_id)
+    .select_from(goal_notice.join(goal, goal.c.id == goal_notice.c.goal_id))
+    .where(goal.c.child_id == bindparam("child")),
     sa.select(attendance.c.message_id)
     .select_from(attendance.join(meeting, meeting.c.id == attendance.c.meeting_id))
     .where(meeting.c.child_id == bindparam("child")),
@@ -97,6 +105,8 @@ _SHOWING_CHILD = sa.union(
 _SHOWING_PERSON = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.person_id == bindparam("person")),
     sa.select(note.c.message_id).where(note.c.person_id == bindparam("person")),
+    sa.select(goal_word.c.message_id).where(goal_word.c.person_id == bindparam("person")),
+    sa.select(goal_notice.c.message_id).where(goal_notice.c.person_id == bindparam("person")),
     sa.select(attendance.c.message_id).where(attendance.c.person_id == bindparam("person")),
     sa.select(message.c.message_id).where(message.c.person_id == bindparam("person")),
     sa.select(message.c.author_message_id).where(message.c.person_id == bindparam("person")),
@@ -107,6 +117,9 @@ _MEDIA_CHILD = sa.union(
     sa.select(answer.c.media_file_id)
     .select_from(answer.join(check_in, check_in.c.id == answer.c.check_in_id))
     .where(check_in.c.child_id == bindparam("child"), answer.c.media_file_id.is_not(None)),
+    sa.select(goal_word.c.media_file_id).where(
+        goal_word.c.child_id == bindparam("child"), goal_word.c.media_file_id.is_not(None)
+    ),
     sa.select(home_step.c.media_file_id).where(
         home_step.c.child_id == bindparam("child"), home_step.c.media_file_id.is_not(None)
     ),
@@ -115,6 +128,9 @@ _MEDIA_PERSON = sa.union(
     sa.select(note.c.media_file_id).where(note.c.person_id == bindparam("person"), note.c.media_file_id.is_not(None)),
     sa.select(answer.c.media_file_id).where(
         answer.c.person_id == bindparam("person"), answer.c.media_file_id.is_not(None)
+    ),
+    sa.select(goal_word.c.media_file_id).where(
+        goal_word.c.person_id == bindparam("person"), goal_word.c.media_file_id.is_not(None)
     ),
 )
 _SEEN_CHILD, _SEEN_PERSON = (
@@ -185,6 +201,9 @@ _EMPTY_PERSON = [
         job,
         notice,
         silence,
+        goal_word,
+        goal_notice,
+        milestone_round,
     )
 ] + [notice.delete().where(notice.c.about_id == bindparam("person")).execution_options(apart=True)]
 _AT: sa.BindParameter[int] = bindparam("at", type_=sa.BigInteger)

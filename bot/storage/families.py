@@ -76,6 +76,7 @@ _CAREGIVERS = (
 _OF_CHILD = child.update().where(child.c.id == bindparam("child_id"))
 _RENAME = _OF_CHILD.values(name=bindparam("to"))
 _BORN = _OF_CHILD.values(birth_month=bindparam("to"))
+_EARLY = _OF_CHILD.values(weeks_early=bindparam("to"))
 _WORDS = _OF_CHILD.values(gender=bindparam("to"))
 _ROLE = person.update().where(person.c.id == bindparam("person")).values(role=bindparam("to"))
 
@@ -107,6 +108,10 @@ async def rename(tx: Tx, child_id: int, nickname: str) -> None:
 async def born(tx: Tx, child_id: int, month: str) -> None:
     """`month` is YYYY-MM, or empty."""
     await tx.run(_BORN, {"child_id": child_id, "to": month})
+
+
+async def early(tx: Tx, child_id: int, weeks: int) -> None:
+    await tx.run(_EARLY, {"child_id": child_id, "to": weeks})
 
 
 async def words(tx: Tx, child_id: int, gender: str) -> None:

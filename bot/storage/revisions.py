@@ -1,4 +1,4 @@
-"""What an answer or a note said before: each version from when it was said until it was replaced."""
+"""What an answer, a note or a word about goals said before: each version from when it was said to its replacement."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Media
 from bot.storage.database import Row, Tx
-from bot.storage.schema import answer, note, revision
+from bot.storage.schema import answer, goal_word, note, revision
 
 _COLUMNS = ["value", "text", "media_kind", "media_file_id", "recorded_at", "replaced_at"]
 _AT: Any = sa.cast(bindparam("at"), sa.BigInteger)
@@ -18,10 +18,19 @@ _AT: Any = sa.cast(bindparam("at"), sa.BigInteger)
 
 @dataclass(frozen=True, slots=True)
 class Of:
-    """What a revision belongs to: one of the two."""
+    """What a revision belongs to: one of the three."""
 
     note: int | None = None
     answer: int | None = None
+    word: int | None = None
+
+    @property
+    def kind(self) -> str:
+        return "note" if self.note else "answer" if self.answer else "word"
+
+    @property
+    def id(self) -> int | None:
+        return self.note or self.answer or self.word
 
 
 def _since(key: sa.Column[int], of: sa.Column[int], first: sa.Column[int]) -> Any:
@@ -30,43 +39,46 @@ def _since(key: sa.Column[int], of: sa.Column[int], first: sa.Column[int]) -> An
     return sa.func.coalesce(last, first)
 
 
-_KEEP_NOTE = sa.insert(revision).from_select(
-    ["note_id", *_COLUMNS],
-    sa.select(
-        note.c.id,
-        sa.cast(sa.null(), sa.Text),
-        note.c.text,
-        note.c.media_kind,
-        note.c.media_file_id,
-        _since(revision.c.note_id, note.c.id, note.c.recorded_at),
-        _AT,
-    ).where(note.c.id == bindparam("of")),
-)
-_KEEP_ANSWER = sa.insert(revision).from_select(
-    ["answer_id", *_COLUMNS],
-    sa.select(
-        answer.c.id,
-        answer.c.value,
-        answer.c.text,
-        answer.c.media_kind,
-        answer.c.media_file_id,
-        _since(revision.c.answer_id, answer.c.id, answer.c.answered_at),
-        _AT,
-    ).where(answer.c.id == bindparam("of")),
-)
+_NO_VALUE = sa.cast(sa.null(), sa.Text)
+
+
+def _keep(table: sa.Table, of: sa.Column[int], value: Any, first: sa.Column[int]) -> Any:
+    c = table.c
+    return sa.insert(revision).from_select(
+        [of.name, *_COLUMNS],
+        sa.select(c.id, value, c.text, c.media_kind, c.media_file_id, _since(of, c.id, first), _AT).where(
+            c.id == bindparam("of")
+        ),
+    )
+
+
+_KEEP = {
+    "note": _keep(note, revision.c.note_id, _NO_VALUE, note.c.recorded_at),
+    "answer": _keep(answer, revision.c.answer_id, answer.c.value, answer.c.answered_at),
+    "word": _keep(goal_word, revision.c.goal_word_id, _NO_VALUE, goal_word.c.recorded_at),
+}
 _NEW: dict[str, Any] = {
     "text": bindparam("to_text"),
     "media_kind": bindparam("to_kind"),
     "media_file_id": bindparam("to_file"),
     "media_seconds": bindparam("to_seconds"),
 }
-_REWORD_NOTE = note.update().where(note.c.id == bindparam("of")).values(_NEW)
-_REWORD_ANSWER = answer.update().where(answer.c.id == bindparam("of")).values(_NEW)
-_OF_NOTE = sa.select(revision).where(revision.c.note_id == bindparam("of")).order_by(revision.c.recorded_at)
-_OF_ANSWER = sa.select(revision).where(revision.c.answer_id == bindparam("of")).order_by(revision.c.recorded_at)
+_REWORD = {
+    kind: table.update().where(table.c.id == bindparam("of")).values(_NEW)
+    for kind, table in (("note", note), ("answer", answer), ("word", goal_word))
+}
+_BEFORE = {
+    kind: sa.select(revision).where(of == bindparam("of")).order_by(revision.c.recorded_at)
+    for kind, of in (
+        ("note", revision.c.note_id),
+        ("answer", revision.c.answer_id),
+        ("word", revision.c.goal_word_id),
+    )
+}
 _ADD = revision.insert().values(
     note_id=bindparam("note"),
     answer_id=bindparam("answer"),
+    goal_word_id=bindparam("word"),
     text=bindparam("text"),
     media_kind=bindparam("media_kind"),
     media_file_id=bindparam("media_file_id"),
@@ -79,7 +91,7 @@ _BEGIN = note.update().where(note.c.id == bindparam("note")).values(recorded_at=
 
 async def keep(tx: Tx, of: Of, at: int) -> None:
     """What stands there now becomes a revision: it is replaced at that moment."""
-    await tx.run(_KEEP_NOTE if of.note else _KEEP_ANSWER, {"of": of.note or of.answer, "at": at})
+    await tx.run(_KEEP[of.kind], {"of": of.id, "at": at})
 
 
 async def reword(tx: Tx, of: Of, text: str | None, media: Media | None) -> None:
@@ -90,17 +102,17 @@ async def reword(tx: Tx, of: Of, text: str | None, media: Media | None) -> None:
         "to_file": media.file_id if media else None,
         "to_seconds": media.seconds if media else None,
     }
-    await tx.run(_REWORD_NOTE if of.note else _REWORD_ANSWER, {"of": of.note or of.answer, **values})
+    await tx.run(_REWORD[of.kind], {"of": of.id, **values})
 
 
 async def before(tx: Tx, of: Of) -> list[Row]:
     """The revisions, oldest first."""
-    return await tx.rows(_OF_NOTE if of.note else _OF_ANSWER, {"of": of.note or of.answer})
+    return await tx.rows(_BEFORE[of.kind], {"of": of.id})
 
 
 async def add(tx: Tx, of: Of, text: str | None, media: Media | None, recorded_at: int, replaced_at: int) -> None:
     """A version that came late: others have replaced it already."""
-    values: dict[str, Any] = {"note": of.note, "answer": of.answer, "text": text}
+    values: dict[str, Any] = {"note": of.note, "answer": of.answer, "word": of.word, "text": text}
     values |= {"media_kind": media.kind if media else None, "media_file_id": media.file_id if media else None}
     await tx.run(_ADD, {**values, "recorded_at": recorded_at, "replaced_at": replaced_at})
 

@@ -13,6 +13,7 @@ from bot.storage.schema import (
     booking,
     check_in,
     due,
+    goal_notice,
     held,
     home_step_news,
     link_side,
@@ -33,6 +34,7 @@ _TELLS = sa.select(sa.func.min(schedule.c.tell_at).label("at")).where(schedule.c
 _NEWS = sa.select(sa.func.min(home_step_news.c.tell_at).label("at")).where(home_step_news.c.tell_at > _AFTER)
 _BOOKED = sa.select(sa.func.min(booking.c.due_at).label("at")).where(booking.c.opened == 0, booking.c.due_at > _AFTER)
 _NOTICES = sa.select(sa.func.min(notice.c.at).label("at")).where(notice.c.at > _AFTER)
+_GOALS = sa.select(sa.func.min(goal_notice.c.tell_at).label("at")).where(goal_notice.c.tell_at > _AFTER)
 _MESSAGES = sa.select(sa.func.min(message.c.send_at).label("at")).where(message.c.send_at > _AFTER)
 _TELLS_OF_VISITS, _REMINDS, _REPORTS = (
     sa.select(sa.func.min(column).label("at")).where(column > _AFTER)
@@ -41,7 +43,7 @@ _TELLS_OF_VISITS, _REMINDS, _REPORTS = (
 _TELLS_OF_SHARING = sa.select(sa.func.min(link_side.c.tell_at).label("at")).where(link_side.c.tell_at > _AFTER)
 _COMES_HOME = sa.select(sa.func.min(travel.c.back_at).label("at")).where(travel.c.back_at > _AFTER)
 _ALL = (
-    *(_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NEWS, _BOOKED, _NOTICES, _MESSAGES),
+    *(_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NEWS, _BOOKED, _NOTICES, _GOALS, _MESSAGES),
     *(_TELLS_OF_VISITS, _REMINDS, _REPORTS, _TELLS_OF_SHARING, _COMES_HOME),
 )
 _ASKS = (

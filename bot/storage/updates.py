@@ -34,10 +34,11 @@ _ACCEPTED = sa.select(inbound).where(
 )
 _ALBUM = sa.select(inbound).where(inbound.c.account_id == bindparam("account"), inbound.c.album == bindparam("album"))
 _ACCEPT = sa.text(
-    "INSERT INTO inbound (account_id, telegram_message_id, answer_id, note_id, held_id, album, at)"
-    " VALUES (:account, :message, :answer, :note, :held, :album, :at)"
+    "INSERT INTO inbound (account_id, telegram_message_id, answer_id, note_id, held_id, goal_word_id, album, at)"
+    " VALUES (:account, :message, :answer, :note, :held, :goal_word, :album, :at)"
     " ON CONFLICT (account_id, telegram_message_id) DO UPDATE SET answer_id = excluded.answer_id,"
-    " note_id = excluded.note_id, held_id = excluded.held_id, album = excluded.album, at = excluded.at"
+    " note_id = excluded.note_id, held_id = excluded.held_id, goal_word_id = excluded.goal_word_id,"
+    " album = excluded.album, at = excluded.at"
 )
 
 
@@ -96,8 +97,9 @@ async def accept(
     answer: int | None = None,
     note: int | None = None,
     held: int | None = None,
+    goal_word: int | None = None,
     album: str | None = None,
 ) -> None:
     """Remember under what a message was taken; a later word on the same message replaces it."""
-    taken = {"answer": answer, "note": note, "held": held}
+    taken = {"answer": answer, "note": note, "held": held, "goal_word": goal_word}
     await tx.run(_ACCEPT, {"account": account, "message": message, **taken, "album": album, "at": now})

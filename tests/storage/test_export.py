@@ -108,6 +108,8 @@ async def test_the_document_has_the_fields_of_the_contract(clinic: Clinic) -> No
             ],
             "milestones": [],
             "goals": [],
+            "wishes": [],
+            "milestone_lists": [],
             "practice": [],
             "behaviour": [],
             "messages": [],

@@ -59,6 +59,7 @@ child = Table(
     Column("birth_month", String, nullable=False, server_default=""),
     Column("gender", String, nullable=False, server_default="unsaid"),
     Column("case_key", Words, nullable=False, server_default=""),  # the import's `case`
+    Column("weeks_early", Integer, nullable=False, server_default="0"),  # born so many weeks before its time
     Column("created_at", Big, nullable=False),
     **NEVER_AGAIN,
 )

@@ -32,6 +32,7 @@ revision = Table(
     key(),
     to("answer", null=True),
     to("note", null=True),
+    to("goal_word", null=True),
     Column("value", Text),
     Column("text", Words),
     Column("media_kind", String),
@@ -48,11 +49,12 @@ inbound = Table(
     to("answer", null=True, index=False),
     to("note", null=True, index=False),
     to("held", null=True, index=False),
+    to("goal_word", null=True, index=False),
     Column("album", String),
     Column("at", Big, nullable=False),
     **BY_KEY,
 )
-for _column in (inbound.c.answer_id, inbound.c.note_id, inbound.c.held_id):
+for _column in (inbound.c.answer_id, inbound.c.note_id, inbound.c.held_id, inbound.c.goal_word_id):
     some(f"ix_inbound_{_column.name}", _column, where=_column.is_not(None))
 some("ix_inbound_album", inbound.c.account_id, inbound.c.album, where=inbound.c.album.is_not(None))
 

@@ -41,3 +41,10 @@ families-too-long = Please write one short line, at most { $most } letters.
 families-out-sure = Cut this access to { $child }?
     It takes effect at once. What was said stays with you.
 families-out-yes = Cut access now
+families-early = Born early: { $n ->
+        [0] no, or not said
+        [one] { $n } week
+       *[other] { $n } weeks
+    }
+families-button-early = Born early
+families-which-early = How many weeks before the due date?

@@ -5,12 +5,15 @@ help-parent = <b>What you can do here</b>
     /checkin opens the questions of today.
     /meetings shows your visits.
     /milestone is for something new.
+    /goals is for wishes and goals.
+    /progress shows how far you have come.
     /practice is for what you try at home.
     /behaviour is for what happened.
     This chat is not watched. In danger, press “Urgent help” and call.
 help-therapist = <b>For you as a therapist</b>
     /digest shows what is new.
     /families shows who is with you.
+    /goal shapes goals with a family.
     /plan sets what is asked, and when.
     /templates changes the questions.
     /meeting agrees a visit.
@@ -75,3 +78,6 @@ command-privacy = Who reads what
 command-export = A copy for me
 command-delete_my_data = Delete my entries
 command-help = Help
+command-goals = Goals and wishes
+command-goal = Goals
+command-progress = How far we have come

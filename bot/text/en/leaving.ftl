@@ -33,3 +33,10 @@ leave-doc-consent = { $purpose ->
     }
 leave-doc-yes = yes
 leave-doc-no = no
+leave-doc-goal = { $what }: { $goal }
+leave-doc-goal-wish = 💭 A wish
+leave-doc-goal-agree = 👍 You agreed to a goal
+leave-doc-goal-change = ✏️ You asked to change a goal
+leave-doc-goal-talk = 💬 You wanted to talk about a goal
+leave-doc-goal-why = Why a goal matters to you
+leave-doc-goal-talked = You talked about a goal together

@@ -8,8 +8,9 @@ from bot.model import Button, Child, Screen
 from bot.text.catalogue import Voice
 
 
-def which_child(voice: Voice, children: Sequence[Child], verb: str) -> Screen:
-    rows = tuple((Button(voice.plain("plain-name", child=one.name), f"for:{verb}:{one.id}"),) for one in children)
+def which_child(voice: Voice, children: Sequence[Child], data: str) -> Screen:
+    """``data`` is followed by the child."""
+    rows = tuple((Button(voice.plain("plain-name", child=one.name), f"{data}:{one.id}"),) for one in children)
     return Screen(voice("choose-child"), rows)
 
 

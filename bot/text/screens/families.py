@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_skeleton, get_month_names
 
 from bot.clock import from_ms
-from bot.domain.families import GENDERS, Family, Page, Seat
+from bot.domain.families import GENDERS, MOST_EARLY, Family, Page, Seat
 from bot.model import Button, Role, Screen
 from bot.storage.database import Row
 from bot.text import numbers
@@ -49,12 +49,14 @@ def family(voice: Voice, shown: Family) -> Screen:
     child = shown.child
     lines = [f"<b>{voice('plain-name', child=child['name'])}</b>", *(_seat_line(voice, seat) for seat in shown.seats)]
     lines.append(voice("families-born", month=month(voice, child["birth_month"])))
+    if child["birth_month"]:
+        lines.append(voice("families-early", n=child["weeks_early"]))
     lines.append(voice("families-step", step=", ".join(shown.steps) or voice.plain("families-nothing")))
     number = child["id"]
     buttons = [Button(who(voice, seat.row), f"fam:seat:{seat.row['id']}") for seat in shown.seats]
     verbs = [
         Button(voice.plain(f"families-button-{verb}"), f"fam:{verb}:{number}")
-        for verb in ("add", "name", "born", "words")
+        for verb in ("add", "name", "born", "early", "words")
     ]
     verbs.insert(1, Button(voice.plain("steps-button-all"), f"step:list:{number}"))
     verbs.insert(2, Button(voice.plain("targets-button"), f"bt:list:{number}"))
@@ -157,6 +159,12 @@ def months(voice: Voice, shown: Family, year: int) -> Screen:
     data = f"fam:born:{shown.child['id']}:{year}"
     buttons = [Button(names[number], f"{data}-{number:02}") for number in range(1, 13)]
     return Screen(voice("families-which-month"), (*plans.in_rows(buttons, 3), _back(voice, shown)))
+
+
+def early(voice: Voice, shown: Family) -> Screen:
+    data = f"fam:early:{shown.child['id']}"
+    buttons = [Button(voice.plain("stones-weeks", n=n), f"{data}:{n}") for n in range(MOST_EARLY + 1)]
+    return Screen(voice("families-which-early"), (*plans.in_rows(buttons, 3), _back(voice, shown)))
 
 
 def words(voice: Voice, shown: Family) -> Screen:

@@ -8,6 +8,8 @@ from bot.text.catalogue import Voice
 PARENT = (
     "checkin",
     "milestone",
+    "goals",
+    "progress",
     "practice",
     "behaviour",
     "prepare",
@@ -17,6 +19,7 @@ PARENT = (
 THERAPIST = (
     "digest",
     "families",
+    "goal",
     "plan",
     "templates",
     "meeting",

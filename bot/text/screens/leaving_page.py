@@ -80,6 +80,7 @@ def _child(asked: _Asked, child: Json) -> Iterator[str]:
         yield from _consents(asked, seat)
     entries = [(one["due_at"], _check_in(asked, one)) for one in child["checkins"]]
     entries += [(one["recorded_at"], _note(asked, one)) for one in child["notes"]]
+    entries += [(one["recorded_at"], lines) for one, lines in _of_goals(asked, child)]
     if not entries:
         yield f"<p>{voice('leave-doc-none')}</p>"
     entries.sort(key=lambda entry: _at(entry[0]))
@@ -123,6 +124,22 @@ def _state(voice: Voice, one: Json) -> str:
 def _note(asked: _Asked, one: Json) -> Iterator[str]:
     key = "digest-note" if one["kind"] == NoteKind.NOTE else f"digest-note-{one['kind']}"
     yield _said(asked, f"<b>{asked.voice(key)}</b>", "", one, asked.time(one["recorded_at"]))
+    yield from _before(asked, lambda _: "", one)
+
+
+def _of_goals(asked: _Asked, child: Json) -> Iterator[tuple[Json, Iterator[str]]]:
+    """Wishes and words on goals."""
+    for one in child["wishes"]:
+        yield one, _word(asked, one, "")
+    for goal in child["goals"]:
+        for word in (*goal["agreements"], *goal["whys"], *goal["talks"]):
+            yield word, _word(asked, word, goal["versions"][-1]["what"])
+
+
+def _word(asked: _Asked, one: Json, goal: str) -> Iterator[str]:
+    what = asked.voice("leave-doc-goal", what=Html(asked.voice(f"leave-doc-goal-{one['kind']}")), goal=goal)
+    first = what if goal else asked.voice(f"leave-doc-goal-{one['kind']}")
+    yield _said(asked, f"<b>{first}</b>", "", one, asked.time(one["recorded_at"]))
     yield from _before(asked, lambda _: "", one)
 
 

@@ -84,7 +84,7 @@ FULL = Material(
         "goals": (("g1", "Two words"), ("g22", "Both shoes"), ("g333", "Sleeps alone")),
         "steps": (("s1", "Pictures at bath time"), ("s2", "Brushing")),
     },
-    facts={"last:eating": '"much_less"'},
+    facts={"last:eating": '"much_less"', "last:close.g1": "4"},
 )
 MOST_TAPS, MOST_ASKED = 12, 10
 Walk = dict[str, Value]
