@@ -13,7 +13,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
-from bot.domain import anchors, families, occurrences, schedule, waking
+from bot.domain import anchors, families, feedback, occurrences, schedule, waking
 from bot.model import Account
 from bot.storage import meetings as stored
 from bot.storage.database import Row, Tx
@@ -134,6 +134,7 @@ async def agree(
     meeting = await stored.add(tx, child, therapist, starts_at, kind.value, now)
     people = [seat.row["id"] for seat in family.seats] if person is None else [person]
     await stored.ask(tx, meeting, people, now + SETTLED)
+    await feedback.plan(tx, child, people, now)
     await schedule.anchor_moved(tx, child, anchors.VISIT, now)
     return meeting
 
@@ -195,6 +196,7 @@ async def turn_who(tx: Tx, therapist: int, meeting: int, person: int, now: int) 
     before = next((one for one in found.asked if one["person_id"] == person), None)
     if before is None:
         await stored.ask(tx, meeting, [person], now + SETTLED)
+        await feedback.plan(tx, found.row["child_id"], [person], now)
     elif not before["told_state"] and len(found.asked) > 1:
         await stored.unask(tx, meeting, person)
     await schedule.anchor_moved(tx, found.row["child_id"], anchors.VISIT, now)
@@ -236,6 +238,7 @@ async def reply(tx: Tx, account: Account, meeting: int, now: int, *, comes: bool
         matters = not comes or (row["reply_state"] == "no" and row["report_at"] is None)
         if row["reply_state"] != word:
             await stored.answer(tx, row, word, now, now + SETTLED if matters else None)
+            await schedule.anchor_moved(tx, row["child_id"], anchors.VISIT, now)
     found = await stored.own(tx, account.telegram_id, meeting, now)
     return found[0] if found else None
 

@@ -34,7 +34,7 @@ USUAL = {
     "behaviour": Usual("5", "18:00"),
     "milestone": Usual("dates 1", "18:00"),
     "goals": Usual("weeks 2 6", "18:00"),
-    "visit": Usual("3", "19:00"),
+    "visit": Usual("visit 0", "19:30"),
     "basics": Usual(occurrences.WEEK, MORNING, 14),
 }
 

@@ -151,7 +151,7 @@ _OWN_ONE = _INVITED.where(
     meeting.c.starts_at > bindparam("now"),
 )
 _OF_SEAT = (
-    sa.select(meeting.c.starts_at)
+    sa.select(meeting.c.starts_at, attendance.c.reply_state)
     .select_from(
         _CARED.join(
             _treats,
@@ -281,8 +281,17 @@ async def own(tx: Tx, account_id: int, meeting_id: int, now: int) -> list[Row]:
 
 async def of_seat(tx: Tx, person_id: int, child_id: int, since: int, now: int) -> list[int]:
     """When this seat was asked to visits after that moment, in ms."""
-    rows = await tx.rows(_OF_SEAT, {"seat": person_id, "child": child_id, "since": since, "now": now})
-    return [int(row["starts_at"]) for row in rows]
+    return [int(row["starts_at"]) for row in await _of_seat(tx, person_id, child_id, since, now)]
+
+
+async def coming_of_seat(tx: Tx, person_id: int, child_id: int, since: int, now: int) -> list[int]:
+    """The same, without those to which they said that they cannot come."""
+    rows = await _of_seat(tx, person_id, child_id, since, now)
+    return [int(row["starts_at"]) for row in rows if row["reply_state"] != "no"]
+
+
+async def _of_seat(tx: Tx, person_id: int, child_id: int, since: int, now: int) -> list[Row]:
+    return await tx.rows(_OF_SEAT, {"seat": person_id, "child": child_id, "since": since, "now": now})
 
 
 async def move(tx: Tx, meeting_id: int, starts_at: int) -> None:

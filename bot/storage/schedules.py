@@ -75,6 +75,11 @@ _OF_CHILD = (
     .where(schedule.c.child_id == bindparam("child"), schedule.c.ended_at.is_(None), person.c.removed_at.is_(None))
     .order_by(schedule.c.id)
 )
+_EVER = (
+    sa.select(schedule.c.template)
+    .where(schedule.c.person_id == bindparam("person"), schedule.c.child_id == bindparam("child"))
+    .distinct()
+)
 _BIRTH_MONTH = sa.select(child.c.birth_month).where(child.c.id == bindparam("child"))
 _NEXT = (
     sa.select(due).where(due.c.schedule_id == bindparam("schedule"), due.c.opened == 0).order_by(due.c.due_at).limit(1)
@@ -288,6 +293,11 @@ async def one(tx: Tx, schedule_id: int) -> Row | None:
 
 async def of_person(tx: Tx, person_id: int) -> list[Row]:
     return await tx.rows(_OF_PERSON, {"person": person_id})
+
+
+async def ever(tx: Tx, person_id: int, child_id: int) -> list[str]:
+    """The templates that this seat was asked about the child, also those that have ended."""
+    return [row["template"] for row in await tx.rows(_EVER, {"person": person_id, "child": child_id})]
 
 
 async def of_child(tx: Tx, child_id: int) -> list[Row]:

@@ -60,7 +60,7 @@ async def test_a_plan_around_a_date_is_said_in_words(world: World, dana: Person,
 async def test_before_each_visit_moves_with_the_visit(world: World, dana: Person, ana: Person) -> None:
     await opens(dana, "Ana (parent): 19:30", "How often", "Around a date", "2 days before each visit")
     await visit(dana, "Sat, 6 Mar")
-    await opens(dana, "Ana (parent): 19:30")
+    await opens(dana, "Ana (parent): Daily check-in, 19:30")
     assert dana.sees("The next questions").text.count("•") == 1
     dana.sees("• Thu, 4 Mar, 19:30")
     await dana.sends("/meeting")
@@ -160,3 +160,33 @@ async def test_what_follows_something_unanswered_counts_for_nothing(world: World
     await world.until(at("2027-03-05 23:00"))
     assert (await asked(world, "milestone"))[0][1:] == ("excused", "not_followed")
     ana.sees_nothing_of("What did Mika do?")
+
+
+async def test_after_a_visit_whoever_came_is_asked_the_same_evening(world: World, dana: Person, ana: Person) -> None:
+    """Agreeing a visit is enough; the daily question makes way, and who could not come is asked nothing about it."""
+    ben = await world.parent_of(dana, "Ben", "Mika", child_id=1)
+    await visit(dana, "Sat, 6 Mar")
+    await dana.taps("Everyone")
+    await world.until(at("2027-03-01 18:00"))
+    await ben.taps("I cannot come")
+    await dana.taps("Also a week later")
+    await world.until(at("2027-03-06 19:31"))
+    ana.sees("Did you feel heard today?")
+    ben.sees_nothing_of("Did you feel heard today?")
+    assert (await asked(world))[-2:] == [("03-06", "excused", "cap"), ("03-06", "open", "")]
+    await opens(dana, "Ana (parent): After the visit, 19:30", "End this plan", "Yes, end it")
+    await visit(dana, "Fri, 12 Mar")
+    await dana.taps("Ana (parent)")
+    await world.until(at("2027-03-15 12:00"))
+    assert [day for day, *_ in await asked(world, "visit")] == ["03-06", "03-13"]
+
+
+@pytest.mark.parametrize(("hour", "day"), [("18:00", "03-06"), ("19:00", "03-07")])
+async def test_what_is_asked_about_a_visit_waits_until_it_is_over(
+    world: World, dana: Person, ana: Person, hour: str, day: str
+) -> None:
+    await dana.sends("/meeting")
+    for button in ("Plan a visit", "Mika", "Sat, 6 Mar", hour, "In person"):
+        await dana.taps(button)
+    await world.until(at("2027-03-08 12:00"))
+    assert [one for one, *_ in await asked(world, "visit")] == [day]
