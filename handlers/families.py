@@ -184,6 +184,14 @@ async def _words(home: Home, therapist: Person, child: int, rest: list[str]) -> 
     return None if found is None else screens.words(home.voice, found)
 
 
+async def _cards(home: Home, therapist: Person, child: int, rest: list[str]) -> Screen | None:
+    """`fam:cards:<child>[:<card>]`: each tap turns a card, and the buttons stay."""
+    found = await families.family(home.tx, therapist.id, child, home.now)
+    if found is None or (rest and not await families.turn_card(home.tx, child, rest[0], home.now)):
+        return None
+    return screens.cards(home.voice, found, await families.cards_of(home.tx, child), home.now)
+
+
 async def _why(home: Home, therapist: Person, child: int, _: list[str]) -> Screen | None:
     found = await families.family(home.tx, therapist.id, child, home.now)
     if found is None:
@@ -230,6 +238,7 @@ _VERBS: dict[str, Verb] = {
     "early": _early,
     "words": _words,
     "name": _name,
+    "cards": _cards,
     "why": _why,
 }
 
@@ -238,5 +247,5 @@ def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("families", show_families, filters.UpdateType.MESSAGE),
         CallbackQueryHandler(contacted, pattern=r"^task:done:\d{1,18}$"),
-        CallbackQueryHandler(pressed, pattern=rf"^fam:({'|'.join(_VERBS)}):\d{{1,18}}(:[a-z0-9-]{{1,18}}){{0,2}}$"),
+        CallbackQueryHandler(pressed, pattern=rf"^fam:({'|'.join(_VERBS)}):\d{{1,18}}(:[a-z0-9_-]{{1,18}}){{0,2}}$"),
     ]

@@ -7,9 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.clock import from_ms
-from bot.domain import anchors, inviting, practice, schedule
+from bot.domain import anchors, coping, inviting, practice, schedule
 from bot.model import Role
-from bot.storage import checkins, families, home_steps, invitations, links, people, schedules
+from bot.storage import checkins, families, home_steps, invitations, links, material, people, schedules
 from bot.storage.database import Row, Tx
 
 ON_A_PAGE = 8
@@ -119,6 +119,22 @@ async def early(tx: Tx, child: int, weeks: int) -> bool:
         return False
     await families.early(tx, child, weeks)
     return True
+
+
+async def turn_card(tx: Tx, child: int, card: str, now: int) -> bool:
+    """Agree on that coping card, or leave it again. False where there is none of that name."""
+    if card not in coping.load():
+        return False
+    if card in await material.coping_cards(tx, child):
+        await material.leave_card(tx, child, card)
+    else:
+        await material.choose_card(tx, child, card, now)
+    return True
+
+
+async def cards_of(tx: Tx, child: int) -> set[str]:
+    """The coping cards that were agreed; none: all of them are offered."""
+    return await material.coping_cards(tx, child)
 
 
 async def speak_of(tx: Tx, child: int, gender: str) -> bool:

@@ -117,6 +117,25 @@ async def test_the_coping_card_comes_and_is_asked_about_the_next_day(world: Worl
     assert {one["question"] for each in last for one in each["answers"]} >= {"card", "card_used.breathing"}
 
 
+@pytest.mark.every_language
+async def test_only_cards_that_the_therapist_agreed_on_are_offered(world: World) -> None:
+    dana, ana = await asked(world, "basics", time="08:00")
+    await dana.sends("/families")
+    for button in ("Mika", "Coping cards"):
+        await dana.taps(button)
+    dana.sees("With none chosen, all of them are.")
+    for button in ("Breathing", "Five things", "Five things"):
+        await dana.taps(button)
+    dana.sees("● Breathing")
+    assert "● Five things" not in dana.buttons
+    await world.passes(days=1)
+    await says(ana, "OK", "Once", "As usual", "Could not calm")
+    assert "Breathing" in ana.buttons
+    assert "Five things" not in ana.buttons
+    rows = await world.rows(schema.coping_card.select())
+    assert [one["card_key"] for one in rows] == ["breathing"]
+
+
 async def test_an_older_child_gets_the_card_in_other_words(world: World) -> None:
     _dana, ana = await asked(world, "basics")
     await world.db.write(lambda tx: tx.run(schema.child.update().values(birth_month="2018-01"), {}))

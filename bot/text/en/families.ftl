@@ -22,6 +22,11 @@ families-button-add = ➕ Caregiver
 families-button-name = Nickname
 families-button-born = Birth month
 families-button-words = She, he, they
+families-button-cards = 🌬 Coping cards
+families-cards = <b>Coping cards for { $child }</b>
+    Tap the ones you agreed on. Only those are offered then.
+    With none chosen, all of them are.
+families-card-on = ● { $card }
 families-button-list = ◀️ All families
 families-button-back = ◀️ Back to { $child }
 families-button-link = 🔗 New link

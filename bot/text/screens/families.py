@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton, get_month_names
 
 from bot.clock import from_ms
+from bot.domain import coping
 from bot.domain.families import GENDERS, MOST_EARLY, Family, Page, Seat
 from bot.model import Button, Role, Screen
 from bot.storage.database import Row
@@ -60,9 +62,26 @@ def family(voice: Voice, shown: Family) -> Screen:
     ]
     verbs.insert(1, Button(voice.plain("steps-button-all"), f"step:list:{number}"))
     verbs.insert(2, Button(voice.plain("targets-button"), f"bt:list:{number}"))
+    verbs.append(Button(voice.plain("families-button-cards"), f"fam:cards:{number}"))
     verbs.append(Button(voice.plain("families-button-why"), f"fam:why:{number}"))
     back = (Button(voice.plain("families-button-list"), "fam:page:0"),)
     return Screen("\n\n".join(lines), (*plans.in_rows(buttons, 2), *plans.in_rows(verbs, 2), back))
+
+
+def cards(voice: Voice, shown: Family, chosen: Collection[str], now: int) -> Screen:
+    """What each card says to this child, and which are agreed."""
+    child = shown.child
+    today = from_ms(now).date()
+    known = coping.load().values()
+    text = [voice("families-cards", child=child["name"])]
+    text += [voice(f"coping-{one.key}-{coping.level(one, child['birth_month'], today)}") for one in known]
+    names = {one.key: voice.plain(f"coping-{one.key}") for one in known}
+    buttons = [
+        Button(voice.plain("families-card-on", card=name) if key in chosen else name, f"fam:cards:{child['id']}:{key}")
+        for key, name in names.items()
+    ]
+    back = Button(voice.plain("families-button-back", child=child["name"]), f"fam:child:{child['id']}")
+    return Screen("\n\n".join(text), (*plans.in_rows(buttons, 2), (back,)))
 
 
 def who(voice: Voice, row: Row) -> str:
