@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -116,7 +117,7 @@ async def _exports(stage: Stage) -> dict[str, str]:
     voice = house.voice(house.language, "formal")
 
     async def read(tx: Tx) -> dict[str, str]:
-        fhir = exporting_fhir.as_fhir(tx, All(), now, "demo", lambda message: forms.words(voice, message))
+        fhir = exporting_fhir.as_fhir(tx, All(), now, "demo", partial(forms.words, voice))
         document = await exporting.export(tx, All(), now)
         return {
             "export.json": json.dumps(document, ensure_ascii=False, indent=1),

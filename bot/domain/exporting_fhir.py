@@ -8,11 +8,11 @@ that their eyes stay apart. What was said is never changed, and stands once as a
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 
 from bot.domain import exporting, exporting_fhir_answers, exporting_fhir_goals, exporting_fhir_observed, fhir
 from bot.domain.exporting import Scope
-from bot.domain.exporting_fhir_answers import Forms
+from bot.domain.exporting_fhir_answers import Forms, Words
 from bot.domain.fhir import Names
 from bot.domain.iso import iso
 from bot.model import Json
@@ -29,11 +29,10 @@ ROLES = {
 _ROLE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
 
 
-async def as_fhir(tx: Tx, scope: Scope, now: int, of: str, words: Callable[[str], str]) -> AsyncIterator[str]:
+async def as_fhir(tx: Tx, scope: Scope, now: int, of: str, words: Words) -> AsyncIterator[str]:
     """The bundle in pieces of text, a child each. Raises ``exporting.NotFound`` before the first.
 
-    ``of`` tells this installation from others. ``words`` gives a question's or a choice's text by its message ("" where
-    there is none).
+    ``of`` tells this installation from others. ``words`` gives a question's or a choice's text, "" where there is none.
     """
     ids = await exporting.children(tx, scope, now)
     names, forms = Names(of), Forms(words)

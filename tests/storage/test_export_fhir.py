@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -33,8 +33,8 @@ async def clinic(tmp_path: Path) -> AsyncIterator[Clinic]:
         yield Clinic(db)
 
 
-def words(message: str) -> str:
-    return forms.words(Catalogue.load().voice("en"), message)
+def words(message: str, own: Mapping[str, str], item: str) -> str:
+    return forms.words(Catalogue.load().voice("en"), message, own, item)
 
 
 async def exported(clinic: Clinic) -> Json:
@@ -123,6 +123,44 @@ async def test_check_ins_are_responses_to_what_was_asked_and_no_word_is_changed(
     assert seen["2027-03-17"]["valueCodeableConcept"]["coding"][0]["code"] == "hard"
     assert seen["2027-03-17"]["derivedFrom"][0]["reference"] == f"urn:uuid:{told['id']}"
     assert marks(seen["2027-03-18"]) == {"late": True}
+
+
+async def test_a_clinics_own_words_and_lists_stand_as_they_were_asked(clinic: Clinic) -> None:
+    """Renamed or taken away later, it is what the family had read when they answered."""
+    mika = await clinic.child("Mika", await clinic.therapist())
+    ana = await clinic.caregiver(mika, "Ana")
+    body = {
+        "key": "own_1",
+        "version": 1,
+        "window_minutes": 60,
+        "based_on": "pulse",
+        "words": {
+            "de": {"name": "Unser Tag"},
+            "en": {"name": "Our day", "day": "What a day had {child}?", "day-good": "Sunny"},
+        },
+        "questions": [
+            {"key": "day", "type": "one", "choices": ["hard", "good"]},
+            {"key": "calm", "type": "many", "choices_from": "coping", "choices": ["nothing"]},
+        ],
+    }
+    form = await clinic.put(schema.form, template_key="own_1", newest=1, created_at=NOW)
+    version = {"template_key": "own_1", "version": 1, "body": json.dumps(body), "published_at": NOW}
+    await clinic.db.write(lambda tx: tx.run(schema.form_version.insert().values(form_id=form, **version), {}))
+    await clinic.check_in(ana, "2027-03-17", template="own_1", day="good")
+    goals = await clinic.check_in(ana, "2027-03-18", template="goals")
+    asked = {"lists": {"goals": [["g7", "Asks for a drink"]]}, "facts": {}}
+    material = schema.check_in.update().where(schema.check_in.c.id == goals).values(material=json.dumps(asked))
+    await clinic.db.write(lambda tx: tx.run(material, {}))
+    await clinic.answer(goals, ana, "close.g7", 4, NOW)
+    bundle = await exported(clinic)
+    [sunny, rated] = of(bundle, "QuestionnaireResponse")
+    assert sunny["item"][0]["text"] == "What a day had the child?"
+    assert sunny["item"][0]["answer"][0]["valueCoding"]["display"] == "Sunny"
+    assert "Asks for a drink" in rated["item"][0]["text"]
+    [own] = [one for one in of(bundle, "Questionnaire") if one["name"] == "own_1"]
+    assert (own["title"], own["item"][0]["text"]) == ("Our day", "What a day had the child?")
+    assert [one["valueCoding"]["display"] for one in own["item"][0]["answerOption"]][1] == "Sunny"
+    assert own["item"][1]["type"] == "open-choice"
 
 
 async def test_nobody_can_be_found_by_it_and_two_clinics_do_not_collide(clinic: Clinic) -> None:
