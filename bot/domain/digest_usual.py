@@ -17,6 +17,7 @@ from bot.domain.flags_silence import WEEKLY, Asked
 from bot.storage.database import Row
 
 WORDS_ON_A_SCALE = 5
+SLEEP = ("basics", "sleep")
 SILENT_ABOUT = (PULSE, WEEKLY)
 NOT_ASKED = ("due", "missed", "excused", "skipped")  # who stops it is there, and answers nothing
 
@@ -46,7 +47,7 @@ def of(rows: Iterable[Row], today: date, now: int, rules: Rules) -> Usual:
     asked: dict[tuple[int, str], dict[tuple[date, str], Asked]] = defaultdict(dict)
     for row in rows:
         who, template, on = row["person_id"], row["template"], date.fromisoformat(row["local_date"])
-        if row["value"] is not None and (scale := _scale(template, row["question"])) is not None:
+        if row["value"] is not None and not _apart(row) and (scale := _scale(template, row["question"])) is not None:
             value = str(json.loads(row["value"]))
             if value in scale:
                 rated[who, template, row["question"]][on] = Rated(on, value)
@@ -62,6 +63,11 @@ def of(rows: Iterable[Row], today: date, now: int, rules: Rules) -> Usual:
             too_few.add(who)
     too_few |= {who for who, template in asked if template == PULSE and (who, PULSE, "day") not in rated}
     return Usual((*flags, *_quiet(asked, rules)), frozenset(too_few))
+
+
+def _apart(row: Row) -> bool:
+    """A night on a journey or in a month of fasting: no fall, no rise, and no part of what is usual."""
+    return bool(row["unusual"]) and (row["template"], row["question"]) == SLEEP
 
 
 def _scale(template: str, question: str) -> Sequence[str] | None:

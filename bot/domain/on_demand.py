@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.domain import checkins, forms, material, practice, schedule, templates
+from bot.domain import checkins, feasts, forms, material, practice, schedule, templates
 from bot.domain.checkins import View
 from bot.domain.material import Whose
 from bot.model import CheckInState, Right
 from bot.storage import checkins as stored
-from bot.storage import home_steps, people, schedules
+from bot.storage import home_steps, people, schedules, seats
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
@@ -80,6 +80,7 @@ async def _new(
         if planned is not None and planned["local_date"] == today:
             slot, due_at = planned["slot"], planned["due_at"]
             await _take_over(tx, plan, planned, zone)
+    away, fast = await seats.nights(tx, seat)
     values = schedule.new_check_in(
         kind,
         schedule=plan["id"] if plan is not None else None,
@@ -92,6 +93,7 @@ async def _new(
         step=step,
         question=question,
         asked_with=asked_with,
+        unusual=away or bool(feasts.fasting(date.fromisoformat(today), fast)),
     )
     await stored.add(tx, [values])
     return int(values["id"] or 0)

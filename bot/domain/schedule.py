@@ -383,6 +383,7 @@ def _check_in(
         question=question,
         asked_with=asked_with,
         short=short,
+        unusual=bool(row["away"] or _fasts(row)),
     )
     values |= {"state": state.value, "state_reason": reason}
     if state == CheckInState.OPEN:
@@ -401,7 +402,11 @@ def _short(row: Row) -> int:
     """Whether one question is enough, and why."""
     if row["rest"] == "busy":
         return BUSY
-    return FASTING if feasts.fasting(date.fromisoformat(row["local_date"]), row["fast"]) else 0
+    return FASTING if _fasts(row) else 0
+
+
+def _fasts(row: Row) -> bool:
+    return bool(feasts.fasting(date.fromisoformat(row["local_date"]), row["fast"]))
 
 
 def _ask_less(row: Row, opened: Opened, stale_at: int) -> None:
@@ -524,6 +529,7 @@ def new_check_in(
     question: templates.Question | None,
     asked_with: Material = material.NOTHING,
     short: int = 0,
+    unusual: bool = False,
 ) -> dict[str, int | str | None]:
     """The row of a check-in that asks `question` first."""
     closes_at = due_at + template.window_minutes * 60_000
@@ -548,8 +554,8 @@ def new_check_in(
         "step": step.text if step else "",
         "home_step": step.id if step else None,
         "material": material.write(asked_with),
-        "reader": None,
         "short": short,
+        "unusual": int(unusual),
         "nudge_at": None,
         "nudge": "reminder",
         "created_at": now,

@@ -166,6 +166,7 @@ USUAL = (
     check_in.c.slot,
     check_in.c.state,
     check_in.c.closes_at,
+    check_in.c.unusual,
     answer.c.question,
     answer.c.value,
     sa.exists().where(_ANY.c.check_in_id == check_in.c.id, _ANY.c.skipped == 0).label("answered"),

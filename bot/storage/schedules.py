@@ -28,6 +28,7 @@ from bot.storage.schema import (
     rota,
     schedule,
     silence,
+    travel,
 )
 
 REVIEW_AFTER = 42 * 86_400_000  # ms: six weeks, then the therapist is asked whether it still fits
@@ -221,6 +222,7 @@ _DUE = (
         person.c.weekend,
         person.c.feasts,
         person.c.fast,
+        sa.exists().where(travel.c.person_id == person.c.id).correlate(person).label("away"),
         silence.c.ask,
         silence.c.stopped_at.label("silent_at"),
         silence.c.told_at.label("silent_told_at"),

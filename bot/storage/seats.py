@@ -44,6 +44,9 @@ _BACK = (
     .limit(bindparam("most"))
 )
 _HOME = travel.delete().where(travel.c.person_id == bindparam("person"))
+_NIGHTS = sa.select(
+    person.c.fast, sa.exists().where(travel.c.person_id == person.c.id).correlate(person).label("away")
+).where(person.c.id == bindparam("person"))
 _ZONE = _OF_PERSON.values(timezone=bindparam("to"))
 
 
@@ -97,6 +100,12 @@ async def travels(tx: Tx, account_id: int) -> list[Row]:
 async def back(tx: Tx, now: int, most: int) -> list[Row]:
     """Whose journey is over."""
     return await tx.rows(_BACK, {"now": now, "most": most})
+
+
+async def nights(tx: Tx, person_id: int) -> tuple[bool, str]:
+    """Whether they are away, and what they fast (as `bot.domain.feasts` has it)."""
+    row = await tx.row(_NIGHTS, {"person": person_id})
+    return (False, "") if row is None else (bool(row["away"]), str(row["fast"]))
 
 
 async def come_home(tx: Tx, person_id: int) -> None:

@@ -51,11 +51,15 @@ async def test_the_clock_of_home_comes_back_by_itself_and_each_date_is_asked_onc
     home = await zone(world)
     for city, until in (("Tokyo", "2027-03-05"), ("Honolulu", "2027-03-10")):
         await goes(ana, city, until)
+        if city == "Honolulu":
+            await ana.sends("/checkin")
         await world.until(at("2027-03-06 12:00") if city == "Tokyo" else at("2027-03-12 12:00"))
         assert await zone(world) == home
     await world.until(at("2027-03-15 12:00"))
     dates = [day for day, _ in await asked(world)]
     assert dates == [f"03-{day:02}" for day in range(2, 15)]
+    marked = await world.rows(schema.check_in.select().where(schema.check_in.c.unusual == 1))
+    assert {row["local_date"][5:] for row in marked} == {f"03-{day:02}" for day in (*range(2, 6), *range(6, 11))}
 
 
 async def test_a_longer_journey_keeps_the_home_and_another_home_ends_it(world: World, ana: Person) -> None:

@@ -84,8 +84,8 @@ check_in = Table(
     Column("step", Words, nullable=False, server_default=""),  # the home step it asked about, as it was worded then,
     to("home_step", null=True, index=False),  # and which one that is
     Column("material", Words, nullable=False, server_default=""),  # JSON: what else it was asked with
-    Column("reader_id", Big),  # the one therapist who reads it, where it is not for all of the child's
     Column("short", Integer, nullable=False, server_default="0"),  # one question: 1 in a busy week, 2 while they fast
+    Column("unusual", Integer, nullable=False, server_default="0"),  # they are away or fast: nights are other ones
     Column("nudge_at", Big),  # when it is shown once more,
     Column("nudge", String, nullable=False, server_default=""),  # and why
     Column("finished_at", Big),

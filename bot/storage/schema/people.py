@@ -44,7 +44,6 @@ person = Table(
     Column("prompts_a_day", Integer, nullable=False, server_default="1"),
     Column("content_a_week", Integer, nullable=False, server_default="3"),
     Column("joined_at", Big),
-    Column("feedback_to", Big),  # the lead (a person's id) who reads what families say of this therapist's visits
     Column("created_at", Big, nullable=False),
     Column("removed_at", Big),
     one_of("kind", "therapist", "caregiver"),

@@ -1,0 +1,17 @@
+"""Nights away from home or in a fast are told apart. Nobody but a child's therapists reads what a family says."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("check_in", sa.Column("unusual", sa.Integer(), server_default="0", nullable=False))
+    op.drop_column("check_in", "reader_id")
+    op.drop_column("person", "feedback_to")
