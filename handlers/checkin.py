@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import accounts, cards, checkins, habits, nudging, on_demand, practising
+from bot.domain import accounts, cards, checkins, content, habits, nudging, on_demand, practising
 from bot.domain.checkins import Trouble, View
 from bot.domain.practice import KEY
 from bot.model import CheckInState, Right, Screen
@@ -49,6 +49,7 @@ async def _show(home: Home, check_in: int, outcome: View | Trouble) -> None:
     await following.after(home, outcome)
     if outcome.just_done:
         await _offer_hour(home, outcome)
+        await _ask_for_wins(home, outcome)
 
 
 async def _offer_hour(home: Home, view: View) -> None:
@@ -56,6 +57,13 @@ async def _offer_hour(home: Home, view: View) -> None:
     found = await habits.other_hour(home.tx, home.chat, view, home.now) if view.scheduled else None
     if found is not None:
         home.say(less.other_hour(home.catalogue_voice(view), *found))
+
+
+async def _ask_for_wins(home: Home, view: View) -> None:
+    """Once a month, as the parent is here now."""
+    child = await content.asks_for_wins(home.tx, home.chat, view, home.now)
+    if child is not None:
+        home.say(screens.anything_new(home.catalogue_voice(view), view, child))
 
 
 async def shown(home: Home, view: View) -> Screen:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain import goal_words, goals, waking
+from bot.domain import content, goal_words, goals, waking
 from bot.domain.goals import Goal
 from bot.storage import goal_changes, goal_notices
 from bot.storage.database import Row, Tx
@@ -65,12 +65,14 @@ async def _still(tx: Tx, row: Row, before: dict[int, Row], now: int) -> Goal | N
 
 
 async def _starter(tx: Tx, active: tuple[Goal, ...], row: Row, before: dict[int, Row], now: int) -> Goal | None:
-    """The goal that was talked about least lately; the next line comes in a week."""
+    """The goal that was talked about least lately; the next line comes in a week. None: this week there is none."""
     if not active:
         return None
     goal = min(active, key=lambda one: before[one.id]["at"] if one.id in before else 0)
     at = waking.awake(waking.of_caregiver(row), now + goal_words.STARTER)
     await goal_changes.notice(tx, goal.id, row["person_id"], "starter", at)
+    if not await content.may_send(tx, row["person_id"], content.STARTER, now):
+        return None
     if goal.id != row["goal_id"]:
         await goal_notices.move(tx, row["id"], goal.id)
     return goal

@@ -11,7 +11,6 @@ from bot.storage import seats as stored
 from bot.storage.database import Row, Tx
 
 PROMPTS, CONTENT = (1, 2, 3), (0, 1, 3, 5, 7)
-WEEK_MS = 7 * 86_400_000
 EVENING = "19:30"
 _DAY = timedelta(days=1)
 # What a template is asked at first, until the therapist shapes it; a burst begins with what is asked each morning.
@@ -80,15 +79,6 @@ async def cap(tx: Tx, found: Shown, *, prompts: int | None = None, content: int 
         await stored.cap_content(tx, person, content)
         return True
     return False
-
-
-async def may_send(tx: Tx, person: int, now: int) -> bool:
-    """Whether one more message beside the questions fits into their week; if so it counts."""
-    _, most = await stored.caps(tx, person)
-    if await stored.sent_since(tx, person, now - WEEK_MS) >= most:
-        return False
-    await stored.send(tx, person, now, now - WEEK_MS)
-    return True
 
 
 async def add_plan(tx: Tx, found: Shown, template: str, now: int) -> int | None:

@@ -1,4 +1,4 @@
-"""What holds for one caregiver beside the plans: days with the child, how much may be asked, a journey, what was sent.
+"""What holds for one caregiver beside the plans: days with the child, how much may be asked, a journey.
 
 The callers have checked the right of a therapist, or act for the person's own account.
 """
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Row, Tx
-from bot.storage.schema import content, person, rota, travel
+from bot.storage.schema import person, rota, travel
 
 _ROTA = sa.select(rota).where(rota.c.child_id == bindparam("child"), rota.c.person_id == bindparam("person"))
 _PUT_ROTA = sa.text(
@@ -21,11 +21,6 @@ _OF_PERSON = person.update().where(person.c.id == bindparam("person_id"))
 _PROMPTS = _OF_PERSON.values(prompts_a_day=bindparam("to"))
 _CONTENT = _OF_PERSON.values(content_a_week=bindparam("to"))
 _CAPS = sa.select(person.c.prompts_a_day, person.c.content_a_week).where(person.c.id == bindparam("person"))
-_SENT = sa.select(sa.func.count().label("many")).where(
-    content.c.person_id == bindparam("person"), content.c.at > bindparam("since")
-)
-_SEND = content.insert().values(person_id=bindparam("person"), at=bindparam("at_ms"))
-_FORGET = content.delete().where(content.c.person_id == bindparam("person"), content.c.at <= bindparam("since"))
 _TRAVEL = sa.text(
     "INSERT INTO travel (person_id, timezone, until_date, back_at) VALUES (:person, :timezone, :until_date, :back_at)"
     " ON CONFLICT (person_id) DO UPDATE SET until_date = :until_date, back_at = :back_at"
@@ -75,16 +70,6 @@ async def cap_prompts(tx: Tx, person_id: int, most: int) -> None:
 
 async def cap_content(tx: Tx, person_id: int, most: int) -> None:
     await tx.run(_CONTENT, {"person_id": person_id, "to": most})
-
-
-async def sent_since(tx: Tx, person_id: int, since: int) -> int:
-    row = await tx.row(_SENT, {"person": person_id, "since": since})
-    return 0 if row is None else int(row["many"])
-
-
-async def send(tx: Tx, person_id: int, at: int, forget_before: int) -> None:
-    await tx.run(_FORGET, {"person": person_id, "since": forget_before})
-    await tx.run(_SEND, {"person": person_id, "at_ms": at})
 
 
 async def travel_to(tx: Tx, person_id: int, home: str, until: str, back_at: int) -> None:

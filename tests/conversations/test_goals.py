@@ -242,6 +242,24 @@ async def test_once_a_week_there_is_a_line_to_share_with_the_child(world: World)
     assert sum(one.has("💬 A line") for one in ana.screen) == before
 
 
+async def test_there_is_no_such_line_in_a_pause_or_where_the_therapist_wants_none(world: World) -> None:
+    dana, ana = await family(world)
+    await proposes(dana, world)
+    await agrees(ana)
+    await ana.sends("/pause")
+    await ana.taps("A pause")
+    await ana.taps("Mon, 8 Mar")
+    await world.passes(days=3, minutes=2)
+    ana.sees_nothing_of("💬 A line to share")
+    await world.passes(days=7)
+    before = ana.sees("💬 A line to share")
+    await dana.sends("/plan")
+    for button in ("Mika", "Ana (parent): days", "How much at most", "no other message"):
+        await dana.taps(button)
+    await world.passes(days=7)
+    assert ana.sees("💬 A line to share") == before
+
+
 async def test_an_export_has_it_all_and_a_copy_for_a_parent_only_what_is_theirs(world: World) -> None:
     dana, ana = await family(world)
     [mika] = await world.rows(schema.child.select())

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.domain import seats
 from bot.storage import schema
 from tests.support.families import at
 from tests.support.world import Person, World
@@ -118,19 +117,6 @@ async def test_at_most_one_question_a_day_and_the_daily_one_makes_way(world: Wor
     await opens(dana, "Ana (parent): days", "How much at most", "2 questions")
     await world.until(at("2027-03-04 20:00"))
     assert (await asked(world))[-1][1] == "open"
-
-
-async def test_other_messages_are_capped_in_a_week(world: World, dana: Person, ana: Person) -> None:
-    [person] = await world.rows(schema.person.select().where(schema.person.c.name == "Ana"))
-
-    async def sent(day: int) -> bool:
-        now = world.clock.now_ms() + day * 86_400_000
-        return bool(await world.db.write(lambda tx: seats.may_send(tx, person["id"], now)))
-
-    assert [await sent(day) for day in (0, 1, 2, 3, 6)] == [True, True, True, False, False]
-    assert await sent(7)
-    await opens(dana, "Ana (parent): days", "How much at most", "5 other messages")
-    assert [await sent(day) for day in (8, 8, 8, 8)] == [True, True, True, False]
 
 
 async def chained(world: World, dana: Person) -> list[dict[str, Any]]:

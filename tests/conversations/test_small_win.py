@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
 from bot.model import Json
 from bot.storage import schema
-from tests.support.families import family
+from tests.support.families import evening, family
 from tests.support.safety import exported
 from tests.support.world import Person, World
 
@@ -144,3 +145,18 @@ async def test_a_small_win_stands_once_in_the_export(world: World) -> None:
     texts = [one["text"] for check_in in child["checkins"] for one in check_in["answers"] if one["text"]]
     assert texts == ["He hopped."]
     assert [one.get("text") for one in await milestones(world)] in ([], [None])
+
+
+@pytest.mark.every_language
+async def test_once_a_month_they_are_asked_for_one_after_a_check_in_never_after_a_hard_day(world: World) -> None:
+    _dana, ana = await family(world)
+    column = schema.person.c.joined_at
+    await world.db.write(lambda tx: tx.run(sa.update(schema.person).values({column: column - 30 * 86_400_000}), {}))
+    for day, asked in (("Hard", 0), ("Good", 1), ("Good", 1)):
+        await evening(world)
+        await ana.taps(day)
+        while "Stop" in " ".join(ana.buttons):
+            await ana.taps("Skip")
+        assert sum(one.has("Has Mika done something new this month?") for one in ana.screen) == asked
+    await ana.taps("Something new")
+    ana.sees("What did Mika do?")

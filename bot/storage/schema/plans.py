@@ -57,10 +57,11 @@ travel = Table(
     **BY_KEY,
 )
 
-content = Table(  # what was sent beside questions: how many in a week is capped
+content = Table(  # what the bot sent beside questions, of its own accord: how many in a week is capped
     "content",
     metadata,
     key(),
     to("person"),
+    Column("kind", String, nullable=False, server_default=""),
     Column("at", Big, nullable=False),
 )

@@ -48,6 +48,10 @@ milestone-stopped_what = What is it, and since when?
     Write it, or send a voice note.
 milestone-stopped_what-short = What, and since when
 
+# once a month, after a check-in, where no small win was told
+milestone-month = Has { $child } done something new this month?
+    Small things count, too.
+
 # a card to look at together with the child
 milestone-celebration = 🎉 { $child } did it, for the first time!
     Show this to { $child } and be glad together.

@@ -11,7 +11,7 @@ seat-prompts = { $n ->
    *[other] { $n } questions
 }
 seat-content = { $n ->
-    [zero] no other message
+    [0] no other message
     [one] { $n } other message
    *[other] { $n } other messages
 }
@@ -31,6 +31,8 @@ seat-button-weeks = Every second week
 seat-button-each = Each week
 seat-button-turn = 🔄 The other week
 seat-which-cap = How much may they get at most?
+    Other messages are lines to share with { $child } and the like.
+    What you write, visits and goals always arrive.
 seat-which-other = Who shares the check-in with { $name }?
     Each is asked alone. They learn of each other only if both agree.
 seat-which-kind = What is shared?

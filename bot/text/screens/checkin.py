@@ -180,6 +180,12 @@ def celebration(voice: Voice, view: View) -> Screen:
     return Screen(voice("milestone-celebration", child=view.child_name), effect=Effect.CONFETTI)
 
 
+def anything_new(voice: Voice, view: View, child: int) -> Screen:
+    """Without a sound, and free to be left."""
+    button = Button(voice.plain("progress-new"), f"for:milestone:{child}")
+    return Screen(voice("milestone-month", child=view.child_name), ((button,),), silent=True)
+
+
 def _closing(voice: Voice, view: View) -> str:
     """What the answers ask us to say, else a thank-you."""
     values = {key: answer.value for key, answer in view.answers.items()}

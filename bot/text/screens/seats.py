@@ -99,7 +99,7 @@ def caps(voice: Voice, shown: Shown) -> Screen:
         for n in seats.CONTENT
     ]
     rows = (*plans.in_rows(prompts, 3), *plans.in_rows(content, 2), _back(voice, shown))
-    return Screen(f"{voice('seat-which-cap')}\n\n{_caps_line(voice, shown)}", rows)
+    return Screen(f"{voice('seat-which-cap', child=shown.family.child['name'])}\n\n{_caps_line(voice, shown)}", rows)
 
 
 def _marked(label: str, on: bool) -> str:

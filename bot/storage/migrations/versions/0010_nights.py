@@ -1,4 +1,7 @@
-"""Nights away from home or in a fast are told apart. Nobody but a child's therapists reads what a family says."""
+"""Nights away from home or in a fast are told apart, and of what was sent beside questions it is known what it was.
+
+Nobody but a child's therapists reads what a family says: the columns for another reader go.
+"""
 
 from __future__ import annotations
 
@@ -15,3 +18,4 @@ def upgrade() -> None:
     op.add_column("check_in", sa.Column("unusual", sa.Integer(), server_default="0", nullable=False))
     op.drop_column("check_in", "reader_id")
     op.drop_column("person", "feedback_to")
+    op.add_column("content", sa.Column("kind", sa.String(), server_default="", nullable=False))
