@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
-from bot.domain import accounts, families, form_editing, forms
+from bot.domain import accounts, families, form_editing, forms, trying
 from bot.domain.form_editing import Stays
 from bot.domain.forms import Form
 from bot.domain.templates import Template
@@ -146,8 +146,8 @@ async def _archive(home: Home, therapist: Person, form: Form, rest: list[str]) -
 
 
 async def _see(home: Home, therapist: Person, form: Form, rest: list[str]) -> Screen | None:
-    number = "".join(rest) or "0"
-    return screens.seen(home.voice, form, int(number), therapist.name) if number.isdecimal() else None
+    """`form:see:<id>[:<way>]`: the way so far, as `bot.domain.trying` has it."""
+    return screens.seen(home.voice, form, "".join(rest), therapist.name)
 
 
 async def typed(home: Home, words: str) -> None:
@@ -214,7 +214,8 @@ _QUESTION = ("q", "up", "down", "remove", "words", "choice")
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     alone = rf"^form:({'|'.join(_ALONE)}):\d{{1,18}}$"
-    more = rf"^form:(archive:\d{{1,18}}:yes|see:\d{{1,18}}:\d{{1,2}}|add:\d{{1,18}}:({'|'.join(form_editing.KINDS)}))$"
+    kinds = "|".join(form_editing.KINDS)
+    more = rf"^form:(archive:\d{{1,18}}:yes|see:\d{{1,18}}:[0-9a-z-]{{1,{trying.LONGEST}}}|add:\d{{1,18}}:({kinds}))$"
     copy = r"^form:copy:0:[a-z][a-z0-9_]{0,19}$"
     question = rf"^form:({'|'.join(_QUESTION)}):\d{{1,18}}:[a-z_]{{1,20}}$"
     choice = r"^form:(c|up|down|remove|words):\d{1,18}:[a-z_]{1,20}:[a-z0-9_]{1,20}$"

@@ -60,6 +60,33 @@ async def test_a_copy_is_changed_tried_and_asked(world: World) -> None:
     assert [(one["question"], one["value"]) for one in own[0]["answers"]] == [("day", "good"), ("own_a", "own1")]
 
 
+async def test_trying_it_goes_where_each_answer_leads(world: World) -> None:
+    dana = await copied(world)
+    for way, follows in (("Hard", "What made it hard?"), ("Great", "What went well?"), ("OK", "Did you try")):
+        await dana.taps("Try it")
+        await dana.taps(way, dana.asked)
+        assert follows in dana.asked.text
+        if way == "Hard":
+            await dana.taps("Tired")
+            dana.sees("Did you try the home step: …?")
+            await dana.taps("Skip")
+            await dana.taps("Skip")
+            dana.sees("Nothing was kept.")
+        await dana.taps("Back")
+    assert not await world.rows(schema.answer.select())
+
+
+async def test_a_list_and_a_scale_are_tried_with_something_made_up(world: World) -> None:
+    dana = await copied(world, "How close are we?")
+    await dana.taps("Try it")
+    for close, follows in (("6", "Is this still the right goal: …?"), ("9", "What makes you say so?")):
+        await dana.taps("Try it") if close == "9" else None
+        assert "…" in dana.asked.text
+        await dana.taps(close, dana.asked)
+        assert follows in dana.asked.text
+        await dana.taps("Back")
+
+
 async def test_what_was_asked_keeps_its_words_when_a_new_version_is_used(world: World) -> None:
     dana = await copied(world)
     await dana.taps("The day")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain import form_editing, templates
+from bot.domain import form_editing, templates, trying
 from bot.domain.forms import Form
 from bot.domain.templates import Question
 from bot.model import Button, Screen
@@ -113,16 +113,18 @@ def archive(voice: Voice, form: Form) -> Screen:
     return Screen(voice("templates-archive-sure"), (yes, (_button(voice, "back", "one", form.id),)))
 
 
-def seen(voice: Voice, form: Form, number: int, therapist: str) -> Screen:
-    """The question of that number as a family reads it; each choice leads on, and nothing is kept."""
+def seen(voice: Voice, form: Form, way: str, therapist: str) -> Screen:
+    """What a family reads after these answers (`trying.walk`); each choice leads on, and nothing is kept."""
+    tried = trying.walk(form.template, way, "…")
+    wording, asked = Wording(voice, tried.template, voice.plain("templates-child"), therapist, "…"), tried.question
+    lines = [wording.line(line, tried.said) for line in tried.lines if tried.said is not None]
     back = (_button(voice, "back", "one", form.id),)
-    if number >= len(form.template.questions):
-        return Screen(voice("templates-seen"), (back,))
-    asked = form.template.questions[number]
-    wording = Wording(voice, form.template, voice.plain("templates-child"), therapist, "…")
+    if asked is None:
+        return Screen("\n\n".join([*lines, voice("templates-seen")]), (back,))
+    only_some = asked.for_each or asked.needs
+    parts = [*lines, wording.question(asked), *([f"<i>{voice('templates-after')}</i>"] if only_some else [])]
     labels = [wording.choice(asked, key, plain=True) for key in asked.choices]
     labels += [isolate(str(n)) for n in templates.SCALE] if asked.type == "scale" else []
-    buttons = [Button(label, f"form:see:{form.id}:{number + 1}") for label in [*labels, voice.plain("checkin-skip")]]
-    follows = asked.ask_if or asked.ask_if_any or asked.ask_if_moved or asked.needs or asked.lacks
-    parts = [wording.question(asked), *([f"<i>{voice('templates-after')}</i>"] if follows else [])]
+    led = list(zip([*labels, voice.plain("checkin-skip")], [*trying.SIGNS[: len(labels)], trying.SKIP], strict=True))
+    buttons = [Button(label, f"form:see:{form.id}:{way}{sign}") for label, sign in led]
     return Screen("\n\n".join(parts), (*plans.in_rows(buttons, 1 if asked.type != "scale" else 4), back))
