@@ -79,8 +79,22 @@ async def _amount(home: Home, rest: list[str]) -> Screen | None:
     """`set:amount:<schedule>[:<key>]`."""
     if len(rest) > 1:
         _tell(home, await settings.set_amount(home.tx, home.me, int(rest[0]), rest[1], home.now))
-    plan = await settings.own_plan(home.tx, home.me, int(rest[0]))
-    return None if plan is None or plan["child_id"] is None else screens.amount(home.voice, plan)
+    return await _shown_amount(home, int(rest[0]))
+
+
+async def _shown_amount(home: Home, number: int) -> Screen | None:
+    plan = await settings.own_plan(home.tx, home.me, number)
+    if plan is None or plan["child_id"] is None:
+        return None
+    return screens.amount(home.voice, plan, await settings.a_day(home.tx, plan["person_id"]))
+
+
+async def _a_day(home: Home, rest: list[str]) -> Screen | None:
+    """`set:day:<schedule>:<most>`: how many questions a day are enough."""
+    if not await settings.set_a_day(home.tx, home.me, int(rest[0]), int(rest[1])):
+        return None
+    _tell(home, await free_days.next_asked(home.tx, home.me, home.now))
+    return await _shown_amount(home, int(rest[0]))
 
 
 def hour(digits: str) -> str:
@@ -168,6 +182,7 @@ _VERBS: dict[str, Verb] = {
     "other": _other,
     "days": _days,
     "amount": _amount,
+    "day": _a_day,
     "language": _language,
     "zone": _zone,
     "tz": _tz,
@@ -183,5 +198,6 @@ def handlers() -> list[BaseHandler[Update, Home, None]]:
         CallbackQueryHandler(pressed, pattern=r"^set:(show|language|zone|quiet|hours)(:[A-Za-z0-9-]{1,20}){0,2}$"),
         CallbackQueryHandler(pressed, pattern=r"^set:(hour|other|days):\d{1,18}(:\d{1,7})?$"),
         CallbackQueryHandler(pressed, pattern=r"^set:amount:\d{1,18}(:[a-z]{1,10})?$"),
+        CallbackQueryHandler(pressed, pattern=r"^set:day:\d{1,18}:[1-9]$"),
         CallbackQueryHandler(pressed, pattern=r"^set:tz:[A-Za-z0-9_/+-]{1,50}$"),
     ]

@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
-from bot.domain import feasts, resting, schedule, settings, weekends
+from bot.domain import feasts, holding, resting, schedule, settings, weekends
 from bot.domain.feasts import Span
 from bot.domain.settings import Changed
 from bot.model import Account, Person
-from bot.storage import people, rests
+from bot.storage import people, rests, schedules
 from bot.storage.database import Row, Tx
 
 LONGEST_BREAK = 120  # days
@@ -122,16 +122,32 @@ async def next_asked(tx: Tx, account: Account, now: int) -> Changed:
 
 
 async def _asked(tx: Tx, person: Person, plan: Row, now: int) -> int | None:
-    """The first of its moments on a day that is not free; None where none is near."""
+    """The first of its moments on a day that is not free, where not enough was asked; None where none is near."""
     begin = date.min
     free = [_span(row) for row in await rests.free(tx, person.id, resting.today_of(person, now).isoformat())]
     for _ in range(MOST):
         coming = await schedule.coming(tx, plan["id"], now, 1, begin)
         if not coming:
             return None
-        day = from_ms(coming[0]).astimezone(ZoneInfo(person.timezone)).date()
+        day = _day(coming[0], person)
         last = max((until for since, until in free if since <= day <= until), default=None)
-        if last is None and not feasts.on(day, person.feasts):
+        if last is None and not feasts.on(day, person.feasts) and not await _enough(tx, person, plan, day, now):
             return coming[0]
         begin = (last or day) + timedelta(days=1)
     return None
+
+
+def _day(moment: int, person: Person) -> date:
+    return from_ms(moment).astimezone(ZoneInfo(person.timezone)).date()
+
+
+async def _enough(tx: Tx, person: Person, plan: Row, day: date, now: int) -> bool:
+    """As `holding.back` will have it on that day: what was asked, and what the daily question makes way for."""
+    if plan["follows_key"]:
+        return False
+    known = await schedules.asked_on(tx, person.id, day.isoformat())
+    for other in await schedule.of_person(tx, person.id) if plan["template"] == holding.YIELDS else ():
+        if other["template"] != holding.YIELDS and not other["follows_key"]:
+            coming = await schedule.coming(tx, other["id"], now, 1, day)
+            known += bool(coming) and _day(coming[0], person) == day
+    return known >= (await settings.a_day(tx, person.id)).most

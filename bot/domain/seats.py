@@ -36,6 +36,7 @@ class Shown:
     prompts_a_day: int
     content_a_week: int
     link: Row | None
+    wished: int | None  # questions a day that are enough for them
 
 
 async def shown(tx: Tx, therapist: int, person: int, now: int) -> Shown | None:
@@ -46,7 +47,7 @@ async def shown(tx: Tx, therapist: int, person: int, now: int) -> Shown | None:
         return None
     rota = await stored.rota_of(tx, family.child["id"], person)
     link = await links.of_seat(tx, therapist, person, now)
-    return Shown(family, seat, rota, *await stored.caps(tx, person), link)
+    return Shown(family, seat, rota, *await stored.caps(tx, person), link, await stored.wished(tx, person))
 
 
 async def set_days(tx: Tx, found: Shown, days: str, now: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain import families, occurrences, schedule
 from bot.model import Account, Kind, Person, Purpose
-from bot.storage import consents, notices, people, schedules
+from bot.storage import consents, notices, people, schedules, seats
 from bot.storage.database import Row, Tx
 
 AMOUNTS = {"all": occurrences.WEEK, "five": "01234", "three": "024", "two": "14", "one": "2"}
@@ -58,6 +58,30 @@ async def set_amount(tx: Tx, account: Account, schedule_id: int, key: str, now: 
     if row is None or row["child_id"] is None or not days:
         return None
     return Changed(await by_family(tx, row, days, now), row["timezone"])
+
+
+@dataclass(frozen=True, slots=True)
+class ADay:
+    """Questions a day about one child: as ``planned``, and how many are enough (``most``, never more)."""
+
+    planned: int
+    most: int
+
+
+async def a_day(tx: Tx, person: int) -> ADay:
+    planned, _ = await seats.caps(tx, person)
+    wished = await seats.wished(tx, person)
+    return ADay(planned, planned if wished is None else min(planned, wished))
+
+
+async def set_a_day(tx: Tx, account: Account, schedule_id: int, most: int) -> bool:
+    """So many questions a day are enough, about the child of that plan. False where it is not offered to them."""
+    row = await own_plan(tx, account, schedule_id)
+    planned = 0 if row is None or row["child_id"] is None else (await a_day(tx, row["person_id"])).planned
+    if row is None or not 1 <= most <= planned:
+        return False
+    await seats.wish(tx, row["person_id"], None if most == planned else most)
+    return True
 
 
 async def stop(tx: Tx, account: Account, now: int) -> None:

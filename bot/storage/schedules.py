@@ -31,6 +31,9 @@ from bot.storage.schema import (
     travel,
 )
 
+MOST_A_DAY = sa.case(
+    (person.c.prompts_wish < person.c.prompts_a_day, person.c.prompts_wish), else_=person.c.prompts_a_day
+)
 REVIEW_AFTER = 42 * 86_400_000  # ms: six weeks, then the therapist is asked whether it still fits
 _ADD = (
     schedule.insert()
@@ -142,6 +145,12 @@ _ASKED_THAT_DAY = (
     .scalar_subquery()
     .label("asked_that_day")
 )
+_ASKED_ON = sa.select(sa.func.count().label("many")).where(
+    check_in.c.person_id == bindparam("person"),
+    check_in.c.local_date == bindparam("date"),
+    check_in.c.schedule_id.is_not(None),
+    check_in.c.state.not_in(["excused", "missed"]),
+)
 _beside, _waits = schedule.alias("beside"), due.alias("waits")
 _WAITING_THAT_DAY = (
     sa.select(sa.func.count())
@@ -226,7 +235,7 @@ _DUE = (
         silence.c.ask,
         silence.c.stopped_at.label("silent_at"),
         silence.c.told_at.label("silent_told_at"),
-        person.c.prompts_a_day,
+        MOST_A_DAY.label("prompts_a_day"),
         rota.c.days.label("rota_days"),
         rota.c.starts_on.label("rota_starts_on"),
         schedule.c.follows_key,
@@ -300,6 +309,12 @@ async def of_person(tx: Tx, person_id: int) -> list[Row]:
 async def ever(tx: Tx, person_id: int, child_id: int) -> list[str]:
     """The templates that this seat was asked about the child, also those that have ended."""
     return [row["template"] for row in await tx.rows(_EVER, {"person": person_id, "child": child_id})]
+
+
+async def asked_on(tx: Tx, person_id: int, local_date: str) -> int:
+    """How many planned questions this seat got on that date."""
+    row = await tx.row(_ASKED_ON, {"person": person_id, "date": local_date})
+    return 0 if row is None else int(row["many"])
 
 
 async def of_child(tx: Tx, child_id: int) -> list[Row]:

@@ -19,8 +19,10 @@ _PUT_ROTA = sa.text(
 _NO_ROTA = rota.delete().where(rota.c.child_id == bindparam("child"), rota.c.person_id == bindparam("person"))
 _OF_PERSON = person.update().where(person.c.id == bindparam("person_id"))
 _PROMPTS = _OF_PERSON.values(prompts_a_day=bindparam("to"))
+_WISH = _OF_PERSON.values(prompts_wish=bindparam("to"))
 _CONTENT = _OF_PERSON.values(content_a_week=bindparam("to"))
 _CAPS = sa.select(person.c.prompts_a_day, person.c.content_a_week).where(person.c.id == bindparam("person"))
+_WISHED = sa.select(person.c.prompts_wish).where(person.c.id == bindparam("person"))
 _TRAVEL = sa.text(
     "INSERT INTO travel (person_id, timezone, until_date, back_at) VALUES (:person, :timezone, :until_date, :back_at)"
     " ON CONFLICT (person_id) DO UPDATE SET until_date = :until_date, back_at = :back_at"
@@ -66,6 +68,16 @@ async def caps(tx: Tx, person_id: int) -> tuple[int, int]:
 
 async def cap_prompts(tx: Tx, person_id: int, most: int) -> None:
     await tx.run(_PROMPTS, {"person_id": person_id, "to": most})
+
+
+async def wished(tx: Tx, person_id: int) -> int | None:
+    """How many questions a day are enough for them; None: as planned."""
+    row = await tx.row(_WISHED, {"person": person_id})
+    return None if row is None else row["prompts_wish"]
+
+
+async def wish(tx: Tx, person_id: int, most: int | None) -> None:
+    await tx.run(_WISH, {"person_id": person_id, "to": most})
 
 
 async def cap_content(tx: Tx, person_id: int, most: int) -> None:

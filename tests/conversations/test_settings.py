@@ -8,6 +8,7 @@ import pytest
 
 from bot.storage import schema
 from bot.storage.people import load_account
+from tests.support.families import at
 from tests.support.world import Person, World, open_world
 
 
@@ -77,6 +78,29 @@ async def test_how_often_is_a_tap_and_so_is_the_way_back(world: World, dana: Per
     plan = await plan_of(world, ana)
     assert (plan["days"], plan["planned_days"]) == ("0123456", "")
     assert await waiting(world, plan["id"]) == [("2027-03-02", "19:30")]
+
+
+@pytest.mark.every_language
+async def test_fewer_questions_a_day_hold_at_once(world: World, dana: Person, ana: Person) -> None:
+    await dana.sends("/plan")
+    for button in ("Mika", "Ana (parent): 19:30", "Mornings for 2 weeks", "For 2 weeks"):
+        await dana.taps(button)
+    await world.until(at("2027-03-02 08:01"))
+    await ana.sends("/settings")
+    await ana.does("presses", next(one.data for one in ana.newest.all_buttons if "How often" in one.label), ana.newest)
+    assert "● At most 2 questions a day" in ana.buttons
+    await ana.taps("At most 1 question a day")
+    assert "08:00" in ana.toasts[-1]  # not this evening
+    await world.until(at("2027-03-02 20:00"))
+    rows = await world.rows(schema.check_in.select().order_by(schema.check_in.c.due_at))
+    assert [(row["slot"], row["state"], row["state_reason"]) for row in rows][1:] == [("19:30", "excused", "cap")]
+    await dana.taps("Back to Mika")
+    await dana.taps("Ana (parent): days")
+    dana.sees("They wish for 1 question a day.")
+    await ana.taps("At most 2 questions a day")
+    await world.until(at("2027-03-03 20:00"))
+    rows = await world.rows(schema.check_in.select().where(schema.check_in.c.local_date == "2027-03-03"))
+    assert [row["state_reason"] for row in rows].count("cap") == 0
 
 
 async def test_what_the_therapist_plans_anew_is_what_was_planned(world: World, dana: Person, ana: Person) -> None:
@@ -156,7 +180,7 @@ async def test_stop_is_silence_and_start_returns(world: World, ana: Person) -> N
 
 
 async def test_help_has_urgent_help_and_unknown_commands_get_help(ana: Person, dana: Person) -> None:
-    for command in ("/help", "/progress", "/nothing_like_it"):
+    for command in ("/help", "/newsletter", "/nothing_like_it"):
         await ana.sends(command)
         assert ana.newest.all_buttons[0].data == "urgent:ask:0", command
         ana.sees("/checkin")

@@ -42,6 +42,7 @@ person = Table(
     Column("feasts", Words, nullable=False, server_default=""),  # as bot.domain.feasts has both: what a family believes
     Column("fast", Words, nullable=False, server_default=""),
     Column("prompts_a_day", Integer, nullable=False, server_default="1"),
+    Column("prompts_wish", Integer),  # fewer, by the caregiver's own choice
     Column("content_a_week", Integer, nullable=False, server_default="3"),
     Column("joined_at", Big),
     Column("created_at", Big, nullable=False),

@@ -6,6 +6,7 @@ seat-days = { $child } is with them: { $days }.
 seat-days-now = { $days }, with this week
 seat-days-next = { $days }, from next week
 seat-caps = At most { $prompts } a day, and { $content } a week.
+seat-wished = They wish for { $prompts } a day.
 seat-prompts = { $n ->
     [one] { $n } question
    *[other] { $n } questions

@@ -34,3 +34,7 @@ amount-five = Five days a week
 amount-three = Three days a week
 amount-two = Two days a week
 amount-one = One day a week
+amount-a-day = { $n ->
+    [one] At most { $n } question a day
+   *[other] At most { $n } questions a day
+}

@@ -67,7 +67,10 @@ def _rota_words(voice: Voice, shown: Shown, rota: Row, now: int) -> str:
 
 def _caps_line(voice: Voice, shown: Shown) -> str:
     prompts = voice.plain("seat-prompts", n=shown.prompts_a_day)
-    return voice("seat-caps", prompts=prompts, content=voice.plain("seat-content", n=shown.content_a_week))
+    line = voice("seat-caps", prompts=prompts, content=voice.plain("seat-content", n=shown.content_a_week))
+    if shown.wished is None or shown.wished >= shown.prompts_a_day:
+        return line
+    return f"{line}\n{voice('seat-wished', prompts=voice.plain('seat-prompts', n=shown.wished))}"
 
 
 def _back(voice: Voice, shown: Shown) -> tuple[Button, ...]:

@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from bot.clock import from_ms
 from bot.domain import zones
-from bot.domain.settings import AMOUNTS, PLANNED, Changed, Plan
+from bot.domain.settings import AMOUNTS, PLANNED, ADay, Changed, Plan
 from bot.domain.travel import Away
 from bot.model import Account, Button, Screen
 from bot.storage.database import Row
@@ -118,18 +118,28 @@ def days(voice: Voice, plan: Row) -> Screen:
     )
 
 
-def amount(voice: Voice, plan: Row) -> Screen:
-    """How often in a week; what the therapist planned stands first where the family has changed it."""
+def amount(voice: Voice, plan: Row, a_day: ADay) -> Screen:
+    """How often in a week; what the therapist planned stands first where the family has changed it. And how many in a
+    day, where several are planned.
+    """
     data, planned = f"set:amount:{plan['id']}", plan["planned_days"]
     buttons = [Button(_amount(voice, key, on=days == plan["days"]), f"{data}:{key}") for key, days in AMOUNTS.items()]
     if planned:
         again = voice.plain("amount-planned", days=plans.days_words(voice, planned))
         buttons.insert(0, Button(again, f"{data}:{PLANNED}"))
-    return Screen(voice("amount-which", days=plans.rhythm(voice, plan)), (*plans.in_rows(buttons, 1), _back(voice)))
+    days = [
+        Button(_marked(voice.plain("amount-a-day", n=n), on=n == a_day.most), f"set:day:{plan['id']}:{n}")
+        for n in (range(1, a_day.planned + 1) if a_day.planned > 1 else ())
+    ]
+    text = voice("amount-which", days=plans.rhythm(voice, plan))
+    return Screen(text, (*plans.in_rows(buttons, 1), *plans.in_rows(days, 1), _back(voice)))
 
 
 def _amount(voice: Voice, key: str, *, on: bool) -> str:
-    words = voice.plain(f"amount-{key}")
+    return _marked(voice.plain(f"amount-{key}"), on=on)
+
+
+def _marked(words: str, *, on: bool) -> str:
     return f"● {words}" if on else words
 
 

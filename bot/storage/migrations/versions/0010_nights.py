@@ -1,5 +1,6 @@
 """Nights away from home or in a fast are told apart, and of what was sent beside questions it is known what it was.
 
+A caregiver may wish for fewer questions a day than were planned.
 Nobody but a child's therapists reads what a family says: the columns for another reader go.
 """
 
@@ -18,4 +19,5 @@ def upgrade() -> None:
     op.add_column("check_in", sa.Column("unusual", sa.Integer(), server_default="0", nullable=False))
     op.drop_column("check_in", "reader_id")
     op.drop_column("person", "feedback_to")
+    op.add_column("person", sa.Column("prompts_wish", sa.Integer(), nullable=True))
     op.add_column("content", sa.Column("kind", sa.String(), server_default="", nullable=False))
