@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
-from bot.domain import schedule, zones
+from bot.domain import schedule, waking, zones
 from bot.model import Account
+from bot.storage import people
 from bot.storage import seats as stored
 from bot.storage.database import Row, Tx
 
@@ -24,6 +25,14 @@ class Away:
     home: str
     there: str
     until: date
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """``row`` is one of `storage.seats.at_home`. ``stale_at`` (ms): their quiet hours begin."""
+
+    row: Row
+    stale_at: int
 
 
 def today_in(zone: str, now: int) -> date:
@@ -46,7 +55,11 @@ async def go(tx: Tx, account: Account, there: str, until: date, now: int) -> Awa
 
 async def current(tx: Tx, account: Account) -> Away | None:
     """The journey that this account is on."""
-    rows = await stored.travels(tx, account.telegram_id)
+    return await current_of(tx, account.telegram_id)
+
+
+async def current_of(tx: Tx, telegram_id: int) -> Away | None:
+    rows = await stored.travels(tx, telegram_id)
     return Away(rows[0]["timezone"], rows[0]["away"], date.fromisoformat(rows[0]["until_date"])) if rows else None
 
 
@@ -67,7 +80,24 @@ async def come_home(tx: Tx, now: int) -> int:
     rows = await stored.back(tx, now, MOST)
     for row in rows:
         await _come_home(tx, row, now)
+        found = await people.seat(tx, row["person_id"])
+        if found is not None:
+            await stored.tell_home(tx, row["person_id"], waking.awake(waking.of_person(found), now))
     return len(rows)
+
+
+async def at_home(tx: Tx, now: int) -> list[AtHome]:
+    """Whose journey ended by itself and who is to be told now: each chat once, outside its quiet hours."""
+    found: dict[int, AtHome] = {}
+    for row in await stored.at_home(tx, now, MOST):
+        hours = waking.of_caregiver(row)
+        if not row["unreachable"] and not hours.reached(now):
+            await stored.tell_home(tx, row["id"], waking.awake(hours, now))
+            continue
+        await stored.tell_home(tx, row["id"], None)
+        if not row["unreachable"] and await current_of(tx, row["account_id"]) is None:
+            found.setdefault(row["account_id"], AtHome(row, waking.asleep(hours, now)))
+    return list(found.values())
 
 
 async def _come_home(tx: Tx, row: Row, now: int) -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Row, Tx
-from bot.storage.schema import person, rota, travel
+from bot.storage.schema import account, person, rota, travel
 
 _ROTA = sa.select(rota).where(rota.c.child_id == bindparam("child"), rota.c.person_id == bindparam("person"))
 _PUT_ROTA = sa.text(
@@ -41,6 +41,23 @@ _BACK = (
     .limit(bindparam("most"))
 )
 _HOME = travel.delete().where(travel.c.person_id == bindparam("person"))
+_TELL_HOME = _OF_PERSON.values(home_at=bindparam("at"))
+_AT_HOME = (
+    sa.select(
+        person.c.id,
+        person.c.account_id,
+        person.c.language,
+        person.c.address,
+        person.c.timezone,
+        person.c.quiet_from,
+        person.c.quiet_until,
+        sa.or_(account.c.stopped_at.is_not(None), account.c.blocked_at.is_not(None)).label("unreachable"),
+    )
+    .select_from(person.join(account, account.c.id == person.c.account_id))
+    .where(person.c.home_at <= bindparam("now"), person.c.removed_at.is_(None))
+    .order_by(person.c.home_at, person.c.id)
+    .limit(bindparam("most"))
+)
 _NIGHTS = sa.select(
     person.c.fast, sa.exists().where(travel.c.person_id == person.c.id).correlate(person).label("away")
 ).where(person.c.id == bindparam("person"))
@@ -97,6 +114,16 @@ async def travels(tx: Tx, account_id: int) -> list[Row]:
 async def back(tx: Tx, now: int, most: int) -> list[Row]:
     """Whose journey is over."""
     return await tx.rows(_BACK, {"now": now, "most": most})
+
+
+async def tell_home(tx: Tx, person_id: int, at: int | None) -> None:
+    """From that moment on they are to be told that they are at home again; None: they were, or need not be."""
+    await tx.run(_TELL_HOME, {"person_id": person_id, "at": at})
+
+
+async def at_home(tx: Tx, now: int, most: int) -> list[Row]:
+    """Who is to be told now, with account and hours; `unreachable` where they take no messages."""
+    return await tx.rows(_AT_HOME, {"now": now, "most": most})
 
 
 async def nights(tx: Tx, person_id: int) -> tuple[bool, str]:

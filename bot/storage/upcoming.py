@@ -19,6 +19,7 @@ from bot.storage.schema import (
     link_side,
     message,
     notice,
+    person,
     schedule,
     travel,
 )
@@ -41,10 +42,11 @@ _TELLS_OF_VISITS, _REMINDS, _REPORTS = (
     for column in (attendance.c.tell_at, attendance.c.remind_at, attendance.c.report_at)
 )
 _TELLS_OF_SHARING = sa.select(sa.func.min(link_side.c.tell_at).label("at")).where(link_side.c.tell_at > _AFTER)
+_IS_HOME = sa.select(sa.func.min(person.c.home_at).label("at")).where(person.c.home_at > _AFTER)
 _COMES_HOME = sa.select(sa.func.min(travel.c.back_at).label("at")).where(travel.c.back_at > _AFTER)
 _ALL = (
     *(_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NEWS, _BOOKED, _NOTICES, _GOALS, _MESSAGES),
-    *(_TELLS_OF_VISITS, _REMINDS, _REPORTS, _TELLS_OF_SHARING, _COMES_HOME),
+    *(_TELLS_OF_VISITS, _REMINDS, _REPORTS, _TELLS_OF_SHARING, _COMES_HOME, _IS_HOME),
 )
 _ASKS = (
     sa.select(sa.func.min(due.c.due_at).label("at"))

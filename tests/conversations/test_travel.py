@@ -55,6 +55,9 @@ async def test_the_clock_of_home_comes_back_by_itself_and_each_date_is_asked_onc
             await ana.sends("/checkin")
         await world.until(at("2027-03-06 12:00") if city == "Tokyo" else at("2027-03-12 12:00"))
         assert await zone(world) == home
+    over = [one for one in ana.screen if one.has("Your journey is over.")]
+    assert len(over) == len(("Tokyo", "Honolulu"))
+    assert all("The next question comes" in one.text and one.silent for one in over)
     await world.until(at("2027-03-15 12:00"))
     dates = [day for day, _ in await asked(world)]
     assert dates == [f"03-{day:02}" for day in range(2, 15)]

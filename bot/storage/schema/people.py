@@ -42,6 +42,7 @@ person = Table(
     Column("feasts", Words, nullable=False, server_default=""),  # as bot.domain.feasts has both: what a family believes
     Column("fast", Words, nullable=False, server_default=""),
     Column("prompts_a_day", Integer, nullable=False, server_default="1"),
+    Column("home_at", Big),  # calendar time: from then on they are to be told that their journey is over
     Column("prompts_wish", Integer),  # fewer, by the caregiver's own choice
     Column("content_a_week", Integer, nullable=False, server_default="3"),
     Column("joined_at", Big),
@@ -49,6 +50,13 @@ person = Table(
     Column("removed_at", Big),
     one_of("kind", "therapist", "caregiver"),
     **NEVER_AGAIN,
+)
+
+Index(
+    "ix_person_home_at",
+    person.c.home_at,
+    sqlite_where=person.c.home_at.is_not(None),
+    postgresql_where=person.c.home_at.is_not(None),
 )
 
 child = Table(

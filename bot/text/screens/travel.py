@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.domain import zones
+from bot.domain.settings import Changed
 from bot.domain.travel import Away
 from bot.model import Button, Screen
 from bot.text import numbers
@@ -32,6 +33,13 @@ def _day(voice: Voice, there: str, day: date) -> Button:
 def line(voice: Voice, away: Away) -> str:
     day = numbers.long_date(away.until, voice.language)
     return voice("travel-on", zone=zones.city(away.there), day=day, home=zones.city(away.home))
+
+
+def at_home(voice: Voice, zone: str, following: Changed) -> Screen:
+    """The journey is over by its date; who stays longer says so with the button. Without a sound."""
+    when = plans.moment(voice, following.at, following.timezone)
+    lines = [voice("travel-over", zone=zones.city(zone)), *([voice("travel-next", when=when)] if when else [])]
+    return Screen("\n".join(lines), ((Button(voice.plain("travel-longer"), "away:zone"),),), silent=True)
 
 
 def button(voice: Voice, away: Away | None) -> Button:
