@@ -11,6 +11,7 @@ from typing import Any
 from bot.domain import (
     digest_coming,
     digest_days,
+    digest_goals,
     digest_practice,
     digest_usual,
     digest_words,
@@ -21,6 +22,7 @@ from bot.domain import (
 )
 from bot.domain.digest_coming import Coming
 from bot.domain.digest_days import HARD, PULSE, Caregiver
+from bot.domain.digest_goals import Aim, Topic
 from bot.domain.digest_material import Material
 from bot.domain.digest_period import HIDDEN, OLD, Period
 from bot.domain.digest_practice import Practice
@@ -71,6 +73,8 @@ class Family:
     raised: tuple[Raised, ...] = ()  # most serious first
     working: tuple[Said, ...] = ()
     adjust: tuple[Said, ...] = ()
+    goals: tuple[Aim, ...] = ()
+    topics: tuple[Topic, ...] = ()  # of goals; newest first
     practice: tuple[Practice, ...] = ()
     coming: tuple[Coming, ...] = ()  # soonest first
     visit_at: int | None = None  # ms: when they meet next
@@ -84,7 +88,7 @@ class Family:
         """Nothing was said, nothing was answered, and there is nothing new to tell."""
         said = (self.alerts, self.lost, self.questions, self.wins, self.quotes, self.media, self.working, self.adjust)
         told = any(one.answered for one in self.caregivers) or any(one.days.n for one in self.practice)
-        return not (any(said) or told or self.shown(Show.FRESH))
+        return not (any(said) or self.topics or told or self.shown(Show.FRESH))
 
     def shown(self, *how: Show) -> tuple[Flag, ...]:
         """The flags that are shown so, most serious first."""
@@ -118,6 +122,7 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         *flags_said.new(len(wins)),
         *_reviewed(recent, rows.answers),
         *digest_practice.flags(rows.practised, period, rules),
+        *digest_goals.flags(rows.aims, period, rules),
         *usual.flags,
     ]
     return Family(
@@ -142,6 +147,8 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         raised=flags_memory.remembered(in_order(flags), rows.told, made_at, period.until, rules),
         working=tuple(one for one in said if one.source is Source.WORKING),
         adjust=tuple(one for one in said if one.source is Source.ADJUST),
+        goals=digest_goals.of(rows.aims, period),
+        topics=digest_goals.topics(rows.aims, period),
         practice=digest_practice.of(rows.practised, period),
         coming=digest_coming.of(rows.caregivers, rows.rests, period.today),
         visit_at=rows.visit_at,

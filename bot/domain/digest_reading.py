@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.domain import digest_facts, meetings, practice_reading
+from bot.domain import digest_facts, goal_ratings, goals, meetings, practice_reading
 from bot.domain.digest_days import PULSE
 from bot.domain.digest_facts import Family
+from bot.domain.digest_goals import Aims
 from bot.domain.digest_material import Material
 from bot.domain.digest_period import LATE_DAYS, Period
 from bot.domain.flags import Rules
@@ -24,7 +25,7 @@ VISITS_WITHIN = 14 * 86_400_000  # ms
 async def of_caseload(
     tx: Tx, therapist: int, period: Period, rules: Rules, child: int | None = None, made_at: int | None = None
 ) -> list[Family]:
-    """The facts of every child that this therapist may treat now (or of one); in fourteen reads, whatever their number.
+    """The facts of every child that this therapist may treat now (or of one); in twenty reads, whatever their number.
 
     ``made_at`` (ms) is when the digest was made that is being read; None: now.
     """
@@ -66,8 +67,17 @@ async def _material(
     for practised in await practice_reading.of_caseload(tx, therapist, date.fromisoformat(usual_from), now, child):
         if practised.step.child in found:
             found[practised.step.child].practised.append(practised)
+    await _aims(tx, therapist, child, now, found)
     await _remember(tx, therapist, now, found)
     return found
+
+
+async def _aims(tx: Tx, therapist: int, child: int | None, now: int, found: Mapping[int, Material]) -> None:
+    ratings = await goal_ratings.of_caseload(tx, therapist, child, now)
+    beside = await goal_ratings.beside(tx, therapist, child, now)
+    for child_id, of_child in (await goals.of_caseload(tx, therapist, child, now)).items():
+        if child_id in found:
+            found[child_id].aims = Aims(of_child, ratings, beside)
 
 
 async def _remember(tx: Tx, therapist: int, now: int, found: Mapping[int, Material]) -> None:

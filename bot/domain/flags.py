@@ -134,12 +134,24 @@ class Stuck:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """How far a goal is reached, of ten, in one person's eyes. ``level``: what the therapist set, which stands there
+    as points; None for a caregiver's rating.
+    """
+
+    by: int
+    on: date
+    points: float
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Apart:
-    """Two ratings of one goal: who (a person id), how many of ten, when. The higher one first."""
+    """Two views of one goal."""
 
     goal: str
-    high: tuple[int, int, date]
-    low: tuple[int, int, date]
+    high: View
+    low: View
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,15 @@ digest-reasons = Made it hard: { $reasons }.
 digest-counted = { $what } { $count }
 digest-step = Home step: { $done } of { $of } days.
 digest-step-little = Home step: { $done } of { $of } days, a little on { $little }.
+digest-goal = 🎯 { $goal }: { $parts }.
+digest-goal-rated = { $name } { $n ->
+        [one] { $now } of 10 on { $since } (1 rating)
+       *[other] { $start } → { $now } of 10 since { $since } ({ $n } ratings)
+    }
+digest-goal-level = your last level { $level } ({ $day })
+digest-topic-right = 🗣 To talk about: is “{ $goal }” still right? { $name } says no ({ $day }).
+digest-topic-change = 🗣 To talk about: { $name } would change “{ $goal }” ({ $day }).
+digest-topic-talk = 🗣 To talk about: “{ $goal }”. { $name } wishes it ({ $day }).
 digest-practice = 🏠 { $step }: { $parts }.
 digest-practice-days = { $done } of { $planned ->
         [one] 1 planned day

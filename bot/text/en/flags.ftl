@@ -18,6 +18,7 @@ flag-stuck-not_sure_how = { $count ->
 flag-stuck-did_not_want = 🔵 Home step: { $child } did not want to, { $count } times in { $days } days. The step may need a change.
 flag-differ = 🔵 Views differ on { $goal }. { $high }, { $low }.
 flag-differ-view = { $name } { $points } of 10 ({ $day })
+flag-differ-level = your level { $level } ({ $day })
 flag-again = { $reason } <i>You saw this on { $day }.</i>
 flag-snoozed = <i>Put off until { $day }: { $what }. { $why }</i>
 flag-told = told on { $day }

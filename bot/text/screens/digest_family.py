@@ -64,6 +64,8 @@ def _lines(voice: Voice, page: Page, most: int) -> Iterator[_Line]:
     yield from _ranked(0, _needs_you(voice, shown, most))
     yield from _ranked(2, _questions(voice, shown, most))
     yield from _ranked(2, (_win(voice, shown, one, most) for one in shown.wins[:MOST_QUOTES]))
+    yield from _ranked(3, digest_home.topics(voice, shown, most))
+    yield from _ranked(3, digest_home.goals(voice, shown))
     yield from _ranked(4, _practice(voice, shown))
     yield from _ranked(4, _agreed_on(voice, shown, most))
     yield from _ranked(3, _words(voice, shown, most))

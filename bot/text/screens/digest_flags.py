@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.domain.digest_days import PULSE
 from bot.domain.digest_facts import Family
 from bot.domain.figures import Between
-from bot.domain.flags import Apart, Change, Count, Critique, Flag, Load, Silence, Stuck
+from bot.domain.flags import Apart, Change, Count, Critique, Flag, Load, Silence, Stuck, View
 from bot.domain.flags_memory import Raised, Show
 from bot.domain.flags_silence import WEEKLY
 from bot.model import Button, Screen
@@ -120,10 +119,12 @@ def _critique(voice: Voice, family: Family, flag: Flag, critique: Critique) -> s
     return ", ".join(parts)
 
 
-def _view(voice: Voice, family: Family, one: tuple[int, int, date]) -> str:
-    by, points, on = one
-    who = phrases.called(voice, family, by)
-    return voice("flag-differ-view", name=who, points=points, day=phrases.day(voice, on))
+def _view(voice: Voice, family: Family, one: View) -> str:
+    on = phrases.day(voice, one.on)
+    if one.level is not None:
+        return voice("flag-differ-level", level=phrases.signed(voice, one.level), day=on)
+    who = phrases.called(voice, family, one.by)
+    return voice("flag-differ-view", name=who, points=round(one.points), day=on)
 
 
 def short(voice: Voice, family: Family, one: Raised) -> str:

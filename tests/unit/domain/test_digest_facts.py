@@ -16,7 +16,7 @@ from bot.domain.digest_days import PULSE, SCALE, Caregiver, Mark
 from bot.domain.digest_facts import Family, Step
 from bot.domain.digest_sources import Noted, Sheet
 from bot.domain.digests import Digest, Page
-from bot.domain.flags import Critique, Kind, Load, Rules, Stuck
+from bot.domain.flags import Apart, Critique, Kind, Load, Rules, Stuck
 from bot.domain.flags_memory import Show
 from bot.domain.practice import Adherence
 from bot.model import Media
@@ -314,6 +314,48 @@ async def test_home_practice_counts_planned_days_and_says_what_is_stuck(room: Ro
         "🏠 pictures at bath: 2 of 5 planned days, a little on 1, no word of 1, 1 day more than planned, "
         "usually with some help (n = 4).\n🔧 To adjust: in the way: No time 1, Not sure how 1" in lines
     )
+
+
+async def test_goals_each_pair_of_eyes_alone_and_what_to_talk_about(room: Room) -> None:
+    """Fault 49 on the therapist's side: nothing is averaged; a gap and a doubt are topics."""
+    clinic, ana = room.clinic, room.ana
+    ben = await clinic.caregiver(room.mika, "Ben", "father")
+    goal, version = await clinic.goal(room.mika, "Two words to ask", ana, ben)
+    for who, day, points, right in (
+        (ana, "2027-02-15", 4, "yes"),
+        (ana, "2027-03-01", 5, "yes"),
+        (ana, "2027-03-15", 6, "no"),
+        (ben, "2027-03-16", 2, "yes"),
+    ):
+        given = {f"close.g{goal}": points, f"right.g{goal}": right}
+        await clinic.check_in(who, day, template="goals", slot="19:30", **given)
+    level = {"goal_id": goal, "goal_version_id": version, "person_id": room.dana.id}
+    await clinic.put(schema.goal_level, **level, level=-1, recorded_at=local(BERLIN, "2027-03-12 12:00"))
+    mika = await room.family()
+    assert not mika.quiet
+    [differ] = [one for one in mika.shown(Show.FRESH) if one.kind is Kind.DIFFER]
+    assert isinstance(differ.figures, Apart)
+    assert (differ.figures.high.points, differ.figures.low.points, differ.weight) == (6, 2, 4)
+    lines = _lines(mika)
+    assert "🔵 Views differ on Two words to ask. Ana 6 of 10 (15 March), Ben 2 of 10 (16 March)." in lines
+    assert "🗣 To talk about: is “Two words to ask” still right? Ana says no (15 March)." in lines
+    course = "Ana 4 → 6 of 10 since 15 February (3 ratings); Ben 2 of 10 on 16 March (1 rating)"
+    assert f"🎯 Two words to ask: {course}; your last level −1 (12 March)." in lines
+
+
+async def test_a_goal_in_the_eyes_of_the_therapist_and_of_a_family(room: Room) -> None:
+    """A level of -2 and 6 of 10 of the same days; two weeks on, neither is news."""
+    goal, version = await room.clinic.goal(room.mika, "Two words to ask", room.ana)
+    await room.clinic.check_in(room.ana, "2027-03-15", template="goals", **{f"close.g{goal}": 6})
+    level = {"goal_id": goal, "goal_version_id": version, "person_id": room.dana.id}
+    await room.clinic.put(schema.goal_level, **level, level=-2, recorded_at=local(BERLIN, "2027-03-12 12:00"))
+    mika = await room.family()
+    line = "🔵 Views differ on Two words to ask. Ana 6 of 10 (15 March), your level −2 (12 March)."
+    assert line in _lines(mika)
+    later = await room.family(MORNING + 15 * 86_400_000)
+    assert [one.kind for one in later.shown(Show.FRESH)] == []
+    assert "since" not in _lines(later)[-1]
+    assert "(old)" in "".join(_lines(later))
 
 
 _OF_STEP = (

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import flags_change, flags_home, flags_memory, flags_said, flags_silence
-from bot.domain.flags import Change, Flag, Kind, Level, Rules, Silence, in_order
+from bot.domain.flags import Change, Flag, Kind, Level, Rules, Silence, View, in_order
 from bot.domain.flags_change import POINTS, Rated, TooFew
-from bot.domain.flags_home import Barrier, Rating
+from bot.domain.flags_home import Barrier
 from bot.domain.flags_memory import DAY, Show, Told
 from bot.domain.flags_silence import Asked
 
@@ -203,9 +203,9 @@ def test_a_home_step_is_stuck(barriers: list[tuple[str, str]], raised: dict[str,
     ],
 )
 def test_views_differ(ratings: list[tuple[int, int, int]], apart: tuple[int, int] | None) -> None:
-    given_ = [Rating(by, date(2027, 3, day), points) for by, day, points in ratings]
+    given_ = [View(by, date(2027, 3, day), points) for by, day, points in ratings]
     found = flags_home.differ("5", "Two words", given_, RULES)
-    assert (found and (found.figures.high[1], found.figures.low[1])) == apart  # type: ignore[union-attr]
+    assert (found and (found.figures.high.points, found.figures.low.points)) == apart  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
