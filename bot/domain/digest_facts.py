@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain import (
+    digest_behaviour,
     digest_coming,
     digest_days,
     digest_goals,
@@ -20,6 +21,7 @@ from bot.domain import (
     flags_said,
     templates,
 )
+from bot.domain.digest_behaviour import Behaviour
 from bot.domain.digest_coming import Coming
 from bot.domain.digest_days import HARD, PULSE, Caregiver
 from bot.domain.digest_goals import Aim, Topic
@@ -76,6 +78,7 @@ class Family:
     goals: tuple[Aim, ...] = ()
     topics: tuple[Topic, ...] = ()  # of goals; newest first
     practice: tuple[Practice, ...] = ()
+    behaviours: tuple[Behaviour, ...] = ()
     coming: tuple[Coming, ...] = ()  # soonest first
     visit_at: int | None = None  # ms: when they meet next
 
@@ -88,7 +91,7 @@ class Family:
         """Nothing was said, nothing was answered, and there is nothing new to tell."""
         said = (self.alerts, self.lost, self.questions, self.wins, self.quotes, self.media, self.working, self.adjust)
         told = any(one.answered for one in self.caregivers) or any(one.days.n for one in self.practice)
-        return not (any(said) or self.topics or told or self.shown(Show.FRESH))
+        return not (any(said) or self.topics or self.behaviours or told or self.shown(Show.FRESH))
 
     def shown(self, *how: Show) -> tuple[Flag, ...]:
         """The flags that are shown so, most serious first."""
@@ -150,6 +153,7 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         goals=digest_goals.of(rows.aims, period),
         topics=digest_goals.topics(rows.aims, period),
         practice=digest_practice.of(rows.practised, period),
+        behaviours=digest_behaviour.of(rows.recorded, period),
         coming=digest_coming.of(rows.caregivers, rows.rests, period.today),
         visit_at=rows.visit_at,
     )

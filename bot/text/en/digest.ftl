@@ -104,6 +104,24 @@ digest-practice-help-some = with some help
 digest-practice-help-alone = alone
 digest-practice-trend-less = lately less help
 digest-practice-trend-more = lately more help
+digest-behaviour = 👀 { $what }. { $parts }.
+digest-behaviour-week = { $name }: { $times }, told of { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+digest-behaviour-earlier = week before: { $times }, told of { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+digest-behaviour-times = { $count ->
+        [one] 1 moment
+       *[other] { $count } moments
+    }
+digest-behaviour-band = { $days ->
+        [one] “{ $band }” on 1 day
+       *[other] “{ $band }” on { $days } days
+    }
+digest-behaviour-pair = { $before }, then { $after }: { $count } of { $of }
 digest-barriers = in the way: { $what }
 digest-working = 👍 Working: { $words }
 digest-adjust = 🔧 To adjust: { $words }

@@ -67,6 +67,7 @@ def _lines(voice: Voice, page: Page, most: int) -> Iterator[_Line]:
     yield from _ranked(3, digest_home.topics(voice, shown, most))
     yield from _ranked(3, digest_home.goals(voice, shown))
     yield from _ranked(4, _practice(voice, shown))
+    yield from _ranked(4, digest_home.behaviours(voice, shown))
     yield from _ranked(4, _agreed_on(voice, shown, most))
     yield from _ranked(3, _words(voice, shown, most))
     if shown.media:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.domain.behaviour import Week
+from bot.domain.digest_behaviour import Seen
 from bot.domain.digest_facts import Family
 from bot.domain.digest_goals import Rated
 from bot.domain.digest_practice import Practice
@@ -72,6 +74,36 @@ def _help(voice: Voice, one: Help) -> Iterator[str]:
     yield voice("digest-practice-help", help=usual, n=one.n)
     if one.trend not in (None, Trend.SAME):
         yield voice(f"digest-practice-trend-{one.trend}")
+
+
+def behaviours(voice: Voice, shown: Family) -> Iterator[str]:
+    """A line for each: counts with the days on which somebody was there to see, what was around it; no cause."""
+    for one in shown.behaviours:
+        what = Html(voice("plain-name", child=_short(one.what)) if one.what else voice("behaviour-what-other"))
+        parts = [phrases.SEPARATOR.join(_seen(voice, shown, seen)) for seen in one.seen]
+        yield voice("digest-behaviour", what=what, parts=Html("; ".join(parts)))
+
+
+def _seen(voice: Voice, shown: Family, one: Seen) -> Iterator[str]:
+    name = phrases.called(voice, shown, one.by)
+    yield voice("digest-behaviour-week", name=name, times=_counted(voice, one.week), days=one.week.days)
+    if one.earlier is not None:
+        yield voice("digest-behaviour-earlier", times=_counted(voice, one.earlier), days=one.earlier.days)
+    if one.pair is not None:
+        names = [Html(voice(f"behaviour-before-{one.pair.before}")), Html(voice(f"behaviour-after-{one.pair.after}"))]
+        counts = {"count": one.pair.count, "of": one.pair.of}
+        yield voice("digest-behaviour-pair", before=names[0], after=names[1], **counts)
+
+
+def _counted(voice: Voice, week: Week) -> Html:
+    """Moments, and days by their band: a band stays a band."""
+    parts = [
+        voice("digest-behaviour-band", band=Html(voice(f"behaviours-band-{band}")), days=days)
+        for band, days in week.bands
+    ]
+    if week.moments or not parts:
+        parts.insert(0, voice("digest-behaviour-times", count=week.moments))
+    return Html(", ".join(parts))
 
 
 def barriers(voice: Voice, shown: Family) -> Iterator[str]:

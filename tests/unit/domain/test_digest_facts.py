@@ -358,6 +358,32 @@ async def test_a_goal_in_the_eyes_of_the_therapist_and_of_a_family(room: Room) -
     assert "(old)" in "".join(_lines(later))
 
 
+async def test_behaviours_are_counted_with_the_days_that_were_observed_and_no_cause(room: Room) -> None:
+    clinic, ana = room.clinic, room.ana
+    target = await clinic.put(schema.behaviour_target, child_id=room.mika, text="Throws the cup", created_at=EARLY)
+    named = {"before": ["told_no"], "after": ["gave"]}
+    for day, slot, what, around in (
+        ("2027-03-08", "12:00", f"t{target}", {}),
+        ("2027-03-15", "08:00", f"t{target}", named),
+        ("2027-03-15", "18:00", f"t{target}", named),
+        ("2027-03-17", "18:00", f"t{target}", {"before": ["noise"], "after": ["waited"]}),
+        ("2027-03-18", "18:00", "other", {"before": ["alone"]}),
+    ):
+        await clinic.check_in(ana, day, template="behaviour", slot=slot, what=what, **around)
+    told = {"behaviour_target_id": target, "person_id": ana.id, "recorded_at": EARLY, "observed": "over_6"}
+    for day, band in (("2027-03-13", "two_three"), ("2027-03-14", "none"), ("2027-03-01", "seven_more")):
+        await clinic.put(schema.behaviour_count, **told, local_date=day, band=band)
+    mika = await room.family()
+    assert not mika.quiet
+    counted = "3 moments, “Not once” on 1 day, “2 or 3 times” on 1 day, told of 5 days"
+    counted += " · week before: 1 moment, told of 1 day"
+    lines = _lines(mika)
+    assert lines[1:3] == [
+        f"👀 Throws the cup. Ana: {counted} · Told no, then We gave it: 2 of 3.",
+        "👀 Something else. Ana: 1 moment, told of 3 days · week before: 0 moments, told of 1 day.",
+    ]
+
+
 _OF_STEP = (
     schema.check_in.update()
     .where(schema.check_in.c.id == sa.bindparam("made"))
