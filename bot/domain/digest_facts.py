@@ -21,6 +21,7 @@ from bot.domain import (
     flags_said,
     templates,
 )
+from bot.domain.checkins import family_of
 from bot.domain.digest_behaviour import Behaviour
 from bot.domain.digest_coming import Coming
 from bot.domain.digest_days import HARD, PULSE, Caregiver
@@ -164,9 +165,10 @@ def _reviewed(check_ins: Iterable[Row], answers: Mapping[int, Mapping[str, Row]]
     for one in check_ins:
         given, by, on = answers.get(one["id"], {}), one["person_id"], date.fromisoformat(one["local_date"])
         chosen = digest_words.choices(given)
-        if one["template"] == WEEKLY:
+        family = family_of(one)
+        if family == WEEKLY:
             yield from flags_said.stretched(by, on, chosen.get("you", ""), chosen.get("call", ""))
-        elif one["template"] == VISIT and given:
+        elif family == VISIT and given:
             words = given.get("differently")
             said = words is not None and (words["text"] or words["media_kind"])
             yield from flags_said.feedback(by, on, chosen, said=bool(said))
@@ -209,7 +211,7 @@ def _wins(check_ins: Iterable[Row], rows: Material, said: list[Said]) -> tuple[W
 
 def _values(check_ins: list[Row], answers: Mapping[int, Mapping[str, Row]], question: str) -> list[Any]:
     """What was chosen at that question of the daily check-in."""
-    rows = (answers.get(one["id"], {}).get(question) for one in check_ins if one["template"] == PULSE)
+    rows = (answers.get(one["id"], {}).get(question) for one in check_ins if family_of(one) == PULSE)
     return [json.loads(row["value"]) for row in rows if row is not None and row["value"] is not None]
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.domain import behaviour_reading, digest_facts, goal_ratings, goals, meetings, practice_reading
-from bot.domain.digest_days import PULSE
 from bot.domain.digest_facts import Family
 from bot.domain.digest_goals import Aims
 from bot.domain.digest_material import Material
@@ -46,7 +45,7 @@ async def _material(
     early = (period.first - timedelta(days=LATE_DAYS)).isoformat()
     usual_from = (period.today - timedelta(days=rules.days_back)).isoformat()
     found = {row["id"]: Material() for row in children}
-    for row in await stored.caregivers(tx, therapist, child, PULSE, now):
+    for row in await stored.caregivers(tx, therapist, child, now):
         found[row["child_id"]].caregivers.append(row)
     answers: dict[int, dict[str, Row]] = defaultdict(dict)
     for row in await stored.answers(tx, therapist, child, early, now):

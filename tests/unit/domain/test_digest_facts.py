@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.domain import digest_needs, digest_sources, digests, templates
+from bot.domain import digest_needs, digest_sources, digests, exporting, report_facts, templates
 from bot.domain.digest_days import PULSE, SCALE, Caregiver, Mark
 from bot.domain.digest_facts import Family, Step
 from bot.domain.digest_sources import Noted, Sheet
@@ -19,6 +19,7 @@ from bot.domain.digests import Digest, Page
 from bot.domain.flags import Apart, Critique, Kind, Load, Rules, Stuck
 from bot.domain.flags_memory import Show
 from bot.domain.practice import Adherence
+from bot.domain.report_facts import Span
 from bot.model import Media
 from bot.storage import schema
 from bot.text.catalogue import Catalogue
@@ -282,6 +283,30 @@ async def test_what_lies_ahead_within_two_weeks(room: Room) -> None:
         ("busy", date(2027, 3, 17), date(2027, 3, 21)),
         ("school", date(2027, 3, 29), date(2027, 4, 9)),
     ]
+
+
+async def test_copies_of_a_therapists_own_count_as_what_they_were_copied_from(room: Room) -> None:
+    for number, family in ((1, "pulse"), (2, "milestone")):
+        own = templates.load()[family].model_copy(update={"key": f"own_{number}", "based_on": family})
+        form = await room.clinic.put(schema.form, template_key=own.key, newest=1, created_at=EARLY)
+        body = own.model_dump_json(exclude_defaults=True)
+        version = {"form_id": form, "version": 1, "template_key": own.key, "published_at": EARLY}
+        await room.clinic.put(schema.form_version, **version, body=body)
+    for day, value in (("15", "good"), ("16", "ok"), ("17", "hard")):
+        await room.clinic.check_in(room.ana, f"2027-03-{day}", template="own_1", day=value, hard=["tired"])
+    did = {"did": ("A tower",), "often": "every_full_moon", "help": "none", "stopped": "yes"}
+    await room.clinic.check_in(room.ana, "2027-03-18", template="own_2", **did)
+    mika = await room.family()
+    [ana] = mika.caregivers
+    assert (ana.answered, ana.asked, ana.median, ana.too_few) == (3, 3, ("ok", "ok"), True)
+    assert [(one.often, one.help) for one in mika.wins] == [("", "none")]
+    assert [one.certain for one in mika.lost] == [True]
+    assert mika.reasons == (("tired", 3),)
+    document = await room.clinic.db.read(lambda tx: exporting.one_child(tx, room.mika, MORNING))
+    assert document is not None
+    figures = report_facts.of(document, Span(date(2027, 3, 1), FRIDAY, BERLIN), MORNING)
+    assert [(one.answered, one.summary and one.summary.n) for one in figures.caregivers] == [(3, 3)]
+    assert (figures.reasons, [one.kind for one in figures.words]) == ((("tired", 3),), ["win"])
 
 
 async def test_home_practice_counts_planned_days_and_says_what_is_stuck(room: Room) -> None:
