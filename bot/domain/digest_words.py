@@ -85,6 +85,8 @@ class Lost:
 def from_answer(row: Row, check_in: Row) -> Said:
     template = family_of(check_in)
     source = Source.WIN if template == MILESTONE else STANDS.get((template, row["question"]), Source.ANSWER)
+    if source is Source.ANSWER and _asks(check_in, row["question"]):
+        source = Source.QUESTION
     return Said(
         child=check_in["child_id"],
         by=check_in["person_id"],
@@ -129,6 +131,14 @@ def wins(check_ins: Iterable[Row], answers: Mapping[int, Mapping[str, Row]]) -> 
             keys = {key: known(key, _choice(given.get(key))) for key in ("often", "help", "where")}
             found.append(Win(from_answer(given["did"], one), **keys))
     return found
+
+
+def _asks(check_in: Row, question: str) -> bool:
+    """Whether words there are a question to the therapist, in a template of one's own."""
+    if not check_in["form"]:
+        return False
+    asked = templates.of(check_in["template"], check_in["template_version"], check_in["form"]).questions
+    return any(one.key == question and one.flags.get(templates.WORDS) == "question" for one in asked)
 
 
 def known(question: str, choice: str | None) -> str:

@@ -121,6 +121,7 @@ CHECK_IN = (
     check_in.c.state_reason,
     check_in.c.finished_at,
     check_in.c.step,
+    check_in.c.short,
     check_in.c.template_version,
     check_in.c.material,
     form_version.c.body.label("form"),

@@ -124,6 +124,16 @@ digest-behaviour-band = { $days ->
 digest-behaviour-pair = { $before }, then { $after }: { $count } of { $of }
 digest-barriers = in the way: { $what }
 digest-working = 👍 Working: { $words }
+digest-helped = helped, says { $name }: { $what } (n = { $n })
+digest-week = 🗓 The week: { $weeks }.
+digest-week-one = { $week } ({ $name }, { $day })
+digest-visit-differs = After the visit: { $what }.
+digest-visit-unusual = { $question } “{ $choice }”, usual “{ $usual }”, n = { $n } ({ $name }, { $day })
+digest-mornings = 🌙 { $name }: { $parts }.
+digest-mornings-median = { $question } { $median } (n = { $n })
+digest-mornings-could_not = could not calm { $count } of { $of }
+digest-mornings-sick = sick { $count } of { $of }
+digest-mornings-card = { $card } helped { $count } of { $of }
 digest-adjust = 🔧 To adjust: { $words }
 digest-coming-up = 📅 Coming up: { $what }.
 digest-coming-pause = { $begun ->

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -11,7 +12,17 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.domain import digest_needs, digest_sources, digests, exporting, report_facts, templates
+from bot.domain import (
+    briefs,
+    digest_needs,
+    digest_sources,
+    digests,
+    exporting,
+    leaving,
+    report_facts,
+    reporting,
+    templates,
+)
 from bot.domain.digest_days import PULSE, SCALE, Caregiver, Mark
 from bot.domain.digest_facts import Family, Step
 from bot.domain.digest_sources import Noted, Sheet
@@ -24,6 +35,7 @@ from bot.model import Media
 from bot.storage import schema
 from bot.text.catalogue import Catalogue
 from bot.text.screens import digest_family
+from bot.text.screens import report as report_screens
 from tests.support.clinic import BERLIN, EARLY, Clinic, Someone, empty_database, local
 
 FRIDAY = date(2027, 3, 19)
@@ -268,6 +280,62 @@ async def test_a_weekly_review_and_a_word_after_a_visit_stand_where_they_are_loo
     ]
 
 
+async def test_taps_alone_are_no_silence_and_stand_with_their_n(room: Room) -> None:
+    """A weekly review, mornings and a visit without a word: what is private reaches the therapist as a flag."""
+    clinic, ana = room.clinic, room.ana
+    weekly = await clinic.check_in(ana, "2027-03-16", template="weekly", week="harder", helped=["step_1", "breathing"])
+    lists = {"strategies": [["step_1", "pictures at bath"], ["breathing", ""]]}
+    await clinic.db.write(
+        lambda tx: tx.run(_KNOWING, {"made": weekly, "material": json.dumps({"lists": lists, "facts": {}})})
+    )
+    assert not (await room.family()).quiet
+    ate = json.dumps({"lists": {}, "facts": {"last:eating": json.dumps("much_less")}})
+    for day in ("2027-03-17", "2027-03-18"):
+        given = {"sleep": "bad", "eating": "much_less", "feelings": "could_not", "sick": "no"}
+        made = await clinic.check_in(ana, day, template="basics", slot="07:00", at="07:05", **given)
+        if day.endswith("18"):
+            await clinic.db.write(lambda tx, made=made: tx.run(_KNOWING, {"made": made, "material": ate}))  # type: ignore[misc]
+    for day in ("2027-02-15", "2027-02-22", "2027-03-01"):
+        await clinic.check_in(ana, day, template="visit", heard="yes", know="yes")
+    await clinic.check_in(ana, "2027-03-15", template="visit", heard="mostly", know="no", talk="yes")
+    mika = await room.family()
+    lines = _lines(mika)
+    assert lines[1:] == [
+        "🟠 After the visit, Ana, 15 March: no to Know what to do at home, would like to talk.",
+        "🟠 Much less eaten, two days running. Ana, 18 March. The family was asked to call a doctor.",
+        "🔵 Big feelings that could not calm, 2 days. Ana, the last on 18 March.",
+        "👍 Working: helped, says Ana: pictures at bath 1, Breathing 1 (n = 1)",
+        "🗓 The week: 🙁 Harder (Ana, 16 March).",
+        "After the visit: Felt heard “Mostly”, usual “Yes”, n = 3 (Ana, 15 March).",
+        "🌙 Ana: Sleep 🙁 Bad (n = 2), Eating Much less (n = 2), could not calm 2 of 2.",
+    ]
+
+
+async def test_how_a_caregiver_is_reaches_the_therapist_and_no_other_caregiver(room: Room) -> None:
+    """Fault 49: of two who care for one child, linked or not, the other's private answer stands nowhere."""
+    clinic = room.clinic
+    ben = await clinic.caregiver(room.mika, "Ben", "father")
+    answers = {"week": "harder", "you": "very_stretched", "call": "yes"}
+    await clinic.check_in(room.ana, "2027-03-16", template="weekly", **answers)
+    await clinic.check_in(ben, "2027-03-16", template="weekly", week="same", you="ok")
+    [load] = (await room.family()).shown(Show.FRESH)
+    assert (load.kind, load.by) == (Kind.STRETCHED, room.ana.id)
+    own = await clinic.db.read(lambda tx: leaving.own(tx, ben.id, MORNING))
+    mirror = await clinic.db.read(lambda tx: briefs.own(tx, ben.account, room.mika, BERLIN, MORNING, Rules()))
+    report = await clinic.db.read(lambda tx: reporting.material(tx, ben.id, room.mika, "4", MORNING))
+    assert own is not None
+    assert mirror is not None
+    assert report is not None
+    assert [one.by for one in mirror.reviews.weekly] == [ben.id]
+    for seen in (repr(own), repr(mirror), repr(report)):
+        assert "'same'" in seen
+        assert "very_stretched" not in seen
+        assert "Ana" not in seen
+    dana = await clinic.db.read(lambda tx: reporting.material(tx, room.dana.id, room.mika, "4", MORNING))
+    assert dana is not None
+    assert "stretched" not in repr(report_screens.paper(Catalogue.load().voice("en"), dana, ""))
+
+
 async def test_what_lies_ahead_within_two_weeks(room: Room) -> None:
     async def rests(kind: str, first: str, last: str) -> None:
         await room.clinic.put(
@@ -409,6 +477,11 @@ async def test_behaviours_are_counted_with_the_days_that_were_observed_and_no_ca
     ]
 
 
+_KNOWING = (
+    schema.check_in.update()
+    .where(schema.check_in.c.id == sa.bindparam("made"))
+    .values(material=sa.bindparam("material"))
+)
 _OF_STEP = (
     schema.check_in.update()
     .where(schema.check_in.c.id == sa.bindparam("made"))

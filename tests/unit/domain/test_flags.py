@@ -209,30 +209,6 @@ def test_views_differ(ratings: list[tuple[int, int, int]], apart: tuple[int, int
 
 
 @pytest.mark.parametrize(
-    ("doing", "call", "raised"),
-    [("very_stretched", "", 1), ("very_stretched", "yes", 2), ("tired", "yes", 2), ("tired", "no", 0), ("", "", 0)],
-)
-def test_a_caregiver_is_stretched(doing: str, call: str, raised: int) -> None:
-    found = list(flags_said.stretched(1, TODAY, doing, call))
-    assert [one.weight for one in found] == ([raised] if raised else [])
-    assert all(one.level is Level.AMBER for one in found)
-
-
-@pytest.mark.parametrize(
-    ("answers", "said", "raised"),
-    [
-        ({"heard": "yes", "know": "yes"}, False, []),
-        ({"heard": "no", "know": "partly", "talk": "no"}, False, [("heard",)]),
-        ({"heard": "mostly", "talk": "no"}, False, []),  # no talk is wanted: no complaint
-        ({"heard": "mostly"}, True, [()]),
-    ],
-)
-def test_feedback(answers: dict[str, str], said: bool, raised: list[tuple[str, ...]]) -> None:
-    found = list(flags_said.feedback(1, TODAY, answers, said=said))
-    assert [one.figures.noes for one in found] == raised  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize(
     ("stopped", "kinds"),
     [("yes", [Kind.LOST_SKILL]), ("not_sure", [Kind.MAYBE_LOST]), ("no", []), ("", [])],
 )
