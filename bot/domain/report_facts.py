@@ -11,11 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
-from bot.domain import digest_days, digest_facts, digest_words, exporting, report_hours
+from bot.domain import digest_days, digest_facts, digest_words, exporting, report_hours, report_practice
 from bot.domain.digest_days import HARD, PULSE, Day, Given, Mark
 from bot.domain.digest_facts import Step
 from bot.domain.figures import Summary
 from bot.domain.report_hours import Seen
+from bot.domain.report_practice import Practised
 from bot.domain.templates import Template
 from bot.model import Json
 
@@ -101,6 +102,7 @@ class Facts:
     words: tuple[Words, ...]
     goals: tuple[Json, ...]
     hours: tuple[Seen, ...] = ()
+    practice: tuple[Practised, ...] = ()
 
 
 def of(child: Json, span: Span, until: int, steps: Iterable[tuple[date, str]] = ()) -> Facts:
@@ -123,6 +125,7 @@ def of(child: Json, span: Span, until: int, steps: Iterable[tuple[date, str]] = 
         words=tuple(words),
         goals=tuple(child["goals"]),
         hours=tuple(report_hours.of(child, span.first, span.last)),
+        practice=tuple(report_practice.of(child, span.first, span.last)),
     )
 
 
