@@ -18,6 +18,8 @@ def night(days_ago: int, sleep: str, *, unusual: bool, question: str = "sleep") 
     return {
         "person_id": 1,
         "template": "basics" if question == "sleep" else "pulse",
+        "template_version": 1,
+        "form": None,
         "local_date": (TODAY - timedelta(days=days_ago)).isoformat(),
         "slot": "08:00",
         "state": "done",
