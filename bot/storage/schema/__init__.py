@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.storage.schema.asking import answer, check_in, due, rest, schedule
-from bot.storage.schema.columns import Words, metadata
+from bot.storage.schema.columns import Words, metadata, settle_places
 from bot.storage.schema.door import copy, counter, dead_update, handled, job, outbox
 from bot.storage.schema.goals import (
     goal,
@@ -32,6 +32,7 @@ from bot.storage.schema.quiet import notice, shift, silence
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
 from bot.storage.schema.telling import brief, look, message, mirror, raised
 
+settle_places()
 HEAD = "0007"  # the newest migration; a test compares it with the scripts
 
 __all__ = [
