@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import digest_period, digest_sources, digests, messages, silence
+from bot.domain import auditing, digest_period, digest_sources, digests, messages, silence
 from bot.domain.digests import Digest, Why
 from bot.model import Person, Screen
 from bot.storage.ids import new_id
@@ -42,6 +42,7 @@ async def _read(home: Home, therapist: Person) -> None:
     message, today = new_id(), digest_period.local_date(home.now, therapist.timezone)
     asked = (today, therapist.timezone, home.now, home.house.rules, Why.ASKED)
     families = await digests.caseload(home.tx, therapist.id, *asked)
+    await auditing.seen(home.tx, therapist.id, None, home.now)
     made = await digests.keep(home.tx, therapist.id, today, families, message, home.now, Why.ASKED)
     period = digest_period.before(today, therapist.timezone, home.now)
     shown = screens.caseload(home.voice_of(therapist), made, families, period, again=True)
@@ -62,6 +63,8 @@ async def pressed(_: Update, home: Home) -> None:
     child, which = (*(int(one) for one in rest), 0, 0)[:2]
     if digest is None or not await _VERBS[verb](home, digest, child, which):
         home.toast(home.voice.plain("button-gone"), alert=True)
+    else:
+        await auditing.seen(home.tx, digest.person, child or None, home.now)
 
 
 async def _list(home: Home, digest: Digest, _child: int, _which: int) -> bool:

@@ -7,7 +7,21 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import backup, demo, erase, exports, families, forms, keys, replay, restore, saying, serving, therapists
+from bot.cli import (
+    audit,
+    backup,
+    demo,
+    erase,
+    exports,
+    families,
+    forms,
+    keys,
+    replay,
+    restore,
+    saying,
+    serving,
+    therapists,
+)
 
 app = typer.Typer(
     name="homenotes",
@@ -21,6 +35,7 @@ app = typer.Typer(
 app.add_typer(therapists.app, name="therapist")
 app.add_typer(families.app, name="families")
 app.add_typer(forms.app, name="templates")
+app.add_typer(audit.app, name="audit")
 serving.register(app)
 demo.register(app)
 exports.register(app)

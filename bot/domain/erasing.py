@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from bot.domain import digests, sending
-from bot.model import Json, Outgoing, Priority, Screen
+from bot.domain import auditing, digests, sending
+from bot.domain.auditing import What
+from bot.model import Json, Kind, Outgoing, Priority, Screen
 from bot.storage import erasing as stored
 from bot.storage import erasures, jobs
 from bot.storage.database import Row, Tx
@@ -46,6 +47,7 @@ async def child(tx: Tx, child_id: int, listed: Path | None, at: Moment) -> int |
     for chat in gone.chats:
         await _no_menu(tx, chat, at)
     await _take_back(tx, seen, at)
+    await auditing.note(tx, auditing.CLINIC, What.ERASED, at.now, child=child_id)
     await _list(listed, [gone.erased], at)
     return gone.seats
 
@@ -85,6 +87,8 @@ async def caregiver(tx: Tx, account: int, listed: Path | None, at: Moment) -> No
     else:
         await stored.delete_held(tx, account)
     await _take_back(tx, seen, at)
+    for seat in seats:
+        await auditing.note(tx, auditing.of(Kind.CAREGIVER, seat["id"]), What.ERASED, at.now, person=seat["id"])
     await _list(listed, [Erased("person", seat["id"], seat["created_at"]) for seat in seats], at)
 
 

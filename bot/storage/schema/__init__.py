@@ -31,9 +31,10 @@ from bot.storage.schema.practising import (
 from bot.storage.schema.quiet import notice, shift, silence
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
 from bot.storage.schema.telling import brief, look, message, mirror, raised
+from bot.storage.schema.trust import audit
 
 settle_places()
-HEAD = "0007"  # the newest migration; a test compares it with the scripts
+HEAD = "0009"  # the newest migration; a test compares it with the scripts
 
 __all__ = [
     "HEAD",
@@ -43,6 +44,7 @@ __all__ = [
     "alert",
     "answer",
     "attendance",
+    "audit",
     "behaviour_count",
     "behaviour_target",
     "booking",
