@@ -77,6 +77,8 @@ class Purpose(StrEnum):
     CARE = "care"
     VOICE = "voice"
     PHOTOS = "photos"
+    NEWSLETTER = "newsletter"
+    RESEARCH = "research"
 
 
 class Priority(IntEnum):

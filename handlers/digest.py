@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import auditing, digest_period, digest_sources, digests, messages, silence
+from bot.domain import auditing, consents, digest_period, digest_sources, digests, messages, silence
 from bot.domain.digests import Digest, Why
 from bot.model import Person, Screen
 from bot.storage.ids import new_id
@@ -112,9 +112,13 @@ async def _hand_on(home: Home, digest: Digest, child: int, _which: int) -> bool:
     page = await digests.page(home.tx, digest, child, home.now, home.house.rules)
     if page is None:
         return False
-    for one in reversed(page.family.media[:_MOST_MEDIA]):
-        for screen in screens.medium(_voice(home, digest), page.family, one):
+    voice, refused = _voice(home, digest), await consents.withheld(home.tx, child)
+    kept = [one for one in page.family.media if consents.covers(refused, one.by, one.media)]
+    for one in reversed([one for one in page.family.media if one not in kept][:_MOST_MEDIA]):
+        for screen in screens.medium(voice, page.family, one):
             home.say(screen)
+    if kept:
+        home.say(screens.withheld(voice, len(kept)))
     return bool(page.family.media)
 
 

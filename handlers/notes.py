@@ -24,6 +24,7 @@ from handlers.context import Home
 from handlers.incoming import incoming
 
 SEEN = "👍"
+_PURPOSES = "|".join(purpose.value for purpose in consents.EXTRA)
 
 
 async def received(update: Update, home: Home) -> None:
@@ -151,7 +152,7 @@ async def edited(update: Update, home: Home) -> None:
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     """The last ones to be asked: whatever no other conversation wanted is a note."""
     return [
-        CallbackQueryHandler(consented, pattern=r"^k:(voice|photos):(yes|no)$"),
+        CallbackQueryHandler(consented, pattern=rf"^k:({_PURPOSES}):(yes|no)$"),
         CallbackQueryHandler(tagged, pattern=r"^n:\d{1,19}:t:(win|hard|question)$"),
         CallbackQueryHandler(given, pattern=r"^n:\d{1,19}:c:\d{1,19}$"),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, edited),

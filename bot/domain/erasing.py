@@ -134,7 +134,7 @@ async def _unsend(tx: Tx, child_id: int, media: set[str], at: Moment, name: str 
     lists = {row["message_id"]: row for row in await stored.digests(tx, child_id) if child_id in _children(row)}
     gone = []
     for row in await stored.waiting(tx, child_id):
-        if row["message_id"] in lists or _holds(row["payload"], media) or (name and _names(row["payload"], name)):
+        if row["message_id"] in lists or stored.holds(row["payload"], media) or (name and _names(row["payload"], name)):
             gone.append(row["id"])
             if row["id"] == row["message_id"] and row["message_id"] in lists:
                 await _digest_again(tx, lists[row["message_id"]], child_id, at)
@@ -152,10 +152,6 @@ def _children(digest: Row) -> list[int]:
 async def _digest_again(tx: Tx, digest: Row, without: int, at: Moment) -> None:
     wanted = {"local_date": digest["local_date"], "due_at": digest["made_at"]}
     await jobs.add(tx, digests.KIND, digest["person_id"], f"digest-again:{digest['id']}:{without}", wanted, at.now)
-
-
-def _holds(payload: str, media: Iterable[str]) -> bool:
-    return any(json.dumps(one) in payload for one in media)
 
 
 def _names(payload: str, name: str) -> bool:

@@ -29,6 +29,8 @@ leave-doc-none = There are no entries yet.
 leave-doc-consent = { $purpose ->
         [voice] Voice notes: { $word }
         [photos] Photos: { $word }
+        [newsletter] Letters: { $word }
+        [research] Research: { $word }
        *[other] Taking part: { $word }
     }
 leave-doc-yes = yes
