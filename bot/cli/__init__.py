@@ -15,9 +15,11 @@ from bot.cli import (
     exports,
     families,
     forms,
+    holds,
     keys,
     replay,
     restore,
+    retention,
     saying,
     serving,
     therapists,
@@ -36,12 +38,14 @@ app.add_typer(therapists.app, name="therapist")
 app.add_typer(families.app, name="families")
 app.add_typer(forms.app, name="templates")
 app.add_typer(audit.app, name="audit")
+app.add_typer(holds.app, name="hold")
 serving.register(app)
 demo.register(app)
 exports.register(app)
 backup.register(app)
 erase.register(app)
 restore.register(app)
+retention.register(app)
 keys.register(app)
 replay.register(app)
 

@@ -26,6 +26,9 @@ class What(StrEnum):
     EXPORTED = "exported"
     REPORTED = "report made"
     ERASED = "erased"
+    ERASURE_WISHED = "erasure wished"
+    HELD = "held"
+    RELEASED = "released"
     RESTORED = "restored"
     DENIED = "denied"
 

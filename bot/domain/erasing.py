@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from bot.domain import auditing, digests, sending
+from bot.domain import auditing, digests, holds, sending
 from bot.domain.auditing import What
 from bot.model import Json, Kind, Outgoing, Priority, Screen
 from bot.storage import erasing as stored
@@ -38,8 +38,9 @@ class Moment:
 async def child(tx: Tx, child_id: int, listed: Path | None, at: Moment) -> int | None:
     """The child with everything of it, for everyone. Returns how many caregivers went too; None: no such child.
 
-    ``listed`` is the list of the erased; None where nothing is to be added to it.
+    ``listed`` is the list of the erased; None where nothing is to be added to it. Raises `holds.Held`.
     """
+    await holds.refuse(tx, child_id)
     seen = await stored.seen_of_child(tx, child_id, at.machine - DELETABLE)
     gone = await _child(tx, child_id, at)
     if gone is None:

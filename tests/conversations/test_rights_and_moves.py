@@ -64,7 +64,9 @@ async def test_fault_48_a_caregiver_suspended_in_the_middle_of_a_check_in(world:
     await ana.taps("Hard")
     (access,) = await world.rows(schema.access.select().where(schema.access.c.right == "care"))
     now = world.clock.now_ms()
-    await world.db.write(lambda tx: families.leave(tx, access["person_id"], access["child_id"], now, by=auditing.CLINIC))
+    await world.db.write(
+        lambda tx: families.leave(tx, access["person_id"], access["child_id"], now, by=auditing.CLINIC)
+    )
     ana.phone.taps("Tired")
     await world.settle()
     answers = await world.rows(schema.answer.select())

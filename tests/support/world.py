@@ -28,8 +28,8 @@ from bot.clock import ManualClock, from_ms
 from bot.delivering.transport import AiohttpRequest
 from bot.domain import inviting, vital_signs
 from bot.domain.inviting import Plan
-from bot.domain.tidy import Retention
 from bot.house import House
+from bot.model import Retention
 from bot.receiving.webhook import Address, Webhook
 from bot.simulator import Phone, Shown, Simulator
 from bot.storage import upcoming

@@ -31,7 +31,7 @@ from bot.storage.schema.practising import (
 from bot.storage.schema.quiet import notice, shift, silence
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
 from bot.storage.schema.telling import brief, look, message, mirror, raised
-from bot.storage.schema.trust import audit
+from bot.storage.schema.trust import audit, legal_hold
 
 settle_places()
 HEAD = "0009"  # the newest migration; a test compares it with the scripts
@@ -75,6 +75,7 @@ __all__ = [
     "inbound",
     "invitation",
     "job",
+    "legal_hold",
     "link",
     "link_side",
     "look",

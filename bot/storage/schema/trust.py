@@ -1,10 +1,12 @@
-"""Who did what, as numbers: it outlives the people and children that it names, and holds nothing they said."""
+"""Who did what, as numbers: it outlives the people and children that it names, and holds nothing they said. And what
+is kept because the law says so.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Index, String, Table
 
-from bot.storage.schema.columns import Big, metadata, one_of
+from bot.storage.schema.columns import Big, Words, key, metadata, one_of, to
 
 audit = Table(
     "audit",
@@ -20,3 +22,13 @@ audit = Table(
     one_of("actor_kind", "therapist", "caregiver", "clinic"),
 )
 Index("ix_audit_actor", audit.c.actor_id, audit.c.kind, audit.c.at)
+
+legal_hold = Table(  # nothing of the child is erased, by nobody, until a human takes it away
+    "legal_hold",
+    metadata,
+    key(),
+    to("child"),
+    Column("reason", Words, nullable=False),
+    Column("from_at", Big, nullable=False),
+    Column("until_at", Big),
+)

@@ -1,4 +1,4 @@
-"""The audit: who did what, in numbers, each row bound to the one before."""
+"""The audit: who did what, in numbers, each row bound to the one before. And what is kept because the law says so."""
 
 from __future__ import annotations
 
@@ -28,3 +28,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
     op.create_index("ix_audit_actor", "audit", ["actor_id", "kind", "at"], unique=False)
+    op.create_table(
+        "legal_hold",
+        sa.Column("id", BIG, autoincrement=True, nullable=False),
+        sa.Column("child_id", BIG, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("from_at", BIG, nullable=False),
+        sa.Column("until_at", BIG, nullable=True),
+        sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_legal_hold_child_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_hold")),
+    )
+    op.create_index(op.f("ix_legal_hold_child_id"), "legal_hold", ["child_id"], unique=False)
