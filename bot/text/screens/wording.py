@@ -40,10 +40,11 @@ class Wording:
         return self._part(f"{asked.text}-short", self.item(asked), plain=plain)
 
     def item(self, asked: Question) -> str:
-        """What it is asked about, plain; "" where it is asked once."""
+        """What it is asked about, plain; "" where it is asked once, "…" in a template that nobody is asked yet."""
         if not asked.for_each or asked.item:
             return asked.item
-        return self.voice.plain(f"{asked.for_each}-{asked.key.partition('.')[2]}")
+        one = asked.key.partition(".")[2]
+        return self.voice.plain(f"{asked.for_each}-{one}") if one else "…"
 
     def choice(self, asked: Question, key: str, *, plain: bool = False) -> str:
         """A choice's label: of the list as it was then, or the template's."""
