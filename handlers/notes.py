@@ -85,9 +85,14 @@ async def _hold(home: Home, message: Incoming, raw: Message, purpose: Purpose) -
     """The first one asks; the rest of an album waits with it in silence, for one answer to all."""
     waiting = await notes.waiting(home.tx, home.me, purpose, message.album)
     ask = new_id() if waiting is None else waiting
-    await notes.hold(home.tx, home.me, message, json.dumps(raw.to_dict()), ask, home.now)
+    await notes.hold(home.tx, home.me, message, _as_it_came(raw), ask, home.now)
     if ask != waiting:
         home.say(screens.ask_consent(home.voice, purpose), message=ask)
+
+
+def _as_it_came(raw: Message) -> str:
+    """Without its keyboard: nobody needs it, and an empty one cannot be read again."""
+    return json.dumps({name: value for name, value in raw.to_dict().items() if name != "reply_markup"})
 
 
 async def consented(_: Update, home: Home) -> None:
@@ -142,7 +147,7 @@ async def edited(update: Update, home: Home) -> None:
     taken = incoming(message, home.said_at)
     if taken is None:
         return
-    match await edits.edited(home.tx, home.me, taken, json.dumps(message.to_dict()), home.now):
+    match await edits.edited(home.tx, home.me, taken, _as_it_came(message), home.now):
         case View() as view:
             home.edit(view.message, checkin_screens.any_state(home.catalogue_voice(view), view))
         case Unseen() if home.me.caregivers and not (taken.text or "").startswith("/"):
