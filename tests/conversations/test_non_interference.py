@@ -103,6 +103,7 @@ def unnumbered(value: Any) -> Any:
 @settings(max_examples=HISTORIES, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
 @given(seed=st.integers(0, 2**32), watched=st.sampled_from(CAREGIVERS))
 def test_fault_49_nothing_that_one_caregiver_does_shows_at_another(seed: int, watched: str) -> None:
+    """Random histories, lived with and without the others: chat, export and times of the watched one are the same."""
     steps = [step for step in history(random.Random(seed)) if step[:2] != (watched, "foreign")]
     alone = [step for step in steps if step[0] in ("", watched)]
     assert asyncio.run(lived(steps, watched)) == asyncio.run(lived(alone, watched))
