@@ -110,3 +110,16 @@ async def test_fault_45_an_agreement_taken_back_between_tick_and_send(world: Wor
     await world.settle()
     assert len(ana.phone.screen) == before
     await safe(world)
+
+
+async def test_fault_48_a_right_with_an_end_date_ends_by_itself(world: World) -> None:
+    """The seat is still there; what is sent after the date is kept for no child, and said so."""
+    _dana, ana = await family(world)
+    ending = schema.access.update().where(schema.access.c.right == "care").values(until_at=world.clock.now_ms() + 1000)
+    await world.db.write(lambda tx: tx.run(ending))
+    await ana.sends("Before the date")
+    world.clock.advance(minutes=1)
+    await ana.sends("After the date")
+    assert [note["text"] for note in await world.rows(schema.note.select())] == ["Before the date"]
+    assert "Kept safely" not in ana.newest.text
+    await safe(world)

@@ -31,7 +31,8 @@ ODD += ("x" * 5000,)
 FINAL = re.compile(r"^(leave:delete|privacy:gone|fam:out|seat:out|fam:erase)")
 NEVER = re.compile(r"^link:yes")
 ALLOWED = re.compile(
-    r"not modified|message to (edit|delete|react)|query is too old|message can't be deleted|not found|blocked|no chat"
+    r"not modified|wrong (remote )?file|message to (edit|delete|react)|query is too old|message can't be deleted"
+    r"|not found|blocked|no chat"
 )
 KEPT = 30  # messages on a phone: older ones were deleted by its owner
 
