@@ -24,6 +24,26 @@ from handlers.context import Home
 from handlers.incoming import incoming
 
 SEEN = "👍"
+_TAKEN = frozenset(
+    (
+        "message_id",
+        "date",
+        "edit_date",
+        "chat",
+        "from",
+        "text",
+        "caption",
+        "media_group_id",
+        "forward_origin",
+        "photo",
+        "voice",
+        "audio",
+        "video",
+        "video_note",
+        "animation",
+        "document",
+    )
+)
 _PURPOSES = "|".join(purpose.value for purpose in consents.EXTRA)
 
 
@@ -91,8 +111,8 @@ async def _hold(home: Home, message: Incoming, raw: Message, purpose: Purpose) -
 
 
 def _as_it_came(raw: Message) -> str:
-    """Without its keyboard: nobody needs it, and an empty one cannot be read again."""
-    return json.dumps({name: value for name, value in raw.to_dict().items() if name != "reply_markup"})
+    """What is needed to take it later; the rest might not be read again."""
+    return json.dumps({name: value for name, value in raw.to_dict().items() if name in _TAKEN})
 
 
 async def consented(_: Update, home: Home) -> None:
