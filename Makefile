@@ -3,13 +3,15 @@ PYTHON ?= python3
 PORT ?= 8800
 SEEDS ?= 20
 DAYS ?= 14
+UPDATES ?= 1000000
+SEED ?= 0
 BIN := .venv/bin
 PACKAGES := .venv/.packages
 HOUSE := .venv/.house
 # Compiled once, not at every start of the many processes that tests make, whatever the machine says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup demo test run check format bench simulate lock
+.PHONY: setup demo test run check format bench simulate fuzz lock
 
 setup: $(HOUSE)
 
@@ -46,6 +48,9 @@ bench: setup
 
 simulate: setup
 	@$(BIN)/python -m pytest -n 2 tests/simulation --every-boundary --seeds $(SEEDS) --days $(DAYS)
+
+fuzz: setup
+	@$(BIN)/python -m tests.support.long_fuzz $(UPDATES) $(SEED)
 
 # Written with uv, which only the person who changes a dependency needs.
 lock:

@@ -24,8 +24,8 @@ from bot.delivering.pacing import Pacer
 from bot.delivering.transport import AiohttpRequest, call
 from bot.domain import zone_data
 from bot.domain.keeping import Keeping
-from bot.domain.tidy import Retention
 from bot.house import House
+from bot.model import Retention
 from bot.receiving.dispatch import Batch, Dispatch
 from bot.receiving.health import serve_health
 from bot.receiving.polling import Poller, TokenRefused, back_off, seconds_of
@@ -158,7 +158,7 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Home
         if username is not None:
             house = make_house(settings, username)
             stack.push_async_callback(house.workshop.close)
-            pace, retention = settings.messages_per_second, _retention(settings)
+            pace, retention = settings.messages_per_second, settings.retention()
             program = assemble(house, db, bot, polling, sending_by, settings.key(), pace, retention, address)
             program.keeping = _keeping(settings)
             program.keep_lock = keep_lock
@@ -175,7 +175,7 @@ async def beside(settings: Settings, db: Database) -> AsyncIterator[Homenotes]:
     try:
         await bot.initialize()
         house, key = make_house(settings, bot.username), settings.key()
-        yield assemble(house, db, bot, polling, sending_by, key, settings.messages_per_second, _retention(settings))
+        yield assemble(house, db, bot, polling, sending_by, key, settings.messages_per_second, settings.retention())
     finally:
         await polling.shutdown()
         await sending_by.shutdown()
@@ -185,14 +185,6 @@ def _address(settings: Settings) -> Address | None:
     if not settings.webhook_url:
         return None
     return Address(settings.webhook_url, settings.webhook_listen, settings.webhook_secret)
-
-
-def _retention(settings: Settings) -> Retention:
-    return Retention(
-        handled=settings.retention_handled_days,
-        outbox=settings.retention_outbox_days,
-        dead=settings.retention_dead_days,
-    )
 
 
 def _keeping(settings: Settings) -> Keeping | None:

@@ -19,9 +19,11 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from bot import keyfile, wellformed
 from bot.clock import Clock, SimulatedClock, SystemClock
 from bot.domain.flags import Rules
+from bot.model import Retention
 
 TELEGRAM = "https://api.telegram.org/bot"
 SECRETS = ("telegram_bot_token", "encryption_key", "webhook_secret", "smtp_url", "database_url")
+_KEPT = ("handled", "outbox", "dead", "voice", "photos", "care")
 WITH_WEBHOOK = ("webhook_listen", "webhook_secret")
 
 
@@ -97,6 +99,9 @@ class Settings(BaseSettings):
     retention_handled_days: int = Field(14, ge=1, le=36500)
     retention_outbox_days: int = Field(7, ge=1, le=36500)
     retention_dead_days: int = Field(90, ge=1, le=36500)
+    retention_voice_days: int = Field(0, ge=0, le=36500)
+    retention_photos_days: int = Field(0, ge=0, le=36500)
+    retention_care_days: int = Field(0, ge=0, le=36500)
     backup_dir: str = ""
     backup_keep: int = Field(14, ge=0, le=35)  # who was erased is to be gone from backups after 35 days
     flag_baseline_days: int = Field(28, ge=1, le=365)
@@ -188,6 +193,10 @@ class Settings(BaseSettings):
     def rules(self) -> Rules:
         """The thresholds of a digest's flags: each FLAG_ setting under its own name."""
         return Rules(**{name: getattr(self, f"flag_{name}") for name in Rules.__slots__})
+
+    def retention(self) -> Retention:
+        """How long each kind is kept: each RETENTION_ setting under its own name."""
+        return Retention(**{name: getattr(self, f"retention_{name}_days") for name in _KEPT})
 
     def key(self) -> bytes:
         """The installation's 32 bytes. Makes DATA_DIR and, without ENCRYPTION_KEY, its file `key` once."""

@@ -77,6 +77,8 @@ class Purpose(StrEnum):
     CARE = "care"
     VOICE = "voice"
     PHOTOS = "photos"
+    NEWSLETTER = "newsletter"
+    RESEARCH = "research"
 
 
 class Priority(IntEnum):
@@ -165,6 +167,19 @@ class Outgoing:
     method: str = ""  # another call than showing the screen, with its whole payload
     payload: Json | None = None
     reaction_to: int | None = None  # a Telegram message id: send the reaction in ``screen.text`` instead of a message
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many days what is kept. An update is known for longer than Telegram could hand it out again."""
+
+    handled: int = 14
+    outbox: int = 7
+    moments: int = 60
+    dead: int = 90
+    voice: int = 0  # 0: as long as everything else of the family
+    photos: int = 0
+    care: int = 0  # after the last right to a child has ended; 0: until somebody erases it
 
 
 @dataclass(frozen=True, slots=True)

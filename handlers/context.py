@@ -8,7 +8,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.clock import to_ms
-from bot.domain import accounts, notices, silence, waking
+from bot.domain import accounts, auditing, notices, silence, waking
 from bot.domain.checkins import View
 from bot.house import House
 from bot.model import Account, Outgoing, Person, Priority, Screen
@@ -124,6 +124,15 @@ class Home(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
 
     def react(self, emoji: str, telegram_message: int) -> None:
         self.outgoing.append(Outgoing(new_id(), self.chat, Screen(emoji), reaction_to=telegram_message))
+
+    async def finish(self) -> None:
+        """After the handlers: a press on what is not theirs, or not any more, is on record."""
+        if self.account is not None and self.account.people and self.press_text[0] in self._refusals:
+            await auditing.denied(self.tx, self.account, self.now)
+
+    @property
+    def _refusals(self) -> tuple[str, ...]:
+        return (self.voice("button-gone"), self.voice.plain("button-gone"))
 
     def toast(self, text: str, *, alert: bool = False) -> None:
         """A line over the chat for the one who pressed; best effort."""

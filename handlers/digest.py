@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import digest_period, digest_sources, digests, messages, silence
+from bot.domain import auditing, consents, digest_period, digest_sources, digests, messages, silence
 from bot.domain.digests import Digest, Why
 from bot.model import Person, Screen
 from bot.storage.ids import new_id
@@ -42,6 +42,7 @@ async def _read(home: Home, therapist: Person) -> None:
     message, today = new_id(), digest_period.local_date(home.now, therapist.timezone)
     asked = (today, therapist.timezone, home.now, home.house.rules, Why.ASKED)
     families = await digests.caseload(home.tx, therapist.id, *asked)
+    await auditing.seen(home.tx, therapist.id, None, home.now)
     made = await digests.keep(home.tx, therapist.id, today, families, message, home.now, Why.ASKED)
     period = digest_period.before(today, therapist.timezone, home.now)
     shown = screens.caseload(home.voice_of(therapist), made, families, period, again=True)
@@ -62,6 +63,8 @@ async def pressed(_: Update, home: Home) -> None:
     child, which = (*(int(one) for one in rest), 0, 0)[:2]
     if digest is None or not await _VERBS[verb](home, digest, child, which):
         home.toast(home.voice.plain("button-gone"), alert=True)
+    else:
+        await auditing.seen(home.tx, digest.person, child or None, home.now)
 
 
 async def _list(home: Home, digest: Digest, _child: int, _which: int) -> bool:
@@ -109,9 +112,13 @@ async def _hand_on(home: Home, digest: Digest, child: int, _which: int) -> bool:
     page = await digests.page(home.tx, digest, child, home.now, home.house.rules)
     if page is None:
         return False
-    for one in reversed(page.family.media[:_MOST_MEDIA]):
-        for screen in screens.medium(_voice(home, digest), page.family, one):
+    voice, refused = _voice(home, digest), await consents.withheld(home.tx, child)
+    kept = [one for one in page.family.media if consents.covers(refused, one.by, one.media)]
+    for one in reversed([one for one in page.family.media if one not in kept][:_MOST_MEDIA]):
+        for screen in screens.medium(voice, page.family, one):
             home.say(screen)
+    if kept:
+        home.say(screens.withheld(voice, len(kept)))
     return bool(page.family.media)
 
 

@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.clock import from_ms
-from bot.domain import accounts, explaining, families, inviting, silence
+from bot.domain import accounts, auditing, explaining, families, inviting, silence
 from bot.domain.families import Family
 from bot.model import Person, Screen
 from bot.storage.database import Row
@@ -73,7 +73,10 @@ async def contacted(_: Update, home: Home) -> None:
 
 async def _child(home: Home, therapist: Person, child: int, _: list[str]) -> Screen | None:
     found = await families.family(home.tx, therapist.id, child, home.now)
-    return None if found is None else screens.family(home.voice, found)
+    if found is None:
+        return None
+    await auditing.seen(home.tx, therapist.id, child, home.now)
+    return screens.family(home.voice, found)
 
 
 async def _seat(home: Home, therapist: Person, person: int, _: list[str]) -> Screen | None:

@@ -15,19 +15,21 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})  # kinds of characters
 
 def clean(text: str | None) -> str | None:
     """No NUL and no half of a character: not every database stores them. Everything else is kept as it was said."""
-    if text is None:
-        return None
+    return None if text is None else _storable(text)
+
+
+def _storable(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def media(message: Message) -> Media | None:
     """The one medium of a message that can be kept."""
     if message.photo:
-        return Media("photo", message.photo[-1].file_id)
+        return Media("photo", _storable(message.photo[-1].file_id))
     for kind in ("voice", "audio", "video", "video_note", "animation", "document"):
         found = getattr(message, kind)
         if found is not None:
-            return Media(kind, found.file_id, _seconds(getattr(found, "duration", None)))
+            return Media(kind, _storable(found.file_id), _seconds(getattr(found, "duration", None)))
     return None
 
 
@@ -47,4 +49,4 @@ def incoming(message: Message, said_at: int) -> Incoming | None:
     found = media(message)
     if found is None and not _has_words(text or ""):
         return None
-    return Incoming(message.message_id, text, found, message.media_group_id, said_at)
+    return Incoming(message.message_id, text, found, clean(message.media_group_id), said_at)

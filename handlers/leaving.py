@@ -7,9 +7,9 @@ from collections.abc import Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
-from bot.domain import accounts, leaving
+from bot.domain import accounts, holds, leaving
 from bot.domain.erasing import Moment
-from bot.model import Json, Outgoing, Priority, Screen
+from bot.model import Json, Outgoing, Priority, Right, Screen
 from bot.storage.database import Row
 from bot.storage.ids import new_id
 from bot.text.catalogue import Voice
@@ -49,6 +49,9 @@ async def pressed(update: Update, home: Home) -> None:
 
 
 async def _delete(home: Home) -> None:
+    if await holds.on(home.tx, home.me):
+        await _held(home)
+        return
     at = Moment(home.house.clock.machine_ms(), home.now)
     for row in await leaving.delete(home.tx, home.me, home.house.erased, at):
         await tell_therapists(home, row, screens.told)
@@ -59,6 +62,16 @@ async def _delete(home: Home) -> None:
     home.say(screens.deleted(home.voice), priority=Priority.STRANGER)
     if home.press is not None and home.press.message is not None:
         _call(home, "deleteMessage", {"chat_id": home.chat, "message_id": home.press.message.message_id})
+
+
+async def _held(home: Home) -> None:
+    """The law has it kept: a human is told, and decides."""
+    await holds.wished(home.tx, home.me, home.now)
+    for child, seat in await accounts.children(home.tx, home.me, Right.CARE, home.now):
+        [mine] = [one for one in home.me.caregivers if one.id == seat]
+        row = {"name": mine.name, "role": mine.role, "child_id": child.id, "child_name": child.name}
+        await tell_therapists(home, row, screens.held_told)
+    await home.show(screens.held(home.voice))
 
 
 def _call(home: Home, method: str, payload: Json) -> None:

@@ -24,6 +24,27 @@ from handlers.context import Home
 from handlers.incoming import incoming
 
 SEEN = "👍"
+_TAKEN = frozenset(
+    (
+        "message_id",
+        "date",
+        "edit_date",
+        "chat",
+        "from",
+        "text",
+        "caption",
+        "media_group_id",
+        "forward_origin",
+        "photo",
+        "voice",
+        "audio",
+        "video",
+        "video_note",
+        "animation",
+        "document",
+    )
+)
+_PURPOSES = "|".join(purpose.value for purpose in consents.EXTRA)
 
 
 async def received(update: Update, home: Home) -> None:
@@ -84,9 +105,14 @@ async def _hold(home: Home, message: Incoming, raw: Message, purpose: Purpose) -
     """The first one asks; the rest of an album waits with it in silence, for one answer to all."""
     waiting = await notes.waiting(home.tx, home.me, purpose, message.album)
     ask = new_id() if waiting is None else waiting
-    await notes.hold(home.tx, home.me, message, json.dumps(raw.to_dict()), ask, home.now)
+    await notes.hold(home.tx, home.me, message, _as_it_came(raw), ask, home.now)
     if ask != waiting:
         home.say(screens.ask_consent(home.voice, purpose), message=ask)
+
+
+def _as_it_came(raw: Message) -> str:
+    """What is needed to take it later; the rest might not be read again."""
+    return json.dumps({name: value for name, value in raw.to_dict().items() if name in _TAKEN})
 
 
 async def consented(_: Update, home: Home) -> None:
@@ -141,7 +167,7 @@ async def edited(update: Update, home: Home) -> None:
     taken = incoming(message, home.said_at)
     if taken is None:
         return
-    match await edits.edited(home.tx, home.me, taken, json.dumps(message.to_dict()), home.now):
+    match await edits.edited(home.tx, home.me, taken, _as_it_came(message), home.now):
         case View() as view:
             home.edit(view.message, checkin_screens.any_state(home.catalogue_voice(view), view))
         case Unseen() if home.me.caregivers and not (taken.text or "").startswith("/"):
@@ -151,7 +177,7 @@ async def edited(update: Update, home: Home) -> None:
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     """The last ones to be asked: whatever no other conversation wanted is a note."""
     return [
-        CallbackQueryHandler(consented, pattern=r"^k:(voice|photos):(yes|no)$"),
+        CallbackQueryHandler(consented, pattern=rf"^k:({_PURPOSES}):(yes|no)$"),
         CallbackQueryHandler(tagged, pattern=r"^n:\d{1,19}:t:(win|hard|question)$"),
         CallbackQueryHandler(given, pattern=r"^n:\d{1,19}:c:\d{1,19}$"),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, edited),

@@ -7,9 +7,13 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 
 from bot.domain import accounts, consents, settings
 from bot.model import Purpose, Right, Screen
+from bot.text.screens import notes as note_screens
 from bot.text.screens import privacy as screens
 from handlers.context import Home
 from handlers.leaving import tell_therapists
+
+_EXPLAINED = (Purpose.NEWSLETTER, Purpose.RESEARCH)
+_PURPOSES = "|".join(purpose.value for purpose in consents.EXTRA)
 
 
 async def show_privacy(_: Update, home: Home) -> None:
@@ -19,19 +23,23 @@ async def show_privacy(_: Update, home: Home) -> None:
 async def _privacy(home: Home) -> Screen:
     switches = [
         (purpose.value, bool(await consents.given(home.tx, home.me, purpose)))
-        for purpose in (Purpose.VOICE, Purpose.PHOTOS)
+        for purpose in consents.EXTRA
         if home.me.caregivers
     ]
     names: dict[str, None] = {}
     for child, _seat in await accounts.children(home.tx, home.me, Right.CARE, home.now):
         names |= dict.fromkeys(one.name for one in await accounts.therapists(home.tx, child.id, home.now))
-    return screens.privacy(home.voice, ", ".join(names) or home.house.clinic, tuple(switches))
+    agreed = await consents.agreed(home.tx, home.me)
+    return screens.privacy(home.voice, ", ".join(names) or home.house.clinic, tuple(switches), agreed)
 
 
 async def switched(_: Update, home: Home) -> None:
-    """`privacy:<voice|photos>:<yes|no>`."""
+    """`privacy:<purpose>:<yes|no>`. What nobody has read about yet is explained before the yes."""
     assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
     _area, purpose, word = home.press.data.split(":")
+    if word == "yes" and Purpose(purpose) in _EXPLAINED:
+        await home.show(note_screens.ask_consent(home.voice, Purpose(purpose)))
+        return
     await consents.record(home.tx, home.me, Purpose(purpose), given=word == "yes", now=home.now)
     await home.show(await _privacy(home))
 
@@ -58,6 +66,6 @@ async def _gone(home: Home) -> None:
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("privacy", show_privacy, filters.UpdateType.MESSAGE),
-        CallbackQueryHandler(switched, pattern=r"^privacy:(voice|photos):(yes|no)$"),
+        CallbackQueryHandler(switched, pattern=rf"^privacy:({_PURPOSES}):(yes|no)$"),
         CallbackQueryHandler(leaving, pattern=r"^privacy:(leave|stay|gone)$"),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
-from bot.domain import accounts, families, joining, schedule, settings
+from bot.domain import accounts, consents, families, joining, schedule, settings
 from bot.domain.inviting import PREFIX
 from bot.domain.joining import Joined
 from bot.model import Kind
@@ -59,6 +59,16 @@ async def forward(_: Update, home: Home) -> None:
         _too_late(home)
         return
     await home.show(screens.agreement(home.voice_of(invitation.person), invitation, home.house.clinic))
+
+
+async def more(_: Update, home: Home) -> None:
+    """`join:more:<key>`: the rest of what is agreed to."""
+    invitation = await joining.by_key(home.tx, _key(home), home.now)
+    if invitation is None or not invitation.open:
+        _too_late(home)
+        return
+    voice, clinic = home.voice_of(invitation.person), home.house.clinic
+    await home.show(screens.details(voice, invitation, clinic, consents.TEXT_VERSION))
 
 
 async def refuse(_: Update, home: Home) -> None:
@@ -167,6 +177,7 @@ def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("start", start, filters.UpdateType.MESSAGE),
         CallbackQueryHandler(forward, pattern=rf"^join:next:{key}$"),
+        CallbackQueryHandler(more, pattern=rf"^join:more:{key}$"),
         CallbackQueryHandler(agree, pattern=rf"^join:agree:{key}$"),
         CallbackQueryHandler(refuse, pattern=rf"^join:no:{key}$"),
         CallbackQueryHandler(hour, pattern=r"^setup:hour:\d{1,18}:([01]\d|2[0-3])[0-5]\d$"),

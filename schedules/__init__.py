@@ -7,8 +7,8 @@ from functools import partial
 from typing import Protocol
 
 from bot.domain.keeping import Keeping
-from bot.domain.tidy import Retention
 from bot.house import House
+from bot.model import Retention
 from bot.storage.database import Database
 from schedules import (
     backup,

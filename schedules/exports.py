@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.domain import leaving, sending
+from bot.domain import auditing, leaving, sending
+from bot.domain.auditing import What
 from bot.domain.leaving import Own
 from bot.house import House
 from bot.model import Outgoing, Screen
@@ -32,4 +33,5 @@ async def _deliver(tx: Tx, job: Row, own: Own | None, files: tuple[Screen, ...],
     if own is not None and not await leaving.still_own(tx, own, now):
         return
     if await jobs.finish(tx, job["id"]) and own is not None:
+        await auditing.note(tx, auditing.of(own.person.kind, own.person.id), What.EXPORTED, now)
         await sending.put(tx, [Outgoing(new_id(), own.chat, one) for one in files], now)

@@ -9,10 +9,11 @@ import json
 from collections.abc import Callable
 
 from bot import log
-from bot.domain import reporting, sending
+from bot.domain import auditing, reporting, sending
+from bot.domain.auditing import What
 from bot.domain.reporting import Material
 from bot.house import House
-from bot.model import Outgoing, Screen
+from bot.model import Kind, Outgoing, Screen
 from bot.reports.workshop import NotMade
 from bot.storage import jobs
 from bot.storage.database import Database, Row, Tx
@@ -65,4 +66,6 @@ async def _deliver(tx: Tx, job: int, made: Material | None, screen: Screen | Non
     if not await jobs.finish(tx, job) or made is None or screen is None:
         return
     if await reporting.still_allowed(tx, made, now):
+        kind = Kind.THERAPIST if made.reader.therapist else Kind.CAREGIVER
+        await auditing.note(tx, auditing.of(kind, made.reader.person), What.REPORTED, now, child=made.child["id"])
         await sending.put(tx, [Outgoing(new_id(), made.reader.chat, screen)], now)

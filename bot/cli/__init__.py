@@ -7,7 +7,23 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import backup, demo, erase, exports, families, forms, keys, replay, restore, saying, serving, therapists
+from bot.cli import (
+    audit,
+    backup,
+    demo,
+    erase,
+    exports,
+    families,
+    forms,
+    holds,
+    keys,
+    replay,
+    restore,
+    retention,
+    saying,
+    serving,
+    therapists,
+)
 
 app = typer.Typer(
     name="homenotes",
@@ -21,12 +37,15 @@ app = typer.Typer(
 app.add_typer(therapists.app, name="therapist")
 app.add_typer(families.app, name="families")
 app.add_typer(forms.app, name="templates")
+app.add_typer(audit.app, name="audit")
+app.add_typer(holds.app, name="hold")
 serving.register(app)
 demo.register(app)
 exports.register(app)
 backup.register(app)
 erase.register(app)
 restore.register(app)
+retention.register(app)
 keys.register(app)
 replay.register(app)
 

@@ -43,7 +43,9 @@ def export(
     if [everything, therapist is not None, child is not None].count(True) != 1:
         raise typer.BadParameter("give one of --all, --therapist ID, --child ID")
     settings = session.settings()
-    from bot.storage.database import Database  # noqa: PLC0415 - start-up stays light
+    from bot.domain import auditing  # noqa: PLC0415 - start-up stays light
+    from bot.domain.auditing import What  # noqa: PLC0415
+    from bot.storage.database import Database  # noqa: PLC0415
 
     pieces = _pieces(format, settings)
     scope = _scope(therapist, child)
@@ -57,6 +59,9 @@ def export(
 
         async def work(db: Database) -> None:
             await db.read(copy)
+            await db.write(
+                lambda tx: auditing.note(tx, auditing.CLINIC, What.EXPORTED, now, child=child, person=therapist)
+            )
 
         session.with_database(settings, work)
 

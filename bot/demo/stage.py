@@ -15,8 +15,8 @@ from bot.app import Homenotes, assemble
 from bot.clock import Clock, from_ms, to_ms
 from bot.delivering.transport import AiohttpRequest
 from bot.domain import vital_signs
-from bot.domain.tidy import Retention
 from bot.house import House
+from bot.model import Retention
 from bot.simulator import Simulator
 from bot.storage import upcoming
 from bot.storage.database import Database

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain import checkins
+from bot.domain import checkins, consents
 from bot.domain.medium import media_of
 from bot.domain.notes import Incoming
 from bot.model import Account, Media
@@ -78,7 +78,7 @@ async def _medium(tx: Tx, account: Account, row: Row, message: Incoming) -> Medi
     """Another picture in the place of the old one needs the same consent."""
     if message.media is None or message.media.file_id == row["media_file_id"]:
         return media_of(row)
-    if message.purpose is None or await stored.consented(tx, account.telegram_id, message.purpose):
+    if message.purpose is None or await consents.given(tx, account, message.purpose):
         return message.media
     return media_of(row)
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from bot.domain import digests, sending
-from bot.model import Json, Outgoing, Priority, Screen
+from bot.domain import auditing, digests, holds, sending
+from bot.domain.auditing import What
+from bot.model import Json, Kind, Outgoing, Priority, Screen
 from bot.storage import erasing as stored
 from bot.storage import erasures, jobs
 from bot.storage.database import Row, Tx
@@ -37,8 +38,9 @@ class Moment:
 async def child(tx: Tx, child_id: int, listed: Path | None, at: Moment) -> int | None:
     """The child with everything of it, for everyone. Returns how many caregivers went too; None: no such child.
 
-    ``listed`` is the list of the erased; None where nothing is to be added to it.
+    ``listed`` is the list of the erased; None where nothing is to be added to it. Raises `holds.Held`.
     """
+    await holds.refuse(tx, child_id)
     seen = await stored.seen_of_child(tx, child_id, at.machine - DELETABLE)
     gone = await _child(tx, child_id, at)
     if gone is None:
@@ -46,6 +48,7 @@ async def child(tx: Tx, child_id: int, listed: Path | None, at: Moment) -> int |
     for chat in gone.chats:
         await _no_menu(tx, chat, at)
     await _take_back(tx, seen, at)
+    await auditing.note(tx, auditing.CLINIC, What.ERASED, at.now, child=child_id)
     await _list(listed, [gone.erased], at)
     return gone.seats
 
@@ -85,6 +88,8 @@ async def caregiver(tx: Tx, account: int, listed: Path | None, at: Moment) -> No
     else:
         await stored.delete_held(tx, account)
     await _take_back(tx, seen, at)
+    for seat in seats:
+        await auditing.note(tx, auditing.of(Kind.CAREGIVER, seat["id"]), What.ERASED, at.now, person=seat["id"])
     await _list(listed, [Erased("person", seat["id"], seat["created_at"]) for seat in seats], at)
 
 
@@ -130,7 +135,7 @@ async def _unsend(tx: Tx, child_id: int, media: set[str], at: Moment, name: str 
     lists = {row["message_id"]: row for row in await stored.digests(tx, child_id) if child_id in _children(row)}
     gone = []
     for row in await stored.waiting(tx, child_id):
-        if row["message_id"] in lists or _holds(row["payload"], media) or (name and _names(row["payload"], name)):
+        if row["message_id"] in lists or stored.holds(row["payload"], media) or (name and _names(row["payload"], name)):
             gone.append(row["id"])
             if row["id"] == row["message_id"] and row["message_id"] in lists:
                 await _digest_again(tx, lists[row["message_id"]], child_id, at)
@@ -148,10 +153,6 @@ def _children(digest: Row) -> list[int]:
 async def _digest_again(tx: Tx, digest: Row, without: int, at: Moment) -> None:
     wanted = {"local_date": digest["local_date"], "due_at": digest["made_at"]}
     await jobs.add(tx, digests.KIND, digest["person_id"], f"digest-again:{digest['id']}:{without}", wanted, at.now)
-
-
-def _holds(payload: str, media: Iterable[str]) -> bool:
-    return any(json.dumps(one) in payload for one in media)
 
 
 def _names(payload: str, name: str) -> bool:

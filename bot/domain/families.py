@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.clock import from_ms
-from bot.domain import anchors, coping, inviting, practice, schedule
-from bot.model import Role
+from bot.domain import anchors, auditing, coping, inviting, practice, schedule
+from bot.domain.auditing import Actor, What
+from bot.model import Kind, Role
 from bot.storage import checkins, families, home_steps, invitations, links, material, people, schedules
 from bot.storage.database import Row, Tx
 
@@ -177,7 +178,7 @@ async def put_out(tx: Tx, therapist: int, person: int, now: int) -> bool:
     row = await people.seat_of_mine(tx, therapist, person, now)
     if row is None:
         return False
-    await leave(tx, person, row["child_id"], now)
+    await leave(tx, person, row["child_id"], now, by=auditing.of(Kind.THERAPIST, therapist))
     return True
 
 
@@ -190,8 +191,9 @@ async def unlink(tx: Tx, person: int, now: int) -> None:
             await links.tell(tx, row["id"], row["other_id"], now)
 
 
-async def leave(tx: Tx, person: int, child: int, now: int) -> None:
+async def leave(tx: Tx, person: int, child: int, now: int, *, by: Actor) -> None:
     """The seat ends with its rights, schedules and links."""
+    await auditing.note(tx, by, What.RIGHT_ENDED, now, child=child, person=person)
     await unlink(tx, person, now)
     await checkins.end_open(tx, person, child)
     await people.cut(tx, person, child, now)

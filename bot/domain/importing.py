@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain import inviting, schedule
+from bot.domain import auditing, inviting, schedule
 from bot.domain.importing_cells import Entry, Wrong
 from bot.model import Right
 from bot.storage import importing
@@ -179,6 +179,7 @@ async def store(
         [_schedule(entry, family, person, now) for entry, family, person in seats],
         [_invitation(hashed, person, now) for (_, hashed), person in zip(fresh, people, strict=True)],
     )
+    await auditing.note(tx, auditing.CLINIC, auditing.What.IMPORTED, now)
     made = [
         Made(entry.line, family.id, family.name, person, entry.caregiver, code)
         for (entry, family, person), (code, _) in zip(seats, fresh, strict=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain import schedule
+from bot.domain import auditing, schedule
+from bot.domain.auditing import What
 from bot.model import Kind, Right, Role
 from bot.storage import invitations
 from bot.storage.database import Tx
@@ -67,6 +68,9 @@ async def invite_family(
     """A child, its first caregiver's seat, and a code."""
     child = await invitations.add_child(tx, nickname, "", "", now)
     await invitations.grant(tx, therapist, child, Right.TREAT.value, now)
+    await auditing.note(
+        tx, auditing.of(Kind.THERAPIST, therapist), What.RIGHT_GIVEN, now, child=child, person=therapist
+    )
     return await invite_caregiver(tx, child, "", Role.PARENT.value, language, timezone, now, plan or Plan())
 
 
@@ -76,6 +80,7 @@ async def invite_caregiver(
     """One more seat for a child; nobody else of the family learns of it."""
     person = await invitations.add_person(tx, Kind.CAREGIVER.value, name, role, language, timezone, now)
     await invitations.grant(tx, person, child, Right.CARE.value, now)
+    await auditing.note(tx, auditing.CLINIC, What.RIGHT_GIVEN, now, child=child, person=person)
     today = datetime.fromtimestamp(now / 1000, UTC).astimezone(ZoneInfo(timezone)).date()
     await schedule.add(tx, person, child, plan.template, plan.days, plan.time, today, now, active=False)
     return Invited(child, person, await new_code(tx, person, now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from bot.domain import checkins, goal_words
+from bot.domain import checkins, consents, goal_words
 from bot.domain.goal_words import Heard
 from bot.model import Account, Child, Media, NoteKind, Purpose, Right
 from bot.storage import checkins as stored_checkins
@@ -15,15 +15,6 @@ from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
 DAY = 86_400_000
-
-PURPOSES = {
-    "voice": Purpose.VOICE,
-    "audio": Purpose.VOICE,
-    "photo": Purpose.PHOTOS,
-    "video": Purpose.PHOTOS,
-    "video_note": Purpose.PHOTOS,
-    "animation": Purpose.PHOTOS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +29,7 @@ class Incoming:
 
     @property
     def purpose(self) -> Purpose | None:
-        return PURPOSES.get(self.media.kind) if self.media else None
+        return consents.MEDIA.get(self.media.kind) if self.media else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +76,7 @@ async def take(tx: Tx, account: Account, message: Incoming, now: int, *, answers
     With ``answers`` off it is no answer, whatever is being asked.
     """
     if message.purpose is not None:
-        given = await stored.consented(tx, account.telegram_id, message.purpose)
+        given = await consents.given(tx, account, message.purpose)
         if given is None:
             return NeedsConsent(message.purpose)
         if not given:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain import erasing
+from bot.domain import auditing, erasing
 from bot.domain.erasing import Moment
 from bot.storage import restoring as stored
 from bot.storage.database import Tx
@@ -25,5 +25,6 @@ class Restored:
 async def settle(tx: Tx, listed: Sequence[Erased], at: Moment) -> Restored:
     """Make an older copy fit for today."""
     erased = await erasing.obey(tx, listed, at)
+    await auditing.note(tx, auditing.CLINIC, auditing.What.RESTORED, at.now)
     await stored.expire(tx, at.now - STALE, at.machine)
     return Restored(await stored.families(tx), erased)

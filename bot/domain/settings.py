@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain import families, occurrences, schedule
+from bot.domain import auditing, families, occurrences, schedule
 from bot.model import Account, Kind, Person, Purpose
 from bot.storage import consents, notices, people, schedules, seats
 from bot.storage.database import Row, Tx
@@ -162,6 +162,7 @@ async def withdraw(tx: Tx, account: Account, version: str, now: int) -> list[Row
         row = await people.care_of(tx, person.id)
         await consents.add(tx, person.id, Purpose.CARE.value, version, person.language, now, given=False)
         if row is not None:
-            await families.leave(tx, person.id, row["child_id"], now)
+            by = auditing.of(Kind.CAREGIVER, person.id)
+            await families.leave(tx, person.id, row["child_id"], now, by=by)
             left.append(row)
     return left

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.domain import auditing
+from bot.domain.auditing import What
 from bot.storage import staff
 from bot.storage.database import Tx
 
@@ -19,4 +21,7 @@ async def therapists(tx: Tx, now: int) -> list[dict[str, Any]]:
 
 async def remove(tx: Tx, therapist: int, now: int) -> bool:
     """Close a therapist's seat; families and their entries stay. False where there is no such therapist."""
-    return await staff.leave(tx, therapist, now)
+    if not await staff.leave(tx, therapist, now):
+        return False
+    await auditing.note(tx, auditing.CLINIC, What.RIGHT_ENDED, now, person=therapist)
+    return True

@@ -4,22 +4,11 @@ not be handled in months.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bot.model import Retention
 from bot.storage import ids, jobs, messages, outbox, raised, schedules, updates
 from bot.storage.database import Tx
 
 DAY = 86_400_000
-
-
-@dataclass(frozen=True, slots=True)
-class Retention:
-    """Days. An update is known for longer than Telegram could hand it out again."""
-
-    handled: int = 14
-    outbox: int = 7
-    moments: int = 60
-    dead: int = 90
 
 
 async def tidy(tx: Tx, keep: Retention, machine: int, now: int) -> None:

@@ -35,6 +35,8 @@ class Handling(Protocol):
 
     async def begin(self, tx: Tx, house: Any, update: Update) -> None: ...
 
+    async def finish(self) -> None: ...
+
 
 @dataclass(slots=True)
 class Batch:
@@ -99,6 +101,7 @@ class Dispatch:
         context: Handling = self.application.context_types.context.from_update(update, self.application)
         await context.begin(tx, self.house, update)
         await dispatch(self.application, update, context)
+        await context.finish()
         return context
 
     async def _bury(self, tx: Tx, raw: Json, batch: Batch, error: Exception) -> None:

@@ -6,7 +6,8 @@ it and by the account: outbox, copies, held media, updates that could not be han
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -53,6 +54,7 @@ from bot.storage.schema import (
     silence,
     travel,
 )
+from bot.storage.schema.columns import Words
 
 _elsewhere = access.alias("elsewhere")
 _CHILD = sa.select(child.c.id, child.c.name, child.c.created_at).where(child.c.id == bindparam("child"))
@@ -112,8 +114,10 @@ _SHOWING_PERSON = sa.union(
     sa.select(message.c.author_message_id).where(message.c.person_id == bindparam("person")),
     sa.select(brief.c.message_id).where(brief.c.person_id == bindparam("person")),
 )
+_ANY_MEDIA = Words(tuple(f"{table.name}.media_file_id" for table in (note, answer, goal_word, home_step)))
+_MEDIUM = sa.type_coerce(note.c.media_file_id, _ANY_MEDIA).label("media_file_id")  # the first says how all are read
 _MEDIA_CHILD = sa.union(
-    sa.select(note.c.media_file_id).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),
+    sa.select(_MEDIUM).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),
     sa.select(answer.c.media_file_id)
     .select_from(answer.join(check_in, check_in.c.id == answer.c.check_in_id))
     .where(check_in.c.child_id == bindparam("child"), answer.c.media_file_id.is_not(None)),
@@ -125,11 +129,13 @@ _MEDIA_CHILD = sa.union(
     ),
 )
 _MEDIA_PERSON = sa.union(
-    sa.select(note.c.media_file_id).where(note.c.person_id == bindparam("person"), note.c.media_file_id.is_not(None)),
-    sa.select(answer.c.media_file_id).where(
+    sa.select(note.c.media_kind, _MEDIUM).where(
+        note.c.person_id == bindparam("person"), note.c.media_file_id.is_not(None)
+    ),
+    sa.select(answer.c.media_kind, answer.c.media_file_id).where(
         answer.c.person_id == bindparam("person"), answer.c.media_file_id.is_not(None)
     ),
-    sa.select(goal_word.c.media_file_id).where(
+    sa.select(goal_word.c.media_kind, goal_word.c.media_file_id).where(
         goal_word.c.person_id == bindparam("person"), goal_word.c.media_file_id.is_not(None)
     ),
 )
@@ -270,13 +276,20 @@ async def media_of_child(tx: Tx, child_id: int) -> set[str]:
     return {str(row["media_file_id"]) for row in await tx.rows(_MEDIA_CHILD, {"child": child_id})}
 
 
-async def media_of_person(tx: Tx, person_id: int) -> set[str]:
-    return {str(row["media_file_id"]) for row in await tx.rows(_MEDIA_PERSON, {"person": person_id})}
+async def media_of_person(tx: Tx, person_id: int, kinds: Collection[str] = ()) -> set[str]:
+    """Of those kinds, or of all."""
+    rows = await tx.rows(_MEDIA_PERSON, {"person": person_id})
+    return {str(row["media_file_id"]) for row in rows if not kinds or row["media_kind"] in kinds}
 
 
 async def waiting(tx: Tx, child_id: int) -> list[Row]:
     """What is queued or being sent to anyone who cares for or treats the child: rows of id, message_id, payload."""
     return await tx.rows(_WAITING, {"child": child_id})
+
+
+def holds(payload: str, media: Iterable[str]) -> bool:
+    """Whether the call hands one of those media on."""
+    return any(json.dumps(one) in payload for one in media)
 
 
 async def unsend(tx: Tx, rows: Sequence[int]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
-from bot.storage.schema import access, consent, held, note, person
+from bot.storage.schema import access, held, note, person
 
 _CARES = sa.and_(
     access.c.person_id == note.c.person_id,
@@ -65,13 +65,6 @@ _HELD = (
 _REHOLD = held.update().where(held.c.id == bindparam("held")).values(payload=bindparam("to_payload"))
 _RELEASE = held.delete().where(held.c.id == bindparam("held"))
 _OVERDUE = sa.select(held).where(held.c.drop_at <= bindparam("now")).order_by(held.c.drop_at).limit(bindparam("most"))
-_CONSENTED = (
-    sa.select(consent.c.given)
-    .select_from(consent.join(person, person.c.id == consent.c.person_id))
-    .where(person.c.account_id == bindparam("account"), consent.c.purpose == bindparam("purpose"))
-    .order_by(consent.c.at.desc(), consent.c.id.desc())
-    .limit(1)
-)
 
 
 async def add(tx: Tx, values: dict[str, Any]) -> int:
@@ -117,9 +110,3 @@ async def release(tx: Tx, held_id: int) -> None:
 
 async def overdue(tx: Tx, now: int, most: int) -> list[Row]:
     return await tx.rows(_OVERDUE, {"now": now, "most": most})
-
-
-async def consented(tx: Tx, account: int, purpose: str) -> bool | None:
-    """The newest word on this purpose; None where it was never asked."""
-    row = await tx.row(_CONSENTED, {"account": account, "purpose": purpose})
-    return None if row is None else bool(row["given"])

@@ -48,7 +48,7 @@ async def open_database(url: str, key: bytes, *, beside: bool = False) -> Databa
         return await sqlite.SqliteDatabase.open(sqlite_path(url), key)
     from bot.storage.postgres import PostgresDatabase  # noqa: PLC0415 - its driver is an extra
 
-    return PostgresDatabase(url)
+    return PostgresDatabase(url, key)
 
 
 def migrate(url: str, key: bytes, *, keep_old: bool = True, beside: bool = False) -> tuple[str | None, str]:
@@ -135,6 +135,16 @@ def _tell_key(connection: sa.Connection, key: bytes) -> None:
     connection.execute(_TELL_KEY, {"name": _KEY, "value": fingerprint(key)})
 
 
+def _seal(connection: sa.Connection, key: bytes) -> None:
+    """Words that an older program, or a migration, wrote down in plain."""
+    from bot.storage import sealing  # noqa: PLC0415
+
+    for page in sealing.pages():
+        while rows := connection.execute(page.read, {"after": page.after}).mappings().all():
+            if found := page.next([dict(row) for row in rows], sealing.Cipher(key).sealed_if_plain):
+                connection.execute(page.write, found)
+
+
 def _upgrade(connection: sa.Connection, key: bytes) -> None:
     from alembic import command  # noqa: PLC0415 - start-up pays for it only when there is work
     from alembic.config import Config  # noqa: PLC0415
@@ -150,6 +160,7 @@ def _upgrade(connection: sa.Connection, key: bytes) -> None:
         command.upgrade(config, "head")
         if not sqlite_engine:
             _tell_key(connection, key)
+            _seal(connection, key)
         elif connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
             raise Damaged("the migration would leave rows that point to nothing; nothing was changed")
 

@@ -29,6 +29,8 @@ from bot.storage.database import (
     Unavailable,
     Values,
 )
+from bot.storage.seal import NotOpened
+from bot.storage.sealing import Cipher
 
 READERS = 4
 ALONE = sa.select(sa.func.pg_advisory_xact_lock(0x57524954))  # "WRIT": who holds it is the only one that writes
@@ -76,7 +78,10 @@ class PostgresTx(Course):
 
     async def rows(self, statement: Executable, values: Values = NOTHING, /) -> list[Row]:
         result = await self._execute(statement, dict(values))
-        return cast("list[Row]", list(result.mappings()))
+        try:
+            return cast("list[Row]", list(result.mappings()))
+        except NotOpened as error:
+            raise self.failed(Damaged(str(error))) from error
 
     async def row(self, statement: Executable, values: Values = NOTHING, /) -> Row | None:
         found = await self.rows(statement, values)
@@ -100,12 +105,13 @@ class PostgresTx(Course):
 
 
 class PostgresDatabase:
-    """`Database` on a pool of connections: one to write, a few to read."""
+    """`Database` on a pool of connections: one to write, a few to read. Words of people are sealed with `key`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, key: bytes) -> None:
         self._engine = create_async_engine(
             address(url), pool_size=READERS + 1, max_overflow=0, pool_pre_ping=True, hide_parameters=True
         )
+        cast("Any", self._engine.dialect).cipher = Cipher(key)
         self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self._write_lock, self._readers = asyncio.Lock(), asyncio.Semaphore(READERS)
         self._under_way: set[asyncio.Task[Any]] = set()

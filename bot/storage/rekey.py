@@ -16,7 +16,7 @@ from sqlalchemy import bindparam
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot import durable
-from bot.storage import backup, counters, restoring, sqlite, updates
+from bot.storage import backup, counters, restoring, sealing, sqlite, updates
 from bot.storage.database import Tx
 from bot.storage.schema import dead_update
 from bot.storage.seal import NotOpened, Seal, fingerprint
@@ -57,6 +57,10 @@ def swap(draft: Path, database: Path, old: bytes) -> None:
 async def reseal(tx: Tx, old: bytes, new: bytes) -> None:
     """On a server: everything that is sealed, and the number that tells with which key."""
     await tx.run_many(_RESEAL, _sealed_anew(await tx.rows(_SEALED), old, new))
+    before, after = sealing.Cipher(old), sealing.Cipher(new)
+    for page in sealing.pages():
+        while rows := await tx.rows(page.read, {"after": page.after}):
+            await tx.run_many(page.write, page.next(rows, lambda value, places: after.again(before, value, places)))
     await counters.put(tx, KEY, fingerprint(new))
 
 

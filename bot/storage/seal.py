@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _NONCE = 12
 _VERSION = "1."
+_NOT_OURS = "not sealed with this key, or changed"
 
 
 class NotOpened(ValueError):
@@ -35,15 +36,24 @@ class Seal:
         self._cipher = AESGCM(derived)
 
     def seal(self, text: str, *, bound_to: str) -> str:
-        nonce = secrets.token_bytes(_NONCE)
-        sealed = self._cipher.encrypt(nonce, text.encode("utf-8", "surrogatepass"), bound_to.encode())
-        return _VERSION + base64.urlsafe_b64encode(nonce + sealed).decode()
+        sealed = self.seal_bytes(text.encode("utf-8", "surrogatepass"), bound_to=bound_to)
+        return _VERSION + base64.urlsafe_b64encode(sealed).decode()
 
     def open(self, sealed: str, *, bound_to: str) -> str:
         """Raises `NotOpened`."""
         try:
             raw = base64.urlsafe_b64decode(sealed.removeprefix(_VERSION))
-            opened = self._cipher.decrypt(raw[:_NONCE], raw[_NONCE:], bound_to.encode())
+        except ValueError as error:
+            raise NotOpened(_NOT_OURS) from error
+        return self.open_bytes(raw, bound_to=bound_to).decode("utf-8", "surrogatepass")
+
+    def seal_bytes(self, content: bytes, *, bound_to: str) -> bytes:
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + self._cipher.encrypt(nonce, content, bound_to.encode())
+
+    def open_bytes(self, sealed: bytes, *, bound_to: str) -> bytes:
+        """Raises `NotOpened`."""
+        try:
+            return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], bound_to.encode())
         except (InvalidTag, ValueError) as error:
-            raise NotOpened("not sealed with this key, or changed") from error
-        return opened.decode("utf-8", "surrogatepass")
+            raise NotOpened(_NOT_OURS) from error

@@ -10,11 +10,12 @@ from typing import Any
 
 from bot.model import Json
 from bot.storage import schema
-from tests.support.databases import postgres, postgres_url
+from tests.support.databases import dump, postgres, postgres_url
 from tests.support.safety import exported, kept
 from tests.support.world import World, open_world
 
 __all__ = ["postgres", "postgres_url"]
+CANARIES = ("Mika", "Dana", "Slept", "breakfast", "swing", "red cup", "picture cards", "quoted")  # said in the play
 
 
 async def play(world: World) -> None:
@@ -89,6 +90,7 @@ async def told(folder: Path, url: str) -> tuple[str, list[Json], list[str], list
 
 async def test_a_family_sees_and_leaves_the_same_on_both_engines(tmp_path: Path, postgres_url: str) -> None:
     there = await told(tmp_path, postgres_url)
+    assert [word for word in CANARIES if word in dump(postgres_url)] == []
     here = await told(tmp_path, "")
     for ours, theirs in zip(here, there, strict=True):
         assert theirs == ours

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from bot.domain import families, settings
+from bot.domain import auditing, families, settings
 from bot.storage import schema
 from bot.storage.people import load_account
 from schedules import due
@@ -64,7 +64,9 @@ async def test_fault_48_a_caregiver_suspended_in_the_middle_of_a_check_in(world:
     await ana.taps("Hard")
     (access,) = await world.rows(schema.access.select().where(schema.access.c.right == "care"))
     now = world.clock.now_ms()
-    await world.db.write(lambda tx: families.leave(tx, access["person_id"], access["child_id"], now))
+    await world.db.write(
+        lambda tx: families.leave(tx, access["person_id"], access["child_id"], now, by=auditing.CLINIC)
+    )
     ana.phone.taps("Tired")
     await world.settle()
     answers = await world.rows(schema.answer.select())
@@ -107,4 +109,17 @@ async def test_fault_45_an_agreement_taken_back_between_tick_and_send(world: Wor
     before = len(ana.phone.screen)
     await world.settle()
     assert len(ana.phone.screen) == before
+    await safe(world)
+
+
+async def test_fault_48_a_right_with_an_end_date_ends_by_itself(world: World) -> None:
+    """The seat is still there; what is sent after the date is kept for no child, and said so."""
+    _dana, ana = await family(world)
+    ending = schema.access.update().where(schema.access.c.right == "care").values(until_at=world.clock.now_ms() + 1000)
+    await world.db.write(lambda tx: tx.run(ending))
+    await ana.sends("Before the date")
+    world.clock.advance(minutes=1)
+    await ana.sends("After the date")
+    assert [note["text"] for note in await world.rows(schema.note.select())] == ["Before the date"]
+    assert "Kept safely" not in ana.newest.text
     await safe(world)

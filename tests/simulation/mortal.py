@@ -18,8 +18,8 @@ from telegram.ext import ExtBot
 
 from bot.app import assemble
 from bot.clock import ManualClock
-from bot.domain.tidy import Retention
 from bot.house import House
+from bot.model import Retention
 from bot.simulator import Simulator
 from bot.storage.opening import open_database
 from bot.storage.sqlite import SqliteDatabase

@@ -15,6 +15,7 @@ from bot import storage
 from bot.storage import outbox
 from bot.storage.database import Conflict, Database, Tx, savepoint
 from bot.storage.schema import child, handled
+from bot.storage.schema.columns import File
 
 _SKIPPED = {"postgres.ALONE", "lock._TAKE"}  # of one engine alone
 
@@ -35,7 +36,7 @@ STATEMENTS = dict(_constants())
 
 def _sample(bind: sa.BindParameter[Any]) -> Any:
     """A text where the type is not said: both engines make of it what the column is."""
-    if isinstance(bind.type, sa.LargeBinary):
+    if isinstance(bind.type, File):
         return b"1"
     return 1 if isinstance(bind.type, sa.Integer) or bind.key == "many" else "1"
 
@@ -104,9 +105,10 @@ TEXTS = [
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 async def test_words_come_back_as_they_were_said(database: Database, text: str) -> None:
     add = child.insert().values(name=sa.bindparam("name"), created_at=1).returning(child.c.id)
-    found = sa.select(child.c.name).where(child.c.name == sa.bindparam("name"))
-    await database.write(lambda tx: tx.row(add, {"name": text}))
-    rows = await database.read(lambda tx: tx.rows(found, {"name": text}))
+    found = sa.select(child.c.name).where(child.c.id == sa.bindparam("child"))
+    made = await database.write(lambda tx: tx.row(add, {"name": text}))
+    assert made is not None
+    rows = await database.read(lambda tx: tx.rows(found, {"child": made["id"]}))
     assert [row["name"] for row in rows] == [text]
 
 

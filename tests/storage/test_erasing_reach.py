@@ -6,9 +6,9 @@ import sqlalchemy as sa
 
 from bot.storage.schema import metadata
 
-# What does not go with a child or a person by itself, and where `storage.erasing` sees to it; two hold no one's words.
+# What does not go with a child or a person by itself, and where `storage.erasing` sees to it; three hold no words.
 LOOKED_AFTER = {"account", "copy", "dead_update", "held", "outbox"}
-OF_NOBODY = {"counter", "handled"}
+OF_NOBODY = {"audit", "counter", "handled"}
 
 
 def goes(table: sa.Table, seen: tuple[str, ...] = ()) -> bool:

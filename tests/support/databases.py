@@ -15,13 +15,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import psycopg
+import psycopg.sql
 import pytest
 import pytest_asyncio
 import sqlalchemy as sa
 
 from bot.storage.database import Database
 from bot.storage.opening import migrate, open_database
+from bot.storage.schema import metadata
 
 KEY = b"k" * 32
 ENGINES = ("sqlite", "postgresql")
@@ -141,6 +142,15 @@ class PostgresServer:
         """Fails where somebody is still connected: a database is closed by whoever opened it."""
         with self.admin() as admin:
             admin.execute(f"DROP DATABASE {sa.make_url(url).database}")
+
+
+def dump(url: str) -> str:
+    """What a server gives of that database: every row of every table as text, files in hexadecimal digits."""
+    with psycopg.connect(url.replace("postgresql+psycopg", "postgresql")) as connection:
+        named = [psycopg.sql.Identifier(name) for name in metadata.tables]
+        whole = psycopg.sql.SQL("SELECT {0}::text FROM {0}")
+        found = [connection.execute(whole.format(name)).fetchall() for name in named]
+    return "\n".join(str(row[0]) for rows in found for row in rows)
 
 
 _SERVER: pytest.StashKey[PostgresServer | str] = pytest.StashKey()

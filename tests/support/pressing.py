@@ -11,7 +11,7 @@ from tests.support.world import Person, World
 
 CANARY = "canary: she built a tower"
 # What belongs to no family, and what a press may leave behind of itself.
-ASIDE = {"handled", "outbox", "copy", "counter", "account", "silence"}
+ASIDE = {"audit", "handled", "outbox", "copy", "counter", "account", "silence"}
 
 
 async def two_clinics_of_one(world: World) -> tuple[Person, Person, Person, Person, Person]:

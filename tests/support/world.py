@@ -28,8 +28,8 @@ from bot.clock import ManualClock, from_ms
 from bot.delivering.transport import AiohttpRequest
 from bot.domain import inviting, vital_signs
 from bot.domain.inviting import Plan
-from bot.domain.tidy import Retention
 from bot.house import House
+from bot.model import Retention
 from bot.receiving.webhook import Address, Webhook
 from bot.simulator import Phone, Shown, Simulator
 from bot.storage import upcoming
@@ -39,6 +39,7 @@ from bot.text.catalogue import Catalogue
 from tests.support import bot_api, buttons, languages
 from tests.support.databases import new_file
 from tests.support.logs import overheard
+from tests.support.wired import WiredRequest
 
 KEY = b"k" * 32
 TOKEN = "123456:TEST-TOKEN-OF-THE-SIMULATOR"
@@ -269,12 +270,13 @@ async def open_world(
     pseudo: bool = False,
     url: str = "",
     webhook: bool = False,
+    wired: bool = False,
 ) -> AsyncIterator[World]:
     """A clinic in that folder, on SQLite unless a database URL is given; polling, unless it is to have a webhook.
 
-    It speaks that language alone, or with `pseudo` English and the made-up ones. At its end every call of ours, and
-    every answer and update of the simulator, is held against the description of the Bot API; and every button leads
-    somewhere.
+    `wired`: without HTTP between. It speaks that language alone, or with `pseudo` English and the made-up ones. At its
+    end every call of ours, and every answer and update of the simulator, is held against the description of the Bot
+    API; and every button leads somewhere.
     """
     clock = ManualClock(start)
     async with AsyncExitStack() as stack:
@@ -283,7 +285,7 @@ async def open_world(
         base = await stack.enter_async_context(sim.serve())
         db = await open_database(url or new_file(folder, KEY), KEY)
         stack.push_async_callback(db.close)
-        request = AiohttpRequest()
+        request: AiohttpRequest | WiredRequest = WiredRequest(sim) if wired else AiohttpRequest()
         stack.push_async_callback(request.shutdown)
         bot: ExtBot[None] = ExtBot(TOKEN, base_url=base, request=request, get_updates_request=request)
         await bot.initialize()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.storage.schema.asking import answer, check_in, due, rest, schedule
-from bot.storage.schema.columns import Words, metadata
+from bot.storage.schema.columns import Words, metadata, settle_places
 from bot.storage.schema.door import copy, counter, dead_update, handled, job, outbox
 from bot.storage.schema.goals import (
     goal,
@@ -31,8 +31,10 @@ from bot.storage.schema.practising import (
 from bot.storage.schema.quiet import notice, shift, silence
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
 from bot.storage.schema.telling import brief, look, message, mirror, raised
+from bot.storage.schema.trust import audit, legal_hold
 
 HEAD = "0010"  # the newest migration; a test compares it with the scripts
+settle_places()
 
 __all__ = [
     "HEAD",
@@ -42,6 +44,7 @@ __all__ = [
     "alert",
     "answer",
     "attendance",
+    "audit",
     "behaviour_count",
     "behaviour_target",
     "booking",
@@ -72,6 +75,7 @@ __all__ = [
     "inbound",
     "invitation",
     "job",
+    "legal_hold",
     "link",
     "link_side",
     "look",

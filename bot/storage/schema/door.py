@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
-from bot.storage.schema.columns import BY_KEY, Big, Words, key, metadata, one_of, some
+from bot.storage.schema.columns import BY_KEY, Big, File, Words, key, metadata, one_of, some
 
 handled = Table(
     "handled",
@@ -36,7 +35,7 @@ outbox = Table(
     Column("priority", Integer, nullable=False),
     Column("method", String, nullable=False),
     Column("payload", Words, nullable=False),  # the JSON that is sent
-    Column("upload", sa.LargeBinary),
+    Column("upload", File),
     Column("state", String, nullable=False),
     Column("expires_at", Big),  # calendar time
     Column("hold_until", Big, nullable=False, server_default="0"),  # the machine's time

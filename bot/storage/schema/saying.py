@@ -26,6 +26,10 @@ note = Table(
 )
 Index("ix_note_child_recorded", note.c.child_id, note.c.recorded_at)
 
+# A revision is copied from the row that it was, inside the database.
+_FROM = {
+    name: tuple(f"{table}.{name}" for table in ("note", "answer", "goal_word")) for name in ("text", "media_file_id")
+}
 revision = Table(
     "revision",
     metadata,
@@ -34,9 +38,9 @@ revision = Table(
     to("note", null=True),
     to("goal_word", null=True),
     Column("value", Text),
-    Column("text", Words),
+    Column("text", Words(_FROM["text"])),
     Column("media_kind", String),
-    Column("media_file_id", Words),
+    Column("media_file_id", Words(_FROM["media_file_id"])),
     Column("recorded_at", Big, nullable=False),  # when the replaced words had been said
     Column("replaced_at", Big, nullable=False),
 )

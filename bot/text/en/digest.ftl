@@ -178,6 +178,10 @@ digest-media = { $kind ->
         [animation] 🎬 one short film
        *[document] 📄 one file
     }
+digest-withheld = { $count ->
+        [one] One more is not shown. The family took that yes back.
+       *[other] { $count } more are not shown. The family took that yes back.
+    }
 digest-media-length = { $what } of { $length }
 digest-media-more = { $count ->
         [one] and one more

@@ -43,6 +43,11 @@ privacy-voice-on = 🎤 Voice notes: yes. Turn off
 privacy-voice-off = 🎤 Voice notes: no. Turn on
 privacy-photos-on = 🖼 Photos: yes. Turn off
 privacy-photos-off = 🖼 Photos: no. Turn on
+privacy-newsletter-on = 📰 Letters: yes. Turn off
+privacy-newsletter-off = 📰 Letters: no. Turn on
+privacy-research-on = 🔬 Research: yes. Turn off
+privacy-research-off = 🔬 Research: no. Turn on
+privacy-agreed = ✍️ You agreed on { $day }. That was text { $version }.
 privacy-leave = Take back my agreement
 privacy-leave-sure = Shall everything end here for you?
     No more questions come, and your access ends.

@@ -16,6 +16,18 @@ join-agreement = <b>Good to know</b>
     Is that all right for you?
 join-agree = ✓ I agree
 join-refuse = No, thank you
+join-more = More about it
+join-details = <b>More about it</b>
+    ⏱ Questions come about once a day. You choose the hour.
+    👀 Only who treats your child at { $clinic } reads it.
+    🆘 Some words sound like danger. Then we show numbers to call.
+    Your therapist is told of it, too.
+    🤝 No other caregiver sees what you send.
+    🙅 Photos, voice notes and letters each need a yes of their own.
+    🔒 It is kept while care lasts, and as the law asks.
+    📄 /export gives you a copy.
+    🗑 /delete_my_data deletes it. /privacy takes any yes back.
+    This is text { $version }.
 join-refused = That is fine. Nothing changes in your care.
     If you think again, this link stays open for a while.
 join-think-again = Read it again

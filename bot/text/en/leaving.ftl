@@ -19,6 +19,11 @@ leave-kept = ✓ Nothing was deleted.
 leave-done = ✓ It is deleted. Thank you for all you told.
     Older messages stay in this chat until you delete the chat.
     Your care goes on as before.
+leave-held = ✋ The law asks your clinic to keep this for now.
+    Nothing was deleted. Your clinic knows of your wish.
+    You can still take your agreement back.
+leave-held-notice = { $name } wishes to delete what they gave for { $child }.
+    The law asks to keep it for now. Please tell who decides.
 leave-notice = { $name } deleted what they gave for { $child }.
     No more questions go to them.
 leave-doc-title = Your entries at { $clinic }
@@ -29,6 +34,8 @@ leave-doc-none = There are no entries yet.
 leave-doc-consent = { $purpose ->
         [voice] Voice notes: { $word }
         [photos] Photos: { $word }
+        [newsletter] Letters: { $word }
+        [research] Research: { $word }
        *[other] Taking part: { $word }
     }
 leave-doc-yes = yes

@@ -92,6 +92,11 @@ def end(voice: Voice, period: Period) -> Screen:
     return Screen(voice("digest-end", until=phrases.moment(voice, period.until, period.timezone)))
 
 
+def withheld(voice: Voice, count: int) -> Screen:
+    """Voice notes and pictures that are not shown: their yes was taken back."""
+    return Screen(voice("digest-withheld", count=count))
+
+
 def medium(voice: Voice, family: Family, one: Said) -> tuple[Screen, ...]:
     """A voice note or picture handed on as it came, with whose it is and its caption."""
     words = f"\n{phrases.quote(voice, one.text, _CAPTION)}" if one.text else ""

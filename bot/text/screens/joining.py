@@ -35,8 +35,19 @@ def agreement(voice: Voice, invitation: Invitation, clinic: str) -> Screen:
     rows = (
         (Button(voice.plain("join-agree"), f"join:agree:{key}"),),
         (Button(voice.plain("join-refuse"), f"join:no:{key}"),),
+        (Button(voice.plain("join-more"), f"join:more:{key}"),),
     )
     return Screen(voice("join-agreement", name=_hosts(invitation.hosts, clinic)), rows)
+
+
+def details(voice: Voice, invitation: Invitation, clinic: str, version: str) -> Screen:
+    """How often, who else, how long, what danger words do, how to take along and to delete; the text's version."""
+    key = invitation.key[:PREFIX]
+    rows = (
+        (Button(voice.plain("join-agree"), f"join:agree:{key}"),),
+        (Button(voice.plain("join-refuse"), f"join:no:{key}"),),
+    )
+    return Screen(voice("join-details", clinic=clinic, version=version), rows)
 
 
 def refused(voice: Voice, invitation: Invitation) -> Screen:

@@ -46,6 +46,16 @@ def deleted(voice: Voice) -> Screen:
     return Screen(voice("leave-done"))
 
 
+def held(voice: Voice) -> Screen:
+    """Nothing was deleted, and a human knows of the wish; leaving is still open."""
+    return Screen(voice("leave-held"), ((Button(voice.plain("privacy-leave"), "privacy:leave"),),))
+
+
+def held_told(voice: Voice, who: str, child: str) -> Screen:
+    """For the therapist."""
+    return Screen(voice("leave-held-notice", name=who, child=child))
+
+
 def told(voice: Voice, who: str, child: str) -> Screen:
     """For the therapist."""
     return Screen(voice("leave-notice", name=who, child=child))

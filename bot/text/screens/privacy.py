@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
+from bot.clock import from_ms
+from bot.domain.consents import Agreed
 from bot.model import Button, Screen
+from bot.text import numbers
 from bot.text.catalogue import Voice
 
 
-def privacy(voice: Voice, readers: str, switches: tuple[tuple[str, bool], ...]) -> Screen:
+def privacy(voice: Voice, readers: str, switches: tuple[tuple[str, bool], ...], agreed: Agreed | None) -> Screen:
     """``switches``: (purpose, given), each one tap to change; none for someone who is no caregiver."""
     if not switches:
         return Screen(voice("privacy-therapist"))
@@ -17,10 +22,16 @@ def privacy(voice: Voice, readers: str, switches: tuple[tuple[str, bool], ...]) 
             voice("privacy-stored"),
             voice("privacy-telegram"),
             voice("privacy-yours"),
+            *([] if agreed is None else [_agreed(voice, agreed)]),
         )
     )
     own = tuple(Button(voice.plain(f"command-{verb}"), f"do:{verb}") for verb in ("export", "delete_my_data"))
     return Screen(text, (*rows, own, (Button(voice.plain("privacy-leave"), "privacy:leave"),)))
+
+
+def _agreed(voice: Voice, agreed: Agreed) -> str:
+    day = numbers.whole_date(from_ms(agreed.at).astimezone(ZoneInfo(agreed.timezone)).date(), voice.language)
+    return voice("privacy-agreed", day=day, version=agreed.version)
 
 
 def _switch(voice: Voice, purpose: str, *, given: bool) -> Button:

@@ -1,0 +1,103 @@
+"""Who saw, changed, exported, erased or restored what, and who was denied: kinds and numbers, never a word.
+
+What somebody looks at again and again stands there once an hour, refusals once a minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.model import Account, Kind
+from bot.storage import audit as stored
+from bot.storage.database import Row, Tx
+
+HOUR, MINUTE = 3_600_000, 60_000  # ms
+
+
+class What(StrEnum):
+    DIGEST_SEEN = "digest seen"
+    FAMILY_SEEN = "family seen"
+    RIGHT_GIVEN = "right given"
+    RIGHT_ENDED = "right ended"
+    IMPORTED = "families imported"
+    EXPORTED = "exported"
+    REPORTED = "report made"
+    ERASED = "erased"
+    ERASURE_WISHED = "erasure wished"
+    HELD = "held"
+    RELEASED = "released"
+    RESTORED = "restored"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """``id`` is a person's; None: the clinic at its command line, or the program for it."""
+
+    kind: str
+    id: int | None = None
+
+
+CLINIC = Actor("clinic")
+
+
+def of(kind: Kind, person: int) -> Actor:
+    return Actor(kind.value, person)
+
+
+async def note(
+    tx: Tx, actor: Actor, what: What, now: int, *, child: int | None = None, person: int | None = None
+) -> None:
+    await stored.add(tx, now, actor.kind, actor.id, what.value, child, person)
+
+
+async def seen(tx: Tx, therapist: int, child: int | None, now: int) -> None:
+    """A digest, or with a child that family, was looked at."""
+    what = What.DIGEST_SEEN if child is None else What.FAMILY_SEEN
+    if not await stored.has_lately(tx, therapist, what.value, child, now - HOUR):
+        await note(tx, of(Kind.THERAPIST, therapist), what, now, child=child)
+
+
+async def denied(tx: Tx, account: Account, now: int) -> None:
+    """A press on what is not theirs, or not any more."""
+    one = account.people[0]
+    if not await stored.has_lately(tx, one.id, What.DENIED.value, None, now - MINUTE):
+        await note(tx, of(one.kind, one.id), What.DENIED, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """``newest`` is the hash to be noted elsewhere; ``wrong`` a line for each place where the chain is broken."""
+
+    entries: int
+    newest: str
+    wrong: tuple[str, ...]
+
+
+async def verify(tx: Tx, known: str = "") -> Verified:
+    """Whether no row was changed, left out or put in; and whether a hash noted earlier (`known`) leads here."""
+    before, number, wrong, met = stored.BEGINNING, 0, [], known in ("", stored.BEGINNING)
+    async for row in stored.every(tx):
+        if row["id"] != number + 1:
+            wrong.append(f"after entry {number} comes {row['id']}: entries are missing, or were put in")
+        if row["hash"] != stored.hashed(before, row):
+            wrong.append(f"entry {row['id']} is not as it was written, or does not follow the one before")
+        before, number = row["hash"], row["id"]
+        met = met or before == known
+    if (expected := await stored.count(tx)) != number:
+        wrong.append(f"there should be {expected} entries, the last is {number}")
+    if not met:
+        wrong.append("the hash that was noted earlier does not lead to these entries: all may have been written anew")
+    return Verified(number, before, tuple(wrong))
+
+
+async def listed(tx: Tx, *, child: int | None, person: int | None, most: int) -> list[Mapping[str, Any]]:
+    """The newest, oldest first; of a child, or of what a person did or what was done about them."""
+    found: list[Row] = []
+    async for row in stored.every(tx):
+        if child in (None, row["child_id"]) and person in (None, row["person_id"], row["actor_id"]):
+            found = [*found[-most + 1 :], row] if most > 1 else [row]
+    return [dict(row) for row in found]

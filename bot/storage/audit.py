@@ -1,0 +1,72 @@
+"""The audit: only ever added to, each row sealed to the one before by a hash. No statement here changes or removes one.
+
+There is one writer at a time on both engines, so that numbers and hashes follow one another without a gap.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import BigInteger, bindparam
+
+from bot.storage import counters
+from bot.storage.database import Row, Tx
+from bot.storage.schema import audit
+
+BEGINNING = "0" * 64
+_COUNTER = "audit"  # how many there are, so that a missing end is seen
+_PAGE = 1000
+_HASHED = ("id", "at", "actor_kind", "actor_id", "kind", "child_id", "person_id")
+
+_LAST = sa.select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)
+_ADD = audit.insert().values({**{name: bindparam(f"a_{name}") for name in _HASHED}, "hash": bindparam("a_hash")})
+_LATELY = (
+    sa.select(audit.c.id)
+    .where(
+        audit.c.actor_id == bindparam("actor"),
+        audit.c.kind == bindparam("what"),
+        audit.c.at > bindparam("since"),
+        sa.func.coalesce(audit.c.child_id, 0) == bindparam("child", type_=BigInteger()),
+    )
+    .limit(1)
+)
+_AFTER = sa.select(audit).where(audit.c.id > bindparam("after")).order_by(audit.c.id).limit(_PAGE)
+
+
+def hashed(before: str, row: Row) -> str:
+    """Of a row and the hash of the one before; 64 hex digits."""
+    told = "|".join("" if row[name] is None else str(row[name]) for name in _HASHED)
+    return hashlib.sha256(f"{before}\n{told}".encode()).hexdigest()
+
+
+async def add(
+    tx: Tx, at: int, kind: str, actor: int | None, what: str, child: int | None = None, person: int | None = None
+) -> None:
+    last = await tx.row(_LAST)
+    number, before = (1, BEGINNING) if last is None else (last["id"] + 1, last["hash"])
+    row: dict[str, Any] = dict(zip(_HASHED, (number, at, kind, actor, what, child, person), strict=True))
+    await tx.run(_ADD, {**{f"a_{name}": value for name, value in row.items()}, "a_hash": hashed(before, row)})
+    await counters.put(tx, _COUNTER, number)
+
+
+async def has_lately(tx: Tx, actor: int, what: str, child: int | None, since: int) -> bool:
+    """Whether the same stands there already, later than `since`."""
+    values = {"actor": actor, "what": what, "child": child or 0, "since": since}
+    return await tx.row(_LATELY, values) is not None
+
+
+async def every(tx: Tx) -> AsyncIterator[Row]:
+    """Oldest first."""
+    after = -(2**62)
+    while rows := await tx.rows(_AFTER, {"after": after}):
+        for row in rows:
+            yield row
+        after = rows[-1]["id"]
+
+
+async def count(tx: Tx) -> int:
+    """How many there should be."""
+    return await counters.get(tx, _COUNTER) or 0

@@ -1,0 +1,86 @@
+"""Who saw, changed, exported and erased what stands in a list that nobody can quietly change, and no word in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot.domain import auditing
+from bot.domain.auditing import Verified
+from bot.storage import schema
+from tests.support.pressing import buttons_of, two_clinics_of_one
+from tests.support.safety import exported
+from tests.support.world import Person, World
+
+CANARY = "canary: she built a tower"
+
+
+async def told(world: World) -> list[tuple[str, str, Any, Any]]:
+    rows = await world.rows(schema.audit.select().order_by(schema.audit.c.id))
+    return [(row["actor_kind"], row["kind"], row["child_id"], row["person_id"]) for row in rows]
+
+
+async def verified(world: World, known: str = "") -> Verified:
+    return await world.db.read(lambda tx: auditing.verify(tx, known))  # type: ignore[no-any-return]
+
+
+async def lived(world: World) -> tuple[Person, Person]:
+    dana, ana, *_others, carla = await two_clinics_of_one(world)
+    await ana.sends(CANARY)
+    await dana.sends("/digest")
+    await dana.taps("Mika")
+    await ana.sends("/export")
+    await world.tick()
+    return ana, carla
+
+
+async def test_who_saw_exported_and_erased_is_on_record_in_numbers_that_outlive_them(world: World) -> None:
+    ana, carla = await lived(world)
+    mika, lena = [child["id"] for child in await exported(world)]
+    assert ("therapist", "digest seen", None, None) in await told(world)
+    assert ("therapist", "family seen", mika, None) in await told(world)
+    assert ("caregiver", "exported", None, None) in await told(world)
+    assert [one[:3] for one in await told(world)].count(("clinic", "right given", lena)) >= 1
+    await ana.does(
+        "presses", next(one for one in buttons_of(world, world.people["Dana"]) if one.startswith("digest:")), ana.newest
+    )
+    assert ("caregiver", "denied", None, None) in await told(world)
+    await carla.sends("/delete_my_data")
+    before = len(await told(world))
+    await carla.taps("Yes, delete")
+    [erased] = (await told(world))[before:]
+    assert erased[:2] == ("caregiver", "erased")
+    rows = await world.rows(schema.audit.select())
+    assert not {"canary", "Ana", "Mika", "Carla", "Lena"} & set(str(rows).replace("'", " ").split())
+    found = await verified(world)
+    assert (found.entries, found.wrong) == (len(rows), ())
+
+
+TAMPERING = {
+    "changed": "UPDATE audit SET kind = 'report made' WHERE id = 3",
+    "dropped": "DELETE FROM audit WHERE id = 3",
+    "dropped at the end": "DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)",
+    "put in": "INSERT INTO audit SELECT (SELECT max(id) + 1 FROM audit), at, actor_kind, actor_id, kind, child_id,"
+    " person_id, hash FROM audit WHERE id = 3",
+}
+
+
+@pytest.mark.parametrize("done", TAMPERING)
+async def test_an_entry_that_is_changed_dropped_or_put_in_is_found(world: World, done: str) -> None:
+    await lived(world)
+    assert (await verified(world)).wrong == ()
+    await world.db.write(lambda tx: tx.run(sa.text(TAMPERING[done])))
+    assert (await verified(world)).wrong
+
+
+async def test_a_chain_written_anew_does_not_lead_from_the_hash_that_was_noted(world: World) -> None:
+    await lived(world)
+    noted = (await verified(world)).newest
+    await world.db.write(lambda tx: auditing.note(tx, auditing.CLINIC, auditing.What.EXPORTED, 1))
+    assert (await verified(world, noted)).wrong == ()
+    await world.db.write(lambda tx: tx.run(schema.audit.delete()))
+    await world.db.write(lambda tx: auditing.note(tx, auditing.CLINIC, auditing.What.EXPORTED, 1))
+    assert (await verified(world)).wrong == ()
+    assert (await verified(world, noted)).wrong

@@ -1,0 +1,161 @@
+"""What goes in time, and what never goes without a human: a legal hold, a safety record."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.domain import auditing, erasing, families, holds, retention
+from bot.domain.erasing import Moment
+from bot.domain.retention import Line
+from bot.model import Retention
+from bot.storage import erasures, schema
+from bot.storage.database import Tx
+from tests.support.families import evening, family
+from tests.support.pressing import two_clinics_of_one
+from tests.support.safety import exported, safe
+from tests.support.world import ERASED, Person, World
+
+MEDIA = Retention(voice=30, photos=90)
+CARE = Retention(care=365)
+
+
+def moment(world: World) -> Moment:
+    return Moment(world.clock.machine_ms(), world.clock.now_ms())
+
+
+async def would_go(world: World, keep: Retention) -> dict[str, Line]:
+    lines: list[Line] = await world.db.read(lambda tx: retention.plan(tx, keep, moment(world)))
+    return {one.kind: one for one in lines}
+
+
+async def goes(world: World, keep: Retention) -> None:
+    await world.db.write(lambda tx: retention.apply(tx, keep, world.program.house.erased, moment(world)))
+
+
+async def media(world: World) -> list[str]:
+    return sorted(
+        one["media"]["kind"]
+        for child in await exported(world)
+        for one in [*child["notes"], *(said for each in child["checkins"] for said in each["answers"])]
+        if one["media"]
+    )
+
+
+async def hold(world: World, child: int) -> None:
+    assert await world.db.write(lambda tx: holds.add(tx, child, "court: canary", world.clock.now_ms()))
+
+
+async def end_of_care(world: World, child: int) -> None:
+    """Every right to that child ends now."""
+    now = world.clock.now_ms()
+
+    async def work(tx: Tx) -> None:
+        rows = await tx.rows(schema.access.select().where(schema.access.c.child_id == child))
+        for row in rows:
+            await families.leave(tx, row["person_id"], child, now, by=auditing.CLINIC)
+        await tx.run(schema.access.update().where(schema.access.c.child_id == child).values(until_at=now))
+
+    await world.db.write(work)
+
+
+async def gives_media(world: World, ana: Person) -> None:
+    """A voice as an answer and as a note, a photo with words, a document."""
+    await evening(world)
+    await ana.taps("Good")
+    await ana.does("sends_voice", seconds=4)
+    await ana.taps("Yes, keep it")
+    await ana.does("sends_voice", seconds=5)
+    await ana.does("sends_photo", caption="The tower")
+    await ana.taps("Yes, keep it")
+    await ana.does("sends_document")
+
+
+async def test_each_kind_goes_in_its_time_words_stay_and_a_dry_run_changes_nothing(world: World) -> None:
+    _dana, ana = await family(world)
+    await gives_media(world, ana)
+    assert await media(world) == ["document", "photo", "voice", "voice"]
+    world.clock.advance(days=31)
+    before = await exported(world)
+    lines = await would_go(world, MEDIA)
+    assert (lines["voice"].count, lines["photos"].count) == (2, 0)
+    assert [child["notes"] for child in await exported(world)] == [child["notes"] for child in before]
+    await goes(world, MEDIA)
+    assert await media(world) == ["document", "photo"]
+    assert (await would_go(world, MEDIA))["voice"].count == 0
+    world.clock.advance(days=60)
+    await goes(world, MEDIA)
+    assert await media(world) == ["document"]
+    [child] = await exported(world)
+    assert [note["text"] for note in child["notes"]] == ["The tower", None]
+    await safe(world, "Mika")
+
+
+async def test_by_default_nothing_of_a_family_goes_by_itself(world: World) -> None:
+    _dana, ana = await family(world)
+    await gives_media(world, ana)
+    [child] = await exported(world)
+    await end_of_care(world, child["id"])
+    world.clock.advance(days=3_600)
+    await goes(world, Retention())
+    assert len(await media(world)) == 4
+
+
+async def test_a_child_goes_when_its_care_is_long_over_and_no_backup_brings_it_back(world: World) -> None:
+    """Only that one: where care goes on, all stays."""
+    await two_clinics_of_one(world)
+    mika, lena = [child["id"] for child in await exported(world)]
+    await end_of_care(world, mika)
+    world.clock.advance(days=364)
+    assert (await would_go(world, CARE))["care"].count == 0
+    world.clock.advance(days=2)
+    assert (await would_go(world, CARE))["care"].count == 1
+    await goes(world, CARE)
+    assert [child["id"] for child in await exported(world)] == [lena]
+    listed = world.program.house.erased
+    assert listed is not None
+    assert listed.name == ERASED
+    assert [(one.kind, one.id) for one in await asyncio.to_thread(erasures.read, listed)] == [("child", mika)]
+
+
+async def test_a_child_with_a_safety_record_or_under_a_hold_waits_for_a_human(world: World) -> None:
+    _dana, ana, *_others, carla = await two_clinics_of_one(world)
+    mika, lena = [child["id"] for child in await exported(world)]
+    await ana.sends("/help")
+    await ana.taps("Urgent help")
+    await gives_media(world, carla)
+    await hold(world, lena)
+    for child in (mika, lena):
+        await end_of_care(world, child)
+    world.clock.advance(days=400)
+    keep = Retention(voice=30, photos=30, care=365)
+    lines = await would_go(world, keep)
+    assert (lines["care"].count, lines["care"].waiting) == (0, (mika, lena))
+    await goes(world, keep)
+    assert [child["id"] for child in await exported(world)] == [mika, lena]
+    assert len(await media(world)) == 4
+    with pytest.raises(holds.Held, match=f"hold release --child {lena}"):
+        await world.db.write(lambda tx: erasing.child(tx, lena, None, moment(world)))
+    assert await world.db.write(lambda tx: holds.end(tx, lena, world.clock.now_ms()))
+    await goes(world, keep)
+    assert [child["id"] for child in await exported(world)] == [mika]
+
+
+@pytest.mark.every_language
+async def test_under_a_hold_a_wish_to_delete_goes_to_a_human_and_nothing_is_lost(world: World) -> None:
+    dana, ana = await family(world)
+    await ana.sends("She built a tower")
+    [child] = await exported(world)
+    await hold(world, child["id"])
+    await ana.sends("/delete_my_data")
+    await ana.taps("Yes, delete it all")
+    ana.sees("Nothing was deleted. Your clinic knows of your wish.")
+    assert [note["text"] for note in (await exported(world))[0]["notes"]] == ["She built a tower"]
+    dana.sees("wishes to delete what they gave for Mika")
+    ana.sees_nothing_of("canary")
+    kinds = [row["kind"] for row in await world.rows(schema.audit.select().order_by(schema.audit.c.id))]
+    assert kinds[-1] == "erasure wished"
+    assert "held" in kinds
+    await ana.taps("Take back my agreement")
+    ana.sees("Shall everything end here for you?")
