@@ -24,6 +24,7 @@ from bot.storage.schema import (
     brief,
     check_in,
     child,
+    concern,
     consent,
     content,
     copy,
@@ -205,7 +206,12 @@ _EMPTY_PERSON = [
         goal_notice,
         milestone_round,
     )
-] + [notice.delete().where(notice.c.about_id == bindparam("person")).execution_options(apart=True)]
+] + [
+    notice.delete().where(notice.c.about_id == bindparam("person")).execution_options(apart=True),
+    concern.delete()
+    .where(concern.c.person_id == bindparam("person"), concern.c.level == "amber")
+    .execution_options(apart=True),
+]
 _AT: sa.BindParameter[int] = bindparam("at", type_=sa.BigInteger)
 _END_PERSON = (
     access.update().where(access.c.person_id == bindparam("person"), access.c.until_at.is_(None)).values(until_at=_AT),
@@ -215,6 +221,7 @@ _END_PERSON = (
         name="",
         feasts="",
         fast="",
+        email="",
         account_id=None,
         joined_at=None,
         removed_at=sa.func.coalesce(person.c.removed_at, _AT),

@@ -29,10 +29,11 @@ from bot.storage.schema.practising import (
     home_step_tip,
 )
 from bot.storage.schema.quiet import notice, shift, silence
+from bot.storage.schema.safety import alert_step, concern, on_call
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
 from bot.storage.schema.telling import brief, look, message, mirror, raised
 
-HEAD = "0007"  # the newest migration; a test compares it with the scripts
+HEAD = "0008"  # the newest migration; a test compares it with the scripts
 
 __all__ = [
     "HEAD",
@@ -40,6 +41,7 @@ __all__ = [
     "access",
     "account",
     "alert",
+    "alert_step",
     "answer",
     "attendance",
     "behaviour_count",
@@ -48,6 +50,7 @@ __all__ = [
     "brief",
     "check_in",
     "child",
+    "concern",
     "consent",
     "content",
     "coping_card",
@@ -83,6 +86,7 @@ __all__ = [
     "mirror",
     "note",
     "notice",
+    "on_call",
     "outbox",
     "person",
     "raised",

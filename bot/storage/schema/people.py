@@ -45,6 +45,7 @@ person = Table(
     Column("content_a_week", Integer, nullable=False, server_default="3"),
     Column("joined_at", Big),
     Column("feedback_to", Big),  # the lead (a person's id) who reads what families say of this therapist's visits
+    Column("email", Words, nullable=False, server_default=""),  # a therapist's: where an alarm goes too
     Column("created_at", Big, nullable=False),
     Column("removed_at", Big),
     one_of("kind", "therapist", "caregiver"),
@@ -73,6 +74,8 @@ access = Table(
     Column("right", String, nullable=False),
     Column("from_at", Big, nullable=False),
     Column("until_at", Big),
+    Column("suspended_at", Big),  # it ended by one tap, and may be given back
+    Column("document", Words, nullable=False, server_default=""),  # on what paper it rests
     one_of("right", "care", "treat"),
 )
 
