@@ -11,6 +11,7 @@ from bot.domain.tidy import Retention
 from bot.house import House
 from bot.storage.database import Database
 from schedules import (
+    alarms,
     backup,
     briefs,
     closing,
@@ -59,6 +60,7 @@ def ticks(program: Program) -> list[Tick]:
     db, house = program.db, program.house
     return [
         ("due", 1, partial(due.tick, db, house)),
+        ("alarms", 5, partial(alarms.tick, db, house)),
         ("jobs", 2, partial(jobs.tick, db, house)),
         ("messages", 3, partial(messages.tick, db, house)),
         ("nudging", 10, partial(nudging.tick, db, house)),

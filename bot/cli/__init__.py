@@ -7,7 +7,21 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import backup, demo, erase, exports, families, forms, keys, replay, restore, saying, serving, therapists
+from bot.cli import (
+    backup,
+    demo,
+    erase,
+    exports,
+    families,
+    forms,
+    keys,
+    oncall,
+    replay,
+    restore,
+    saying,
+    serving,
+    therapists,
+)
 
 app = typer.Typer(
     name="homenotes",
@@ -19,6 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(therapists.app, name="therapist")
+app.add_typer(oncall.app, name="oncall")
 app.add_typer(families.app, name="families")
 app.add_typer(forms.app, name="templates")
 serving.register(app)

@@ -71,6 +71,13 @@ async def mail(tx: Tx, alert: int, person: int, route: Route, now: int) -> bool:
     return True
 
 
+async def anything(tx: Tx, route: Route, now: int) -> bool:
+    """Whether a turn would do something."""
+    return bool(await alerts.due(tx, now)) or (
+        route.mails and bool(await alerts.undelivered(tx, now - WAITS, now - DAY))
+    )
+
+
 async def overdue(tx: Tx, route: Route, now: int) -> list[Told]:
     """Alarms that nobody has taken in time: the next on the rota is told; after the last, the first again.
 

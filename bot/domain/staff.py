@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.storage import staff
+from bot.storage import rota, staff
 from bot.storage.database import Tx
 
 
@@ -20,3 +20,8 @@ async def therapists(tx: Tx, now: int) -> list[dict[str, Any]]:
 async def remove(tx: Tx, therapist: int, now: int) -> bool:
     """Close a therapist's seat; families and their entries stay. False where there is no such therapist."""
     return await staff.leave(tx, therapist, now)
+
+
+async def email(tx: Tx, therapist: int, address: str) -> bool:
+    """Where alarms go by e-mail; "" nowhere. False where there is no such therapist."""
+    return await rota.set_email(tx, therapist, address)

@@ -161,7 +161,7 @@ async def open_by_staff(tx: Tx, account: Account, press: int, now: int) -> Opene
 
 
 async def take(tx: Tx, account: Account, press: int, now: int) -> tuple[Row, ...] | None:
-    """Somebody says "I have it": nobody else is woken. Returns the steps that told others; None where it is not theirs."""
+    """Nobody else is woken. Returns the steps that told others; None where it is not theirs."""
     opened, me = await open_by_staff(tx, account, press, now), account.therapist
     if opened is None or me is None:
         return None

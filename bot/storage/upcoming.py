@@ -9,6 +9,7 @@ from sqlalchemy import bindparam
 
 from bot.storage.database import Tx
 from bot.storage.schema import (
+    alert,
     attendance,
     booking,
     check_in,
@@ -42,9 +43,10 @@ _TELLS_OF_VISITS, _REMINDS, _REPORTS = (
 )
 _TELLS_OF_SHARING = sa.select(sa.func.min(link_side.c.tell_at).label("at")).where(link_side.c.tell_at > _AFTER)
 _COMES_HOME = sa.select(sa.func.min(travel.c.back_at).label("at")).where(travel.c.back_at > _AFTER)
+_ESCALATES = sa.select(sa.func.min(alert.c.escalate_at).label("at")).where(alert.c.escalate_at > _AFTER)
 _ALL = (
     *(_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NEWS, _BOOKED, _NOTICES, _GOALS, _MESSAGES),
-    *(_TELLS_OF_VISITS, _REMINDS, _REPORTS, _TELLS_OF_SHARING, _COMES_HOME),
+    *(_TELLS_OF_VISITS, _REMINDS, _REPORTS, _TELLS_OF_SHARING, _COMES_HOME, _ESCALATES),
 )
 _ASKS = (
     sa.select(sa.func.min(due.c.due_at).label("at"))

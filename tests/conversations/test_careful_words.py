@@ -73,7 +73,7 @@ async def test_the_form_stops_politely_and_goes_on_when_they_want(world: World) 
     assert "The other questions can wait." in form.text
     assert form.labels == ["▶️ Go on"]
     await ana.taps("Go on", form)
-    assert next(one for one in ana.screen if one.message_id == question.message_id).labels[0] == "Skip"
+    assert next(one for one in ana.screen if one.message_id == question.message_id).labels[0] == "⏭ Skip"
 
 
 async def test_amber_words_are_a_note_like_any_and_wait_for_the_therapists_hours(world: World) -> None:

@@ -30,6 +30,7 @@ from bot.domain import inviting, vital_signs
 from bot.domain.inviting import Plan
 from bot.domain.tidy import Retention
 from bot.house import House
+from bot.post import Post
 from bot.receiving.webhook import Address, Webhook
 from bot.simulator import Phone, Shown, Simulator
 from bot.storage import upcoming
@@ -269,6 +270,7 @@ async def open_world(
     pseudo: bool = False,
     url: str = "",
     webhook: bool = False,
+    post: Post | None = None,
 ) -> AsyncIterator[World]:
     """A clinic in that folder, on SQLite unless a database URL is given; polling, unless it is to have a webhook.
 
@@ -287,7 +289,8 @@ async def open_world(
         bot: ExtBot[None] = ExtBot(TOKEN, base_url=base, request=request, get_updates_request=request)
         await bot.initialize()
         texts = Catalogue.load(pseudo=True) if pseudo else languages.catalogue(language)
-        house = House(texts, clock, "Sunny Steps", language, "Europe/Berlin", country, "homenotes_bot", folder / ERASED)
+        where = (language, "Europe/Berlin", country, "homenotes_bot", folder / ERASED)
+        house = House(texts, clock, "Sunny Steps", *where, post=post)
         stack.push_async_callback(house.workshop.close)
         address = local_address() if webhook else None
         program = assemble(house, db, bot, request, request, KEY, 0, Retention(), address)
