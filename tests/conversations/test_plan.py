@@ -372,6 +372,6 @@ async def test_something_else_is_asked_beside_and_ended_again(world: World) -> N
     ana.sees("Weekly review: Fri, 18:30")
     await dana.taps("Back to Mika")
     await dana.taps("Weekly review, 18:30")
-    await dana.taps("End it now")
+    await dana.taps("End this plan")
     rows = await world.rows(schema.schedule.select().where(schema.schedule.c.template == "weekly"))
     assert [one["ended_at"] is not None for one in rows] == [True]
