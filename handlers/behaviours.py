@@ -32,7 +32,7 @@ async def behaviour_now(_: Update, home: Home) -> None:
     elif len(children) == 1:
         await _start(home, children[0])
     else:
-        home.say(choosing.which_child(home.voice, children, "behaviour"))
+        home.say(choosing.which_child(home.voice, children, "for:behaviour"))
 
 
 async def chosen(_: Update, home: Home) -> None:

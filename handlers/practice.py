@@ -34,7 +34,7 @@ async def practice_now(_: Update, home: Home) -> None:
     elif len(children) == 1:
         await of_child(home, children[0].id)
     else:
-        home.say(choosing.which_child(home.voice, children, "practice"))
+        home.say(choosing.which_child(home.voice, children, "for:practice"))
 
 
 async def chosen(_: Update, home: Home) -> None:

@@ -196,3 +196,11 @@ async def test_one_that_is_done_with_is_offered_no_more_and_stays_told(world: Wo
     assert not [label for label in ana.buttons if "How often" in label]
     [child] = await exported(world)
     assert len(child["behaviour"][0]["events"]) == 1
+
+
+async def test_of_two_children_the_one_is_asked_for(world: World) -> None:
+    dana, ana = await family(world)
+    await world.parent_of(dana, "Ana", "Noor", phone=ana.phone)
+    await ana.sends("/behaviour")
+    await ana.taps("Noor")
+    await told(ana, "just now")

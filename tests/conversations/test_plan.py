@@ -373,5 +373,7 @@ async def test_something_else_is_asked_beside_and_ended_again(world: World) -> N
     await dana.taps("Back to Mika")
     await dana.taps("Weekly review, 18:30")
     await dana.taps("End this plan")
+    dana.sees("Shall nothing more be asked")
+    await dana.taps("Yes, end it")
     rows = await world.rows(schema.schedule.select().where(schema.schedule.c.template == "weekly"))
     assert [one["ended_at"] is not None for one in rows] == [True]
