@@ -24,7 +24,7 @@ async def asked(_: Update, home: Home) -> None:
     """`urgent:ask:<check-in or 0>`. A new message, so that the check-in stays as it is."""
     if home.account is None:  # no longer with us, but the button was still there
         card = crisis.card(home.house.country)
-        await strangers.turned_away(home, screens.card(home.voice, card, None, told=False, on_call=False))
+        await strangers.turned_away(home, screens.card(home.voice, card, None, told=False, on_call=False), urgent=True)
         return
     await alarm(home, int(_last(home)))
 

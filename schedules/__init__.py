@@ -27,6 +27,7 @@ from schedules import (
     planning,
     practising,
     reviewing,
+    rights,
     tidy,
     travel,
 )
@@ -71,6 +72,7 @@ def ticks(program: Program) -> list[Tick]:
         ("goals", 30, partial(goals.tick, db, house)),
         ("practising", 20, partial(practising.tick, db, house)),
         ("reviewing", 3600, partial(reviewing.tick, db, house)),
+        ("rights", 30, partial(rights.tick, db, house)),
         ("notices", 30, partial(notices.tick, db, house)),
         ("briefs", 60, partial(briefs.tick, db, house)),
         ("closing", 30, partial(closing.tick, db, house)),

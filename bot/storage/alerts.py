@@ -171,7 +171,12 @@ _CONCERN = (
 _TO_MAIL = (
     sa.select(person.c.email, person.c.language, person.c.address, alert.c.child_id)
     .select_from(alert.join(person, person.c.id == bindparam("person")))
-    .where(alert.c.id == bindparam("alert"), person.c.removed_at.is_(None), person.c.email != "")
+    .where(
+        alert.c.id == bindparam("alert"),
+        person.c.removed_at.is_(None),
+        person.c.suspended_at.is_(None),
+        person.c.email != "",
+    )
 )
 
 

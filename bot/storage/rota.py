@@ -20,7 +20,7 @@ _ALL = (
         on_call.c.place,
     )
     .select_from(on_call.join(person, person.c.id == on_call.c.person_id))
-    .where(person.c.removed_at.is_(None), person.c.kind == "therapist")
+    .where(person.c.removed_at.is_(None), person.c.suspended_at.is_(None), person.c.kind == "therapist")
     .order_by(on_call.c.place, on_call.c.id)
 )
 _ADD = on_call.insert().values(
@@ -40,7 +40,9 @@ _MAIL = (
     .where(person.c.id == bindparam("person_id"), person.c.kind == "therapist", person.c.removed_at.is_(None))
     .values(email=bindparam("to"))
 )
-_EMAIL = sa.select(person.c.email).where(person.c.id == bindparam("person"), person.c.removed_at.is_(None))
+_EMAIL = sa.select(person.c.email).where(
+    person.c.id == bindparam("person"), person.c.removed_at.is_(None), person.c.suspended_at.is_(None)
+)
 
 
 async def everyone(tx: Tx) -> list[Row]:

@@ -25,7 +25,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("escalate_at IS NOT NULL"),
     )
     op.add_column("person", sa.Column("email", sa.Text(), server_default="", nullable=False))
-    op.add_column("access", sa.Column("suspended_at", BIG, nullable=True))
+    op.add_column("person", sa.Column("admin", sa.Integer(), server_default="0", nullable=False))
+    for name in ("suspended_at", "suspended_account"):
+        op.add_column("person", sa.Column(name, BIG, nullable=True))
+    for name in ("suspended_at", "ends_at"):
+        op.add_column("access", sa.Column(name, BIG, nullable=True))
+    op.add_column("access", sa.Column("part", sa.String(), server_default="", nullable=False))
     op.add_column("access", sa.Column("document", sa.Text(), server_default="", nullable=False))
     _concern()
     _on_call()
