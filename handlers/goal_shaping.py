@@ -18,6 +18,7 @@ from bot.domain import accounts, families, goal_ratings, goal_shaping, goals, mi
 from bot.domain.goal_shaping import LEVELS
 from bot.domain.goals import Goal, Goals, Scale
 from bot.model import Person, Screen
+from bot.text.screens import digest_phrases as phrases
 from bot.text.screens import goal_shaping as screens
 from bot.text.screens import inviting as inviting_screens
 from bot.text.screens import milestones as milestone_screens
@@ -66,7 +67,7 @@ async def _who(home: Home, therapist: Person, child: int) -> Who | None:
     family = await families.family(home.tx, therapist.id, child, home.now)
     if family is None:
         return None
-    return Who(home.voice_of(therapist, family.child["gender"]), family, therapist.timezone)
+    return Who(home.voice_of(therapist, family.child["gender"]), family, therapist.timezone, home.house.rules)
 
 
 async def _at(home: Home, therapist: Person, goal: int) -> At | None:
@@ -239,7 +240,7 @@ async def _level(home: Home, therapist: Person, goal: int, chosen: str) -> Scree
     level = LEVELS.get(chosen)
     if level is None or not await goal_shaping.set_level(home.tx, therapist.id, at.goal, level, home.now):
         return None
-    home.toast(home.voice.plain("shaping-level-kept", level=screens.signed(home.voice, level)))
+    home.toast(home.voice.plain("shaping-level-kept", level=phrases.signed(home.voice, level)))
     return await _one(home, therapist, goal, "")
 
 

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
 from bot.domain import digest_facts, digest_period, digests, meetings, practice, practice_reading, waking
-from bot.domain.digest_days import PULSE
 from bot.domain.digest_facts import Family
 from bot.domain.digest_material import Material
 from bot.domain.digest_period import LATE_DAYS, Period
@@ -105,7 +104,7 @@ async def _material(tx: Tx, account: int, child: int, period: Period, rules: Rul
     early = (period.first - timedelta(days=LATE_DAYS)).isoformat()
     usual_from = (period.today - timedelta(days=rules.days_back)).isoformat()
     found = Material(
-        caregivers=await own_days.caregivers(tx, account, child, PULSE, now),
+        caregivers=await own_days.caregivers(tx, account, child, now),
         check_ins=await own_days.check_ins(tx, account, child, early, now),
         notes=await own_days.notes(tx, account, child, period.from_at, now),
         questions=await own_days.open_questions(tx, account, child, now),

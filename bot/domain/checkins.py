@@ -89,6 +89,11 @@ def template_of(row: Row) -> Template:
     return material.asked(found, material.read(row["material"]))
 
 
+def family_of(row: Row) -> str:
+    """The template of the library that it was made from, or from a copy of which: what its answers mean."""
+    return templates.family(row["template"], row["template_version"], row["form"])
+
+
 def to_view(row: Row, answers: Mapping[str, Answer], *, said: str = "") -> View:
     template = template_of(row)
     return View(

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain import figures
+from bot.domain.checkins import family_of
 from bot.domain.digest_period import Period
 from bot.domain.figures import Summary
 from bot.model import RESTS
@@ -115,7 +116,7 @@ def of(
     person: int, check_ins: Iterable[Row], answers: Mapping[int, Mapping[str, Row]], period: Period
 ) -> tuple[Day, ...]:
     """Every day of the period as this person saw it."""
-    asked = (one for one in check_ins if one["person_id"] == person and one["template"] == PULSE)
+    asked = (one for one in check_ins if one["person_id"] == person and family_of(one) == PULSE)
     return strip((_day(one, answers.get(one["id"], {}), period) for one in asked), period.dates)
 
 

@@ -9,9 +9,12 @@ from datetime import date
 from typing import Any
 
 from bot.domain import (
+    digest_behaviour,
     digest_coming,
     digest_days,
+    digest_goals,
     digest_practice,
+    digest_reviews,
     digest_usual,
     digest_words,
     figures,
@@ -19,12 +22,16 @@ from bot.domain import (
     flags_said,
     templates,
 )
+from bot.domain.checkins import family_of
+from bot.domain.digest_behaviour import Behaviour
 from bot.domain.digest_coming import Coming
 from bot.domain.digest_days import HARD, PULSE, Caregiver
+from bot.domain.digest_goals import Aim, Topic
 from bot.domain.digest_material import Material
 from bot.domain.digest_period import HIDDEN, OLD, Period
 from bot.domain.digest_practice import Practice
-from bot.domain.digest_words import VISIT, WEEKLY, Lost, Said, Source, Win
+from bot.domain.digest_reviews import NONE, Reviews
+from bot.domain.digest_words import Lost, Said, Source, Win
 from bot.domain.flags import Flag, Rules, in_order
 from bot.domain.flags_memory import Raised, Show
 from bot.storage.database import Row
@@ -72,7 +79,12 @@ class Family:
     raised: tuple[Raised, ...] = ()  # most serious first
     working: tuple[Said, ...] = ()
     adjust: tuple[Said, ...] = ()
+    goals: tuple[Aim, ...] = ()
+    topics: tuple[Topic, ...] = ()  # of goals; newest first
     practice: tuple[Practice, ...] = ()
+    behaviours: tuple[Behaviour, ...] = ()
+    reviews: Reviews = NONE
+    tapped: bool = False  # anything was answered at all
     coming: tuple[Coming, ...] = ()  # soonest first
     visit_at: int | None = None  # ms: when they meet next
 
@@ -84,8 +96,8 @@ class Family:
     def quiet(self) -> bool:
         """Nothing was said, nothing was answered, and there is nothing new to tell."""
         said = (self.alerts, self.lost, self.questions, self.wins, self.quotes, self.media, self.working, self.adjust)
-        told = any(one.answered for one in self.caregivers) or any(one.days.n for one in self.practice)
-        return not (any(said) or told or self.shown(Show.FRESH))
+        told = self.tapped or any(one.days.n for one in self.practice)
+        return not (any(said) or self.topics or self.behaviours or told or self.shown(Show.FRESH))
 
     def shown(self, *how: Show) -> tuple[Flag, ...]:
         """The flags that are shown so, most serious first."""
@@ -117,8 +129,9 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         *(flag for one in lost for flag in flags_said.lost_skill(one.by, "yes" if one.certain else "not_sure")),
         *flags_said.questions([period.days_since(one.at) for one in questions]),
         *flags_said.new(len(wins)),
-        *_reviewed(recent, rows.answers),
+        *digest_reviews.flags(recent, rows.answers),
         *digest_practice.flags(rows.practised, period, rules),
+        *digest_goals.flags(rows.aims, period, rules),
         *usual.flags,
     ]
     return Family(
@@ -149,23 +162,15 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         raised=flags_memory.remembered(in_order(flags), rows.told, made_at, period.until, rules),
         working=tuple(one for one in said if one.source is Source.WORKING),
         adjust=tuple(one for one in said if one.source is Source.ADJUST),
+        goals=digest_goals.of(rows.aims, period),
+        topics=digest_goals.topics(rows.aims, period),
         practice=digest_practice.of(rows.practised, period),
+        behaviours=digest_behaviour.of(rows.recorded, period),
+        reviews=digest_reviews.of(in_days, rows.answers, rows.usual, period),
+        tapped=any(one["id"] in rows.answers for one in recent),
         coming=digest_coming.of(rows.caregivers, rows.rests, period.today),
         visit_at=rows.visit_at,
     )
-
-
-def _reviewed(check_ins: Iterable[Row], answers: Mapping[int, Mapping[str, Row]]) -> Iterator[Flag]:
-    """What caregivers said of themselves, and of a visit."""
-    for one in check_ins:
-        given, by, on = answers.get(one["id"], {}), one["person_id"], date.fromisoformat(one["local_date"])
-        chosen = digest_words.choices(given)
-        if one["template"] == WEEKLY:
-            yield from flags_said.stretched(by, on, chosen.get("you", ""), chosen.get("call", ""))
-        elif one["template"] == VISIT and given:
-            words = given.get("differently")
-            said = words is not None and (words["text"] or words["media_kind"])
-            yield from flags_said.feedback(by, on, chosen, said=bool(said))
 
 
 def _caregivers(
@@ -205,7 +210,7 @@ def _wins(check_ins: Iterable[Row], rows: Material, said: list[Said]) -> tuple[W
 
 def _values(check_ins: list[Row], answers: Mapping[int, Mapping[str, Row]], question: str) -> list[Any]:
     """What was chosen at that question of the daily check-in."""
-    rows = (answers.get(one["id"], {}).get(question) for one in check_ins if one["template"] == PULSE)
+    rows = (answers.get(one["id"], {}).get(question) for one in check_ins if family_of(one) == PULSE)
     return [json.loads(row["value"]) for row in rows if row is not None and row["value"] is not None]
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.domain.behaviour_reading import Recorded
+from bot.domain.digest_goals import Aims
 from bot.domain.flags_memory import Told
+from bot.domain.goals import Goals
 from bot.domain.practice_reading import Practised
 from bot.storage.database import Row
 
@@ -22,5 +25,7 @@ class Material:
     usual: list[Row] = field(default_factory=list)
     rests: list[Row] = field(default_factory=list)
     practised: list[Practised] = field(default_factory=list)
+    aims: Aims = field(default_factory=lambda: Aims(Goals(0, (), ())))
+    recorded: Recorded | None = None  # of behaviours
     told: dict[str, Told] = field(default_factory=dict)
     visit_at: int | None = None  # ms: when therapist and family meet next

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.domain import digest_facts, meetings, practice_reading
-from bot.domain.digest_days import PULSE
+from bot.domain import behaviour_reading, digest_facts, goal_ratings, goals, meetings, practice_reading
 from bot.domain.digest_facts import Family
+from bot.domain.digest_goals import Aims
 from bot.domain.digest_material import Material
-from bot.domain.digest_period import LATE_DAYS, Period
+from bot.domain.digest_period import DAYS, LATE_DAYS, Period
 from bot.domain.flags import Rules
 from bot.domain.flags_memory import Told
 from bot.storage import digests as stored
@@ -24,7 +24,7 @@ VISITS_WITHIN = 14 * 86_400_000  # ms
 async def of_caseload(
     tx: Tx, therapist: int, period: Period, rules: Rules, child: int | None = None, made_at: int | None = None
 ) -> list[Family]:
-    """The facts of every child that this therapist may treat now (or of one); in fourteen reads, whatever their number.
+    """The facts of every child that this therapist may treat now (or of one); in two dozen reads.
 
     ``made_at`` (ms) is when the digest was made that is being read; None: now.
     """
@@ -45,7 +45,7 @@ async def _material(
     early = (period.first - timedelta(days=LATE_DAYS)).isoformat()
     usual_from = (period.today - timedelta(days=rules.days_back)).isoformat()
     found = {row["id"]: Material() for row in children}
-    for row in await stored.caregivers(tx, therapist, child, PULSE, now):
+    for row in await stored.caregivers(tx, therapist, child, now):
         found[row["child_id"]].caregivers.append(row)
     answers: dict[int, dict[str, Row]] = defaultdict(dict)
     for row in await stored.answers(tx, therapist, child, early, now):
@@ -63,11 +63,31 @@ async def _material(
     ):
         for row in await read:
             getattr(found[row["child_id"]], listed).append(row)
-    for practised in await practice_reading.of_caseload(tx, therapist, date.fromisoformat(usual_from), now, child):
-        if practised.step.child in found:
-            found[practised.step.child].practised.append(practised)
+    await _told_at_home(tx, therapist, period, date.fromisoformat(usual_from), child, found)
+    await _aims(tx, therapist, child, now, found)
     await _remember(tx, therapist, now, found)
     return found
+
+
+async def _told_at_home(
+    tx: Tx, therapist: int, period: Period, usual_from: date, child: int | None, found: Mapping[int, Material]
+) -> None:
+    """Of practice as far back as is usual, of behaviours in these days and the seven before."""
+    for practised in await practice_reading.of_caseload(tx, therapist, usual_from, period.until, child):
+        if practised.step.child in found:
+            found[practised.step.child].practised.append(practised)
+    first = period.first - timedelta(days=DAYS)
+    for recorded in await behaviour_reading.of_caseload(tx, therapist, first, period.until, child):
+        if recorded.child in found:
+            found[recorded.child].recorded = recorded
+
+
+async def _aims(tx: Tx, therapist: int, child: int | None, now: int, found: Mapping[int, Material]) -> None:
+    ratings = await goal_ratings.of_caseload(tx, therapist, child, now)
+    beside = await goal_ratings.beside(tx, therapist, child, now)
+    for child_id, of_child in (await goals.of_caseload(tx, therapist, child, now)).items():
+        if child_id in found:
+            found[child_id].aims = Aims(of_child, ratings, beside)
 
 
 async def _remember(tx: Tx, therapist: int, now: int, found: Mapping[int, Material]) -> None:

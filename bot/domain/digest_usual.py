@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 
 from bot.domain import flags_change, flags_silence, templates
+from bot.domain.checkins import family_of
 from bot.domain.digest_days import PULSE
 from bot.domain.flags import Flag, Rules
 from bot.domain.flags_change import POINTS, Rated, TooFew
@@ -45,7 +46,7 @@ def of(rows: Iterable[Row], today: date, now: int, rules: Rules) -> Usual:
     rated: dict[tuple[int, str, str], dict[date, Rated]] = defaultdict(dict)
     asked: dict[tuple[int, str], dict[tuple[date, str], Asked]] = defaultdict(dict)
     for row in rows:
-        who, template, on = row["person_id"], row["template"], date.fromisoformat(row["local_date"])
+        who, template, on = row["person_id"], family_of(row), date.fromisoformat(row["local_date"])
         if row["value"] is not None and (scale := _scale(template, row["question"])) is not None:
             value = str(json.loads(row["value"]))
             if value in scale:

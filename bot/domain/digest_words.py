@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
+from bot.domain import templates
+from bot.domain.checkins import family_of
 from bot.domain.digest_period import Period
 from bot.model import Media, NoteKind
 from bot.storage.database import Row
@@ -80,8 +83,10 @@ class Lost:
 
 
 def from_answer(row: Row, check_in: Row) -> Said:
-    template = check_in["template"]
+    template = family_of(check_in)
     source = Source.WIN if template == MILESTONE else STANDS.get((template, row["question"]), Source.ANSWER)
+    if source is Source.ANSWER and _asks(check_in, row["question"]):
+        source = Source.QUESTION
     return Said(
         child=check_in["child_id"],
         by=check_in["person_id"],
@@ -122,17 +127,35 @@ def wins(check_ins: Iterable[Row], answers: Mapping[int, Mapping[str, Row]]) -> 
     found = []
     for one in check_ins:
         given = answers.get(one["id"], {})
-        if one["template"] == MILESTONE and "did" in given:
-            keys = {key: _choice(given.get(key)) for key in ("often", "help", "where")}
+        if family_of(one) == MILESTONE and "did" in given:
+            keys = {key: known(key, _choice(given.get(key))) for key in ("often", "help", "where")}
             found.append(Win(from_answer(given["did"], one), **keys))
     return found
+
+
+def _asks(check_in: Row, question: str) -> bool:
+    """Whether words there are a question to the therapist, in a template of one's own."""
+    if not check_in["form"]:
+        return False
+    asked = templates.of(check_in["template"], check_in["template_version"], check_in["form"]).questions
+    return any(one.key == question and one.flags.get(templates.WORDS) == "question" for one in asked)
+
+
+def known(question: str, choice: str | None) -> str:
+    """A choice of the milestone check-in; "" for one that a copy of it has and the library has not."""
+    return choice if choice and choice in _milestone_choices()[question] else ""
+
+
+@cache
+def _milestone_choices() -> Mapping[str, Collection[str]]:
+    return {one.key: one.choices for one in templates.load()[MILESTONE].questions}
 
 
 def lost(check_ins: Iterable[Row], answers: Mapping[int, Mapping[str, Row]]) -> list[Lost]:
     found = []
     for one in check_ins:
         given = answers.get(one["id"], {})
-        stopped = _choice(given.get("stopped")) if one["template"] == MILESTONE else ""
+        stopped = _choice(given.get("stopped")) if family_of(one) == MILESTONE else ""
         if stopped in ("yes", "not_sure"):
             words = given.get("stopped_what") or given.get("did")
             on = date.fromisoformat(one["local_date"])

@@ -175,6 +175,12 @@ def _asked(row: Row) -> Json:
     }
 
 
+def family_of(check_in: Json) -> str:
+    """What the answers of an exported check-in mean: the template of the library that it is, or was copied from."""
+    asked = check_in.get("asked") or {}
+    return str((asked.get("template") or {}).get("based_on") or check_in["template"])
+
+
 def as_asked(check_in: Json) -> Template:
     """The template of an exported check-in as it was asked."""
     asked = check_in.get("asked") or {"lists": {}, "template": None}

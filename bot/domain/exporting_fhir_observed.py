@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from bot.domain import fhir
-from bot.domain.digest_days import PULSE
+from bot.domain import exporting, fhir
+from bot.domain.digest_days import PULSE, SCALE
 from bot.domain.fhir import Names
 from bot.model import Json
 
@@ -35,8 +35,8 @@ def _by(child: int, caregiver: int, names: Names) -> Json:
 def _days(child: Json, names: Names) -> Iterator[Json]:
     """How the day was, on a scale of words; it has no numbers."""
     for one in child["checkins"]:
-        rated = [answer for answer in one["answers"] if answer["question"] == "day" and answer["value"] is not None]
-        for answer in rated if one["template"] == PULSE else []:
+        rated = [answer for answer in one["answers"] if answer["question"] == "day" and answer["value"] in SCALE]
+        for answer in rated if exporting.family_of(one) == PULSE else []:
             yield names.resource(
                 "Observation:day",
                 one["id"],

@@ -31,9 +31,11 @@ class Kind(StrEnum):
     FALL = "fall"
     STRETCHED = "stretched"
     FEEDBACK = "feedback"
+    EATING = "eating"
     MAYBE_LOST = "maybe_lost"
     QUESTION = "question"
     GONE_QUIET = "gone_quiet"
+    COULD_NOT_CALM = "could_not_calm"
     STUCK = "stuck"
     DIFFER = "differ"
     NEW = "new"
@@ -46,9 +48,11 @@ LEVELS = {
     Kind.FALL: Level.AMBER,
     Kind.STRETCHED: Level.AMBER,
     Kind.FEEDBACK: Level.AMBER,
+    Kind.EATING: Level.AMBER,
     Kind.MAYBE_LOST: Level.BLUE,
     Kind.QUESTION: Level.BLUE,
     Kind.GONE_QUIET: Level.BLUE,
+    Kind.COULD_NOT_CALM: Level.BLUE,
     Kind.STUCK: Level.BLUE,
     Kind.DIFFER: Level.BLUE,
     Kind.NEW: Level.GREEN,
@@ -117,11 +121,22 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Critique:
-    """After a visit: the questions answered with No, and whether there are words on what to do differently."""
+    """After a visit: the questions answered with No, whether there are words on what to do differently, and whether
+    a talk is wished for.
+    """
 
     on: date
     noes: tuple[str, ...]
     words: bool
+    talk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mornings:
+    """Said in so many mornings of these days, the last time on that date."""
+
+    count: int
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +149,24 @@ class Stuck:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """How far a goal is reached, of ten, in one person's eyes. ``level``: what the therapist set, which stands there
+    as points; None for a caregiver's rating.
+    """
+
+    by: int
+    on: date
+    points: float
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Apart:
-    """Two ratings of one goal: who (a person id), how many of ten, when. The higher one first."""
+    """Two views of one goal."""
 
     goal: str
-    high: tuple[int, int, date]
-    low: tuple[int, int, date]
+    high: View
+    low: View
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +177,7 @@ class Count:
     age: int = 0
 
 
-Figures = Change | Silence | Load | Critique | Stuck | Apart | Count
+Figures = Change | Silence | Load | Critique | Mornings | Stuck | Apart | Count
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from bot.domain.flags import Apart, Flag, Kind, Rules, Stuck
+from bot.domain.flags import Apart, Flag, Kind, Rules, Stuck, View
 
 NOT_SURE, DID_NOT_WANT = "not_sure_how", "did_not_want"
 
@@ -21,15 +21,6 @@ class Barrier:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """How far a goal is reached, of ten, in one person's eyes."""
-
-    by: int
-    on: date
-    points: int
-
-
 def stuck(subject: str, barriers: Sequence[Barrier], today: date, rules: Rules) -> Iterable[Flag]:
     """Not knowing how is worth a word at once; not wanting to, only when it comes again and again."""
     first = today - timedelta(days=rules.stuck_days)
@@ -40,9 +31,9 @@ def stuck(subject: str, barriers: Sequence[Barrier], today: date, rules: Rules) 
             yield Flag(Kind.STUCK, reason, subject=f"{subject}/{why}", weight=counted[why])
 
 
-def differ(subject: str, goal: str, ratings: Sequence[Rating], rules: Rules) -> Flag | None:
-    """The two newest ratings of two people that lie farthest apart, given within a few days of each other."""
-    newest = {one.by: one for one in sorted(ratings, key=lambda one: one.on)}
+def differ(subject: str, goal: str, views: Sequence[View], rules: Rules) -> Flag | None:
+    """The newest views of two people that lie farthest apart, given within a few days of each other."""
+    newest = {one.by: one for one in sorted(views, key=lambda one: one.on)}
     pairs = [
         (max(pair, key=_points), min(pair, key=_points))
         for pair in combinations(newest.values(), 2)
@@ -51,9 +42,8 @@ def differ(subject: str, goal: str, ratings: Sequence[Rating], rules: Rules) -> 
     high, low = max(pairs, key=lambda pair: pair[0].points - pair[1].points, default=(None, None))
     if high is None or low is None or high.points - low.points < rules.apart:
         return None
-    reason = Apart(goal, (high.by, high.points, high.on), (low.by, low.points, low.on))
-    return Flag(Kind.DIFFER, reason, subject=subject, weight=high.points - low.points)
+    return Flag(Kind.DIFFER, Apart(goal, high, low), subject=subject, weight=round(high.points - low.points))
 
 
-def _points(rating: Rating) -> int:
-    return rating.points
+def _points(view: View) -> float:
+    return view.points

@@ -1,15 +1,13 @@
-"""Flags for what was said: urgent help, a skill that is missed, a load, feedback, a question, something new."""
+"""Flags for what was said: urgent help, a missed skill, a load, feedback, hard mornings, a question, something new."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.domain.flags import Count, Critique, Flag, Kind, Load
+from bot.domain.flags import Count, Critique, Flag, Kind, Load, Mornings
 
-STRETCHED = "very_stretched"
 NO = "no"
-ASKED = ("heard", "matters", "know")  # after a visit; that no talk is wanted is no complaint
 
 
 def urgent(presses: int) -> Iterable[Flag]:
@@ -25,18 +23,24 @@ def lost_skill(by: int, stopped: str) -> Iterable[Flag]:
         yield Flag(kinds[stopped], Count(1), by)
 
 
-def stretched(by: int, on: date, doing: str, call: str) -> Iterable[Flag]:
-    """How the caregiver is doing, and whether a call was asked for; "" where it was not said."""
-    load = Load(on, stretched=doing == STRETCHED, call=call == "yes")
-    if load.stretched or load.call:
-        yield Flag(Kind.STRETCHED, load, by, weight=1 + load.call)
+def stretched(by: int, on: date, *, very: bool, call: bool) -> Flag:
+    """How the caregiver is doing, and whether a call was asked for."""
+    return Flag(Kind.STRETCHED, Load(on, stretched=very, call=call), by, weight=1 + call)
 
 
-def feedback(by: int, on: date, answers: Mapping[str, str], *, said: bool) -> Iterable[Flag]:
-    """Any No after a visit, or something ``said`` on what to do differently. ``answers`` are choices by question."""
-    noes = tuple(question for question in ASKED if answers.get(question) == NO)
-    if noes or said:
-        yield Flag(Kind.FEEDBACK, Critique(on, noes, said), by, "visit", weight=1 + len(noes))
+def feedback(by: int, on: date, noes: Sequence[str], *, said: bool, talk: bool) -> Flag:
+    """Any No after a visit, or something ``said`` on what to do differently. ``noes`` are questions."""
+    weight = 1 + len(noes) + talk
+    return Flag(Kind.FEEDBACK, Critique(on, tuple(noes), said, talk), by, "visit", weight)
+
+
+def eating(by: int, on: date) -> Flag:
+    """Much less was eaten, for the second day."""
+    return Flag(Kind.EATING, Mornings(1, on), by)
+
+
+def could_not_calm(by: int, on: date, mornings: int) -> Flag:
+    return Flag(Kind.COULD_NOT_CALM, Mornings(mornings, on), by, weight=mornings)
 
 
 def questions(ages: Sequence[int]) -> Iterable[Flag]:

@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.digest_period import local_date
+from bot.domain.flags import View
 from bot.domain.goals import Goal
 from bot.domain.medium import media_of
 from bot.model import Media
 from bot.storage import goal_ratings as stored
 from bot.storage.database import Row, Tx
-
-APART = 3  # points between two views of the same days: something to talk about, no error
-SAME_DAYS = 7 * 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class Beside:
     media: Media | None
 
 
-async def beside(tx: Tx, therapist: int, child: int, now: int) -> Mapping[int, tuple[Beside, ...]]:
+async def beside(tx: Tx, therapist: int, child: int | None, now: int) -> Mapping[int, tuple[Beside, ...]]:
     """By goal, for the therapist: the newest reason and the newest word on the goal of each caregiver."""
     newest: dict[int, dict[tuple[int, bool], Beside]] = defaultdict(dict)
     for row in await stored.beside(tx, therapist, child, now):
@@ -92,24 +91,13 @@ def courses(ratings: Sequence[Rating]) -> tuple[Course, ...]:
     )
 
 
-def differ(ratings: Sequence[Rating]) -> tuple[Rating, Rating] | None:
-    """The newest views of two caregivers, of the same week, that are three points apart or more; else None."""
-    newest = [one.now for one in courses(ratings)]
-    pairs = [
-        (one, other)
-        for number, one in enumerate(newest)
-        for other in newest[number + 1 :]
-        if abs(one.value - other.value) >= APART and abs(one.at - other.at) <= SAME_DAYS
-    ]
-    return max(pairs, key=lambda pair: abs(pair[0].value - pair[1].value), default=None)
-
-
-def beside_level(goal: Goal, rating: Rating) -> bool:
-    """Whether a caregiver's view and the therapist's level of the same week tell two stories.
+def views(goal: Goal, ratings: Sequence[Rating], timezone: str) -> list[View]:
+    """The newest one of each caregiver, and the therapist's own level beside them (by 0).
 
     The five levels are set beside the eleven steps: -2 is 0 and +2 is 10, so one level is 2.5 points.
     """
-    level = goal.level
-    if level is None or abs(level.at - rating.at) > SAME_DAYS:
-        return False
-    return abs(rating.value - (max(level.level, -2) + 2) * 2.5) >= APART
+    found = [View(one.by, local_date(one.now.at, timezone), one.now.value) for one in courses(ratings)]
+    if (level := goal.level) is not None:
+        points = (max(level.level, -2) + 2) * 2.5
+        found.append(View(0, local_date(level.at, timezone), points, level.level))
+    return found

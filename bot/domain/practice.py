@@ -122,7 +122,7 @@ class Adherence:
 
 def adherence(step: Step, logs: Iterable[Log], first: date, last: date) -> Adherence:
     """Of the days from ``first`` to ``last``, both included. Logs of other steps and days are left aside."""
-    told = _by_day(step, logs)
+    told = by_day(step, logs)
     days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
     planned = [day for day in days if step.planned_on(day)]
     inside = [day for day in planned if told.get(day) not in OUT]
@@ -137,7 +137,8 @@ def adherence(step: Step, logs: Iterable[Log], first: date, last: date) -> Adher
     )
 
 
-def _by_day(step: Step, logs: Iterable[Log]) -> dict[date, Told]:
+def by_day(step: Step, logs: Iterable[Log]) -> dict[date, Told]:
+    """The best that was told of each day."""
     found: dict[date, Told] = {}
     for log in logs:
         if log.step == step.id:

@@ -11,11 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
-from bot.domain import digest_days, digest_facts, exporting, report_hours, templates
+from bot.domain import digest_days, digest_facts, digest_words, exporting, report_hours, report_practice
 from bot.domain.digest_days import HARD, PULSE, Day, Given, Mark
 from bot.domain.digest_facts import Step
 from bot.domain.figures import Summary
 from bot.domain.report_hours import Seen
+from bot.domain.report_practice import Practised
 from bot.domain.templates import Template
 from bot.model import Json
 
@@ -101,11 +102,12 @@ class Facts:
     words: tuple[Words, ...]
     goals: tuple[Json, ...]
     hours: tuple[Seen, ...] = ()
+    practice: tuple[Practised, ...] = ()
 
 
 def of(child: Json, span: Span, until: int, steps: Iterable[tuple[date, str]] = ()) -> Facts:
     """Read at the moment ``until`` (ms). ``steps`` are (date, the home step that was asked about), oldest first."""
-    pulses = [one for one in child["checkins"] if one["template"] == PULSE and span.holds(_date(one))]
+    pulses = [one for one in child["checkins"] if exporting.family_of(one) == PULSE and span.holds(_date(one))]
     caregivers = tuple(_figures(one, pulses, span, until) for one in child["caregivers"])
     words = sorted((one for one in _words(child, span) if span.holds(one.on)), key=lambda one: one.at)
     spoke = {one.by for one in words}
@@ -123,6 +125,7 @@ def of(child: Json, span: Span, until: int, steps: Iterable[tuple[date, str]] = 
         words=tuple(words),
         goals=tuple(child["goals"]),
         hours=tuple(report_hours.of(child, span.first, span.last)),
+        practice=tuple(report_practice.of(child, span.first, span.last)),
     )
 
 
@@ -142,7 +145,9 @@ def _day(check_in: Json, until: int) -> Day | None:
     if answers:
         rated = next((one["value"] for one in answers if one["question"] == "day"), None)
         given = Given(rated, late=any(one["late"] for one in answers), revised=any(one["revisions"] for one in answers))
-    closes_at = datetime.fromisoformat(check_in["due_at"]) + timedelta(minutes=templates.load()[PULSE].window_minutes)
+    closes_at = datetime.fromisoformat(check_in["due_at"]) + timedelta(
+        minutes=exporting.as_asked(check_in).window_minutes
+    )
     over = to_ms(closes_at) <= until
     return digest_days.day(_date(check_in), check_in["state"], check_in["state_reason"], given, over=over)
 
@@ -181,7 +186,7 @@ def _words(child: Json, span: Span) -> Iterator[Words]:
 
 
 def _from_answer(check_in: Json, answer: Json, facts: Json) -> Words:
-    told = check_in["template"] == MILESTONE and answer["question"] == "did"
+    told = exporting.family_of(check_in) == MILESTONE and answer["question"] == "did"
     return Words(
         by=check_in["caregiver_id"],
         on=_date(check_in),
@@ -192,5 +197,5 @@ def _from_answer(check_in: Json, answer: Json, facts: Json) -> Words:
         template=exporting.as_asked(check_in),
         question=answer["question"],
         late=answer["late"],
-        **({key: facts.get(key) or "" for key in ("often", "help", "where")} if told else {}),
+        **({key: digest_words.known(key, facts.get(key)) for key in ("often", "help", "where")} if told else {}),
     )

@@ -1,4 +1,4 @@
-"""What the reviews of some days come to: counts with their n, medians, words as they were said. No cause, no score.
+"""What the reviews of some days come to: counts with their n, and medians. No cause, no score.
 
 Caregivers are kept apart: each function is given the check-ins of one caregiver, oldest first, and says nothing of
 anybody else. A template of one's own is summed up by what it was copied from, as far as its questions are still there.
@@ -14,7 +14,6 @@ from itertools import pairwise
 from bot.domain import figures
 from bot.domain.figures import Between, Summary
 from bot.domain.templates import Value
-from bot.model import Media
 
 WEEK = ("much_harder", "harder", "same", "easier", "much_easier")
 SLEEP = ("very_bad", "bad", "ok", "good", "very_good")
@@ -26,22 +25,11 @@ USUAL = 3  # earlier answers that make a usual
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Something said, exactly: in words, or as a voice note or a picture. ``on`` is the day it speaks of."""
-
-    on: date
-    text: str | None
-    media: Media | None = None
-    late: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Filled:
-    """One check-in with at least one answer: ``values`` and ``words`` by question."""
+    """One check-in with at least one answer: what was chosen, by question."""
 
     on: date
     values: Mapping[str, Value]
-    words: Mapping[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +42,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """T2. ``weeks``: each review's week, oldest first. ``helped``: what was tapped, most often first, ``of`` reviews.
-
-    ``working``, ``adjust`` and ``questions`` are the lines of those names. ``you`` is for the therapist alone: how the
-    caregiver is (day, choice); ``call``: the days on which a call was wished for.
-    """
+    """T2. ``weeks``: each review's week. ``helped``: what was tapped, most often first, ``of`` reviews."""
 
     weeks: tuple[tuple[date, str], ...]
     helped: tuple[tuple[str, int], ...]
     of: int
-    working: tuple[Words, ...]
-    adjust: tuple[Words, ...]
-    hard: tuple[Words, ...]
-    since: tuple[Words, ...]
-    questions: tuple[Words, ...]
-    you: tuple[tuple[date, str], ...]
-    call: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +58,6 @@ class Differs:
     choice: str
     usual: Between | None
     n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """T7: only what differs from this caregiver's own usual, every No, and all words."""
-
-    visits: int
-    differs: tuple[Differs, ...]
-    words: tuple[Words, ...]
-    talk: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,30 +88,20 @@ def weekly(reviews: Sequence[Filled]) -> Weekly:
     tapped = [keys for keys in chosen if isinstance(keys, list)]
     labels = list({key: None for keys in tapped for key in keys})
     return Weekly(
-        weeks=tuple(_chosen(reviews, "week")),
+        weeks=tuple((on, choice) for on, choice in _chosen(reviews, "week") if choice in WEEK),
         helped=tuple(figures.counts(tapped, labels)),
         of=len(tapped),
-        working=_said(reviews, "well", "helped_other", "helped_words"),
-        adjust=_said(reviews, "change"),
-        hard=_said(reviews, "hard"),
-        since=_said(reviews, "since"),
-        questions=_said(reviews, "question"),
-        you=tuple(_chosen(reviews, "you")),
-        call=tuple(on for on, choice in _chosen(reviews, "call") if choice == "yes"),
     )
 
 
-def visit(visits: Sequence[Filled], since: date) -> Visit:
-    """``visits`` of any time, oldest first; what is told are those from ``since`` on, the others make the usual."""
-    told = [one for one in visits if one.on >= since]
+def differs(visits: Sequence[Filled], since: date) -> tuple[Differs, ...]:
+    """T7: only what differs from this caregiver's own usual, and every No.
+
+    ``visits`` of any time, oldest first; what is told are those from ``since`` on, the others make the usual.
+    """
     scales = {"heard": FELT, "matters": FELT, "know": KNOWS}
-    differs = [found for key, scale in scales.items() for found in _differs(visits, key, scale, since)]
-    return Visit(
-        visits=len(told),
-        differs=tuple(sorted(differs, key=lambda one: one.on)),
-        words=_said(told, "differently"),
-        talk=tuple(on for on, choice in _chosen(told, "talk") if choice == "yes"),
-    )
+    found = [one for key, scale in scales.items() for one in _differs(visits, key, scale, since)]
+    return tuple(sorted(found, key=lambda one: one.on))
 
 
 def _differs(visits: Sequence[Filled], key: str, scale: Sequence[str], since: date) -> Iterable[Differs]:
@@ -204,9 +161,3 @@ def _count(answers: Sequence[tuple[date, str]], choice: str) -> Count:
 
 def _summary(filled: Iterable[Filled], key: str, scale: Sequence[str]) -> Summary | None:
     return figures.summary((choice for _, choice in _chosen(filled, key) if choice in scale), scale)
-
-
-def _said(filled: Iterable[Filled], *keys: str) -> tuple[Words, ...]:
-    """Newest first."""
-    found = [one.words[key] for one in filled for key in keys if key in one.words]
-    return tuple(sorted(found, key=lambda words: words.on, reverse=True))

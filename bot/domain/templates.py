@@ -244,6 +244,11 @@ def of(key: str, version: int, body: str | None) -> Template:
     return _earlier().get((key, version)) or load()[key]
 
 
+def family(key: str, version: int, body: str | None) -> str:
+    """What the answers to it mean: the template of the library that it is, or was copied from."""
+    return of(key, version, body).family if body else key
+
+
 def find(key: str) -> Template:
     """Raises ``NotBuilt`` for a template that is to come, ``KeyError`` for one that never was."""
     if key not in load():

@@ -70,7 +70,6 @@ _LAST_ANSWER = (
     .where(
         _past.c.child_id == _care.c.child_id,
         _past.c.person_id == _care.c.person_id,
-        _past.c.template == bindparam("template"),
         sa.or_(_past.c.state == "done", _past.c.state == "partial"),
         _past.c.created_at <= bindparam("now"),
     )
@@ -122,6 +121,7 @@ CHECK_IN = (
     check_in.c.state_reason,
     check_in.c.finished_at,
     check_in.c.step,
+    check_in.c.short,
     check_in.c.template_version,
     check_in.c.material,
     form_version.c.body.label("form"),
@@ -159,9 +159,12 @@ _ANSWERS = (
 )
 _ANY = answer.alias("any_answer")
 USUAL = (
+    check_in.c.id,
     check_in.c.child_id,
     check_in.c.person_id,
     check_in.c.template,
+    check_in.c.template_version,
+    form_version.c.body.label("form"),
     check_in.c.local_date,
     check_in.c.slot,
     check_in.c.state,
@@ -170,7 +173,7 @@ USUAL = (
     answer.c.value,
     sa.exists().where(_ANY.c.check_in_id == check_in.c.id, _ANY.c.skipped == 0).label("answered"),
 )
-WITH_CHOICES = check_in.outerjoin(
+WITH_CHOICES = WITH_FORM.outerjoin(
     answer, (answer.c.check_in_id == check_in.c.id) & (answer.c.skipped == 0) & answer.c.value.is_not(None)
 )
 _USUAL = (
@@ -298,12 +301,12 @@ async def children(tx: Tx, therapist: int, child_id: int | None, now: int) -> li
     return await tx.rows(_CHILDREN, _whose(therapist, child_id, now))
 
 
-async def caregivers(tx: Tx, therapist: int, child_id: int | None, template: str, now: int) -> list[Row]:
+async def caregivers(tx: Tx, therapist: int, child_id: int | None, now: int) -> list[Row]:
     """Rows of (child_id, person_id, name, role, joined_at, feasts, away_until, last_answer).
 
-    The last two are local dates or None.
+    The last two are local dates or None; any check-in counts as an answer.
     """
-    return await tx.rows(_CAREGIVERS, {**_whose(therapist, child_id, now), "template": template})
+    return await tx.rows(_CAREGIVERS, _whose(therapist, child_id, now))
 
 
 async def rests(tx: Tx, therapist: int, child_id: int | None, today: str, now: int) -> list[Row]:

@@ -85,7 +85,7 @@ _UNNOTICE = (
     goal_notice.update()
     .where(
         goal_notice.c.goal_id == bindparam("goal"),
-        goal_notice.c.kind == bindparam("kind"),
+        goal_notice.c.kind == bindparam("of_kind"),
         goal_notice.c.tell_at.is_not(None),
     )
     .values(tell_at=None)
@@ -179,7 +179,7 @@ async def notice(tx: Tx, goal_id: int, person_id: int, kind: str, at: int) -> No
 
 async def unnotice(tx: Tx, goal_id: int, kind: str) -> None:
     """Nothing of that kind is to be told any more."""
-    await tx.run(_UNNOTICE, {"goal": goal_id, "kind": kind})
+    await tx.run(_UNNOTICE, {"goal": goal_id, "of_kind": kind})
 
 
 async def caregivers(tx: Tx, child_id: int, now: int) -> list[Row]:

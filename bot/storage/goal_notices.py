@@ -70,7 +70,7 @@ _STOP = (
     goal_notice.update()
     .where(
         goal_notice.c.person_id == bindparam("person"),
-        goal_notice.c.kind == bindparam("kind"),
+        goal_notice.c.kind == bindparam("of_kind"),
         goal_notice.c.tell_at.is_not(None),
     )
     .values(tell_at=None)
@@ -108,4 +108,4 @@ async def told_before(tx: Tx, person: int, kind: str) -> dict[int, Row]:
 
 
 async def stop(tx: Tx, person: int, kind: str) -> None:
-    await tx.run(_STOP, {"person": person, "kind": kind})
+    await tx.run(_STOP, {"person": person, "of_kind": kind})

@@ -24,7 +24,6 @@ _SEATS = (
 _LAST = sa.select(sa.func.max(check_in.c.local_date)).where(
     check_in.c.child_id == bindparam("child"),
     check_in.c.person_id == person.c.id,
-    check_in.c.template == bindparam("template"),
     check_in.c.state.in_(["done", "partial"]),
 )
 _CHILD = sa.select(child.c.id, child.c.name, child.c.gender, child.c.birth_month).where(
@@ -84,9 +83,9 @@ async def child_row(tx: Tx, account: int, child_id: int, now: int) -> Row | None
     return await tx.row(_CHILD, _whose(account, child_id, now))
 
 
-async def caregivers(tx: Tx, account: int, child_id: int, template: str, now: int) -> list[Row]:
+async def caregivers(tx: Tx, account: int, child_id: int, now: int) -> list[Row]:
     """The own seat: as `storage.digests.caregivers`."""
-    return await tx.rows(_CAREGIVERS, {**_whose(account, child_id, now), "template": template})
+    return await tx.rows(_CAREGIVERS, _whose(account, child_id, now))
 
 
 async def check_ins(tx: Tx, account: int, child_id: int, first_date: str, now: int) -> list[Row]:

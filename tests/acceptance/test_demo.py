@@ -21,14 +21,14 @@ async def test_the_story_is_told_and_dana_has_read_it(tmp_path: Path) -> None:
     out, err = await process.communicate()
     told = out.decode()
     assert (process.returncode, err.decode()) == (0, "")
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 120
     assert len(told.splitlines()) >= 30
     assert told.count("Dana reads her digest") == 4
     for fact in (
         "Ana   opens the link, and joins",
         "Ana: 7 of 7 answered · median Good, n = 7",
         "Noor said 'more juice'",
-        "Quiet: Noor (No answers since 21 March)",
+        "Noor: 🔵 gone quiet. No answers since 21 March · Sami 0 of 4",
         "Sun 28 Mar 08:20  Ana   answers a day late: Hard · hard: Sick",
     ):
         assert fact in told
@@ -58,7 +58,7 @@ async def test_it_ends_at_once_and_nothing_is_left(tmp_path: Path, number: int) 
             await stream.content.readline()
             began = time.monotonic()
             assert await demo.ends(number) == 0
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10  # not the half minute of a call that waits for news
         assert demo.process.stderr is not None
         assert await demo.process.stderr.read() == b""
     assert not list((tmp_path / "tmp").iterdir())

@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.clock import from_ms
-from bot.delivering import calling
+from bot.delivering import calling, transport
 from bot.delivering.dispatcher import Dispatcher
 from bot.delivering.pacing import Pacer
 from bot.domain import sending
@@ -29,7 +29,7 @@ from tests.support.world import Person, World
 PAGE = "<html><body><h1>502 Bad Gateway</h1>nginx</body></html>"
 GOING_OUT = ("sendMessage", "editMessageText", "setMessageReaction", "getMe", "answerCallbackQuery")
 OUTBOX = sa.select(schema.outbox).order_by(schema.outbox.c.id)
-ROWS = ((Button("Yes", "help"),),)
+ROWS = ((Button("Yes", "urgent:ask:0"),),)
 
 
 async def people(world: World, *names: str) -> list[Person]:
@@ -68,6 +68,12 @@ def down(world: World, fault: Any) -> None:
     """Nothing goes out; what people say still comes in."""
     for method in GOING_OUT:
         world.sim.faults.add(fault, method)
+
+
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No answer within a tenth of a second is none."""
+    monkeypatch.setattr(transport, "CONNECT_TIMEOUT", 0.05)
+    monkeypatch.setattr(calling, "post", partial(calling.post, read_timeout=0.05))
 
 
 def shown(person: Person | Phone) -> list[str]:
@@ -225,7 +231,7 @@ async def test_fault_26_a_read_timeout_after_delivery_is_a_lost_answer(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Shown twice, and settled as sent."""
-    monkeypatch.setattr(calling, "post", partial(calling.post, read_timeout=0.05))
+    impatient(monkeypatch)
     [ana] = await people(world, "Ana")
     over = asyncio.Event()
     world.sim.faults.add(faults.Hang(over), "sendMessage", times=1)
@@ -240,7 +246,7 @@ async def test_fault_26_half_an_hour_in_which_every_answer_hangs_costs_nobody_a_
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A message is not repeated into silence: a harmless call finds the way first, then each arrives."""
-    monkeypatch.setattr(calling, "post", partial(calling.post, read_timeout=0.05))
+    impatient(monkeypatch)
     monkeypatch.setattr(calling, "PROBE_TIMEOUT", 0.05)
     some = await people(world, "Ana", "Ben", "Eva")
     over = asyncio.Event()
@@ -251,6 +257,7 @@ async def test_fault_26_half_an_hour_in_which_every_answer_hangs_costs_nobody_a_
     await wait(world, 1_800, 60)
     world.sim.faults.clear()
     over.set()
+    monkeypatch.undo()
     await wait(world, 60)
     assert [shown(one) for one in some] == [["hello"]] * 3
     assert set(await states(world)) == {"sent"}

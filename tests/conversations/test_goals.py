@@ -125,6 +125,7 @@ async def test_nothing_is_active_without_a_word_and_an_edit_is_asked_again(world
 
 
 async def test_fault_49_two_caregivers_agree_without_learning_of_each_other(world: World) -> None:
+    """Each sees the goal and agrees alone; nothing of the other shows."""
     dana, ana = await family(world)
     [mika] = await world.rows(schema.child.select())
     ben = await world.parent_of(dana, "Ben", "Mika", child_id=mika["id"])

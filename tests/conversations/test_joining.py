@@ -264,7 +264,7 @@ async def test_a_second_link_for_the_same_child_is_not_used_up_by_the_same_perso
 async def test_a_therapist_joins_with_one_tap_and_gets_a_digest_on_the_next_working_day(world: World) -> None:
     dana = await world.therapist("Dana")
     dana.sees("You are in")
-    assert list(dana.phone.commands) == ["digest", "families", "plan", "invite", "settings", "help"]
+    assert list(dana.phone.commands) == ["digest", "families", "goal", "plan", "invite", "settings", "help"]
     [plan] = await world.rows(schema.schedule.select())
     assert (plan["template"], plan["days"], plan["time"], plan["child_id"]) == ("digest", "01234", "07:30", None)
     assert plan["starts_on"] == (world.clock.now() + timedelta(days=1)).date().isoformat()
@@ -274,7 +274,7 @@ async def test_a_therapist_joins_with_one_tap_and_gets_a_digest_on_the_next_work
 async def test_the_menu_fits_the_role(world: World) -> None:
     dana = await world.therapist("Dana")
     ana = await world.parent_of(dana, "Ana", "Mika")
-    assert list(ana.phone.commands) == ["checkin", "milestone", "practice", "pause", "settings", "help"]
+    assert list(ana.phone.commands) == ["checkin", "milestone", "practice", "goals", "pause", "settings", "help"]
 
 
 @pytest.mark.parametrize("language", ["en-XA", "ar-XB"])

@@ -156,7 +156,7 @@ async def test_stop_is_silence_and_start_returns(world: World, ana: Person) -> N
 
 
 async def test_help_has_urgent_help_and_unknown_commands_get_help(ana: Person, dana: Person) -> None:
-    for command in ("/help", "/progress", "/nothing_like_it"):
+    for command in ("/help", "/resources", "/nothing_like_it"):
         await ana.sends(command)
         assert ana.newest.all_buttons[0].data == "urgent:ask:0", command
         ana.sees("/checkin")

@@ -39,6 +39,7 @@ async def dates(world: World) -> list[str]:
 
 @pytest.mark.parametrize("hours", [-1, 1])
 async def test_fault_35_the_hour_stays_and_the_instant_moves(world: World, ana: Person, hours: int) -> None:
+    """The question comes at the hour that was chosen, once, whatever the older data made of it."""
     right = await waiting(world)
     await stored_by_older_data(world, due_at=right["due_at"] + hours * HOUR)
     await settle_zones(world.program)
@@ -48,6 +49,7 @@ async def test_fault_35_the_hour_stays_and_the_instant_moves(world: World, ana: 
 
 
 async def test_fault_35_what_is_over_by_the_new_clocks_is_asked_at_once_and_once(world: World, ana: Person) -> None:
+    """One question at once, and none beside it."""
     right = await waiting(world)
     await stored_by_older_data(world, due_at=right["due_at"] + 2 * HOUR)
     world.clock.advance(seconds=(right["due_at"] - world.clock.now_ms()) / 1000 + 1800)

@@ -169,6 +169,17 @@ class Clinic:
             **(_kept(media) if media else {}),
         )
 
+    async def goal(self, child: int, what: str, *agreed: Someone) -> tuple[int, int]:
+        """One that those caregivers agreed to; (goal, its version)."""
+        goal = await self.put(schema.goal, child_id=child, created_at=EARLY)
+        version = await self.put(
+            schema.goal_version, goal_id=goal, number=1, what=what, proposed_at=EARLY, created_at=EARLY
+        )
+        for who in agreed:
+            of = {"goal_id": goal, "goal_version_id": version, "recorded_at": EARLY}
+            await self.put(schema.goal_word, child_id=child, person_id=who.id, kind="agree", **of)
+        return goal, version
+
     async def revision(self, **values: Any) -> int:
         return await self.put(schema.revision, **values)
 

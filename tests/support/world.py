@@ -37,7 +37,7 @@ from bot.storage import upcoming
 from bot.storage.opening import open_database
 from bot.storage.people import load_account
 from bot.text.catalogue import Catalogue
-from tests.support import bot_api, languages
+from tests.support import bot_api, buttons, languages
 from tests.support.databases import new_file
 from tests.support.logs import overheard
 
@@ -275,7 +275,8 @@ async def open_world(
     """A clinic in that folder, on SQLite unless a database URL is given; polling, unless it is to have a webhook.
 
     It speaks that language alone, or with `pseudo` English and the made-up ones. At its end every call of ours, and
-    every answer and update of the simulator, is held against the description of the Bot API.
+    every answer and update of the simulator, is held against the description of the Bot API; and every button leads
+    somewhere.
     """
     clock = ManualClock(start)
     async with AsyncExitStack() as stack:
@@ -301,3 +302,4 @@ async def open_world(
         yield world
         wrong = bot_api.complaints(sim.calls, updates=not world.odd_updates)
         assert not wrong, "\n".join(wrong)
+        assert not (dead := buttons.dead(program.application, sim.calls)), f"no handler takes these buttons: {dead}"

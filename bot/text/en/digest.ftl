@@ -81,6 +81,15 @@ digest-reasons = Made it hard: { $reasons }.
 digest-counted = { $what } { $count }
 digest-step = Home step: { $done } of { $of } days.
 digest-step-little = Home step: { $done } of { $of } days, a little on { $little }.
+digest-goal = 🎯 { $goal }: { $parts }.
+digest-goal-rated = { $name } { $n ->
+        [one] { $now } of 10 on { $since } (1 rating)
+       *[other] { $start } → { $now } of 10 since { $since } ({ $n } ratings)
+    }
+digest-goal-level = your last level { $level } ({ $day })
+digest-topic-right = 🗣 To talk about: is “{ $goal }” still right? { $name } says no ({ $day }).
+digest-topic-change = 🗣 To talk about: { $name } would change “{ $goal }” ({ $day }).
+digest-topic-talk = 🗣 To talk about: “{ $goal }”. { $name } wishes it ({ $day }).
 digest-practice = 🏠 { $step }: { $parts }.
 digest-practice-days = { $done } of { $planned ->
         [one] 1 planned day
@@ -98,8 +107,36 @@ digest-practice-help-some = with some help
 digest-practice-help-alone = alone
 digest-practice-trend-less = lately less help
 digest-practice-trend-more = lately more help
+digest-behaviour = 👀 { $what }. { $parts }.
+digest-behaviour-week = { $name }: { $times }, told of { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+digest-behaviour-earlier = week before: { $times }, told of { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+digest-behaviour-times = { $count ->
+        [one] 1 moment
+       *[other] { $count } moments
+    }
+digest-behaviour-band = { $days ->
+        [one] “{ $band }” on 1 day
+       *[other] “{ $band }” on { $days } days
+    }
+digest-behaviour-pair = { $before }, then { $after }: { $count } of { $of }
 digest-barriers = in the way: { $what }
 digest-working = 👍 Working: { $words }
+digest-helped = helped, says { $name }: { $what } (n = { $n })
+digest-week = 🗓 The week: { $weeks }.
+digest-week-one = { $week } ({ $name }, { $day })
+digest-visit-differs = After the visit: { $what }.
+digest-visit-unusual = { $question } “{ $choice }”, usual “{ $usual }”, n = { $n } ({ $name }, { $day })
+digest-mornings = 🌙 { $name }: { $parts }.
+digest-mornings-median = { $question } { $median } (n = { $n })
+digest-mornings-could_not = could not calm { $count } of { $of }
+digest-mornings-sick = sick { $count } of { $of }
+digest-mornings-card = { $card } helped { $count } of { $of }
 digest-adjust = 🔧 To adjust: { $words }
 digest-coming-up = 📅 Coming up: { $what }.
 digest-coming-pause = { $begun ->

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.domain.digest_days import SCALE, Mark
+from bot.domain.practice import Adherence, Told
 from bot.domain.report_facts import Facts, Figures
+from bot.domain.report_practice import Practised
 from bot.domain.reporting import Material
 from bot.model import Json, Screen
-from bot.reports.sheets import Change, Chart, Dot, Goal, Rater, Sign, Strip
+from bot.reports.sheets import Change, Chart, Done, Dot, Goal, Practice, Rater, Sign, Strip
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
 
-MOST_GOALS, MOST_CHANGES, MOST_DATES = 3, 6, 4
+MOST_GOALS, MOST_STEPS, MOST_CHANGES, MOST_DATES = 3, 3, 6, 4
 _TICKS = 6
 _SIGNS = {Mark.NO_ANSWER: Sign.SILENT, Mark.EXCUSED: Sign.REST, Mark.RESTED: Sign.REST}
+_DONE = {Told.DONE: Done.YES, Told.LITTLE: Done.LITTLE, Told.NO: Done.NO}
 
 
 def coming(voice: Voice) -> Screen:
@@ -44,6 +47,9 @@ def span(voice: Voice, made: Material) -> str:
 def _sentences(voice: Voice, facts: Facts) -> Iterator[str]:
     for one in facts.caregivers:
         yield f"{voice('plain-name', child=called(voice, one))}: {figures(voice, one)}"
+    for practice in shown(facts):
+        parts = Html(practised(voice, practice.days))
+        yield voice("digest-practice", step=practice.text, parts=parts)
     for on, step in facts.changes[-MOST_CHANGES:]:
         yield voice("chart-change", day=phrases.day(voice, on), step=step)
     if not facts.caregivers:
@@ -74,15 +80,17 @@ def chart(voice: Voice, made: Material, title: str = "chart-title") -> Chart:
     """What is to be drawn. ``title`` names a message."""
     facts = made.facts
     strips = tuple(_strip(voice, one) for one in facts.caregivers)
+    practice = tuple(_practice(voice, facts))
     return Chart(
         title=plain(voice, voice(title, child=facts.name)),
-        subtitle=plain(voice, span(voice, made)) if strips else plain(voice, voice("chart-nothing")),
+        subtitle=plain(voice, span(voice, made)) if strips or practice else plain(voice, voice("chart-nothing")),
         days=len(facts.span.dates),
         ticks=_ticks(voice, facts),
         strips=strips,
         goals=tuple(_goals(voice, facts)),
+        practice=practice,
         changes=tuple(_changes(voice, facts)),
-        legend=_legend(voice, facts, strips),
+        legend=_legend(voice, facts, strips, practice),
         rtl=voice.rtl,
     )
 
@@ -152,16 +160,43 @@ def _levels(given: Iterable[Json], facts: Facts) -> tuple[tuple[tuple[int, int],
     return tuple(sorted(steps.items())), tuple(f"{level:+d}" if level else "0" for level in range(lowest, 3))
 
 
+def _practice(voice: Voice, facts: Facts) -> Iterator[Practice]:
+    """A day that nobody could practise on stays a gap."""
+    for one in shown(facts):
+        days = tuple(((on - facts.span.first).days, _DONE[told]) for on, told in one.told if told in _DONE)
+        if days:
+            yield Practice(one.text, plain(voice, practised(voice, one.days)), days)
+
+
+def shown(facts: Facts) -> list[Practised]:
+    """The home steps that were told of most, in their order."""
+    fullest = sorted(facts.practice, key=lambda one: -len(one.told))[:MOST_STEPS]
+    return [one for one in facts.practice if one in fullest]
+
+
+def practised(voice: Voice, days: Adherence) -> str:
+    """Done of planned, as the digest says it: HTML."""
+    parts = [voice("digest-practice-days", done=days.done, planned=days.planned)] if days.planned else []
+    for key, count in (("little", days.little), ("missing", days.missing), ("extra", days.extra)):
+        if count:
+            parts.append(voice(f"digest-practice-{key}", count=count))
+    return ", ".join(parts)
+
+
 def _changes(voice: Voice, facts: Facts) -> Iterator[Change]:
     for number, (on, step) in enumerate(facts.changes[-MOST_CHANGES:]):
         words = voice.plain("chart-change", day=phrases.day(voice, on), step=step)
         yield Change((on - facts.span.first).days, chr(ord("A") + number), words)
 
 
-def _legend(voice: Voice, facts: Facts, strips: tuple[Strip, ...]) -> tuple[tuple[Sign, str], ...]:
+def _legend(
+    voice: Voice, facts: Facts, strips: tuple[Strip, ...], practice: tuple[Practice, ...]
+) -> tuple[tuple[Sign | Done, str], ...]:
     there = {dot.sign for strip in strips for dot in strip.dots}
-    return tuple(
+    done = {told for one in practice for _, told in one.days}
+    signs = tuple(
         (sign, voice.plain(f"chart-legend-{sign.value}", **({"child": facts.name} if sign is Sign.REST else {})))
         for sign in Sign
         if sign in there
     )
+    return (*signs, *((told, voice.plain(f"chart-legend-practice-{told.value}")) for told in Done if told in done))

@@ -15,7 +15,7 @@ from bot.domain.flags import Kind
 from bot.domain.flags_memory import Show
 from bot.model import Button, Screen
 from bot.text.catalogue import Html, Voice
-from bot.text.screens import digest_flags, digest_home, messages
+from bot.text.screens import digest_flags, digest_home, digest_reviews, messages
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
 
@@ -64,9 +64,13 @@ def _lines(voice: Voice, page: Page, most: int) -> Iterator[_Line]:
     yield from _ranked(0, _needs_you(voice, shown, most))
     yield from _ranked(2, _questions(voice, shown, most))
     yield from _ranked(2, (_win(voice, shown, one, most) for one in shown.wins[:MOST_QUOTES]))
+    yield from _ranked(3, digest_home.topics(voice, shown, most))
+    yield from _ranked(3, digest_home.goals(voice, shown))
     yield from _ranked(4, _practice(voice, shown))
+    yield from _ranked(4, digest_home.behaviours(voice, shown))
     yield from _ranked(4, _agreed_on(voice, shown, most))
     yield from _ranked(3, _words(voice, shown, most))
+    yield from _ranked(5, digest_reviews.lines(voice, shown))
     if shown.media:
         yield _Line(5, phrases.media(voice, shown, most))
     if shown.coming:
@@ -207,7 +211,9 @@ def _agreed_on(voice: Voice, shown: Family, most: int) -> Iterable[str]:
     for key, told in (("digest-working", shown.working), ("digest-adjust", shown.adjust)):
         parts = [f"{_said(voice, one, most)} {phrases.who(voice, shown, one)}" for one in told[:MOST_TOLD]]
         rest = len(told) - len(parts)
-        if key == "digest-adjust":
+        if key == "digest-working":
+            parts = [*digest_reviews.helped(voice, shown), *parts]
+        else:
             parts = [*digest_home.barriers(voice, shown), *parts]
         if parts:
             more = [f"<i>{voice('digest-more-words', count=rest)}</i>"] if rest else []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
+from bot.domain import templates
 from bot.domain.digest_days import PULSE
 from bot.domain.digest_facts import Family
 from bot.domain.figures import Between
-from bot.domain.flags import Apart, Change, Count, Critique, Flag, Load, Silence, Stuck
+from bot.domain.flags import Apart, Change, Count, Critique, Flag, Load, Mornings, Silence, Stuck, View
 from bot.domain.flags_memory import Raised, Show
 from bot.domain.flags_silence import WEEKLY
 from bot.model import Button, Screen
@@ -57,11 +57,20 @@ def reason(voice: Voice, family: Family, flag: Flag) -> str:
             key = "flag-gone_quiet-weekly" if flag.subject == WEEKLY else "flag-gone_quiet"
             since = phrases.day(voice, silence.since)
             return voice(key, name=who, day=since, answered=silence.answered, asked=silence.asked)
+        case _:
+            return _said(voice, family, flag, who)
+
+
+def _said(voice: Voice, family: Family, flag: Flag, who: str) -> str:
+    """Of what was said, once or so many times."""
+    match flag.figures:
         case Load() as load:
             return voice(f"flag-stretched{_load(load)}", name=who, day=phrases.day(voice, load.on))
         case Critique() as critique:
             what = Html(_critique(voice, family, flag, critique))
             return voice("flag-feedback", name=who, day=phrases.day(voice, critique.on), what=what)
+        case Mornings() as told:
+            return voice(f"flag-{flag.kind.value}", name=who, count=told.count, day=phrases.day(voice, told.on))
         case Stuck() as stuck:
             return voice(f"flag-stuck-{stuck.why}", count=stuck.count, days=stuck.days, child=family.name)
         case _:
@@ -111,19 +120,28 @@ def _between(voice: Voice, flag: Flag, between: Between) -> Html:
 
 
 def _critique(voice: Voice, family: Family, flag: Flag, critique: Critique) -> str:
-    asked = ", ".join(
-        voice(f"{flag.subject}-{one}-short", child=family.name, name="", step="") for one in critique.noes
-    )
+    asked = ", ".join(dict.fromkeys(_asked(voice, family, flag, one) for one in critique.noes))
     parts = [voice("flag-feedback-no", questions=Html(asked))] if asked else []
     if critique.words:
         parts.append(voice("flag-feedback-words"))
+    if critique.talk:
+        parts.append(voice("flag-feedback-talk"))
     return ", ".join(parts)
 
 
-def _view(voice: Voice, family: Family, one: tuple[int, int, date]) -> str:
-    by, points, on = one
-    who = phrases.called(voice, family, by)
-    return voice("flag-differ-view", name=who, points=points, day=phrases.day(voice, on))
+def _asked(voice: Voice, family: Family, flag: Flag, question: str) -> str:
+    """A question of the library by its name, one of a therapist's own as such."""
+    if question not in {one.key for one in templates.load()[flag.subject].questions}:
+        return voice("flag-feedback-own")
+    return voice(f"{flag.subject}-{question}-short", child=family.name, name="", step="")
+
+
+def _view(voice: Voice, family: Family, one: View) -> str:
+    on = phrases.day(voice, one.on)
+    if one.level is not None:
+        return voice("flag-differ-level", level=phrases.signed(voice, one.level), day=on)
+    who = phrases.called(voice, family, one.by)
+    return voice("flag-differ-view", name=who, points=round(one.points), day=on)
 
 
 def short(voice: Voice, family: Family, one: Raised) -> str:

@@ -114,6 +114,12 @@ def _piece(voice: Voice, family: Family, one: Said, most: int) -> str:
     return f"{medium(voice, one.media)}, {voice('digest-not-checked')}{caption} ({who(voice, family, one)})"
 
 
+def signed(voice: Voice, level: int) -> str:
+    """+1, 0, −2."""
+    number = numbers.integer(abs(level), voice.language)
+    return f"{'+' if level > 0 else '−' if level < 0 else ''}{number}"
+
+
 def called(voice: Voice, family: Family, person: int) -> str:
     """A caregiver's name, or what they are to the child."""
     return family.names.get(person) or voice.plain(f"role-{family.roles.get(person) or 'parent'}")

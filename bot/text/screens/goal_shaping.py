@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from bot.domain import attainment, goal_ratings, goal_shaping
+from bot.domain import attainment, flags_home, goal_ratings, goal_shaping
 from bot.domain.families import Family, Page
+from bot.domain.flags import Rules
 from bot.domain.goal_ratings import Beside, Course, Ratings
 from bot.domain.goal_shaping import LEVELS, Refused
 from bot.domain.goals import Goal, Goals, Scale, Version, Word
@@ -14,6 +15,7 @@ from bot.model import Button, Child, Person, Screen
 from bot.storage.database import Row
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
+from bot.text.screens import digest_phrases as phrases
 from bot.text.screens import goals as seen
 from bot.text.screens import joining, plans
 
@@ -29,8 +31,8 @@ BUTTON = 30
 class Who:
     """The names of a family's caregivers, and the clock they are told by: the therapist's."""
 
-    def __init__(self, voice: Voice, family: Family, timezone: str) -> None:
-        self.voice, self.timezone = voice, timezone
+    def __init__(self, voice: Voice, family: Family, timezone: str, rules: Rules) -> None:
+        self.voice, self.timezone, self.rules = voice, timezone, rules
         self.child = str(family.child["name"])
         self._rows = {seat.row["id"]: seat.row for seat in family.seats}
 
@@ -155,16 +157,10 @@ def _level(who: Who, goal: Goal) -> str:
         return who.voice("shaping-no-level")
     version = goal.version(level.version)
     words = version.levels.get(level.level, "") if version else ""
-    shown, on = signed(who.voice, level.level), who.day(level.at)
+    shown, on = phrases.signed(who.voice, level.level), who.day(level.at)
     if words:
         return who.voice("shaping-level-words", level=shown, day=on, words=words)
     return who.voice("shaping-level", level=shown, day=on)
-
-
-def signed(voice: Voice, level: int) -> str:
-    """+1, 0, −2."""
-    number = numbers.integer(abs(level), voice.language)
-    return f"{'+' if level > 0 else '−' if level < 0 else ''}{number}"
 
 
 def rated(who: Who, goal: Goal, ratings: Ratings) -> Iterable[str]:
@@ -172,11 +168,12 @@ def rated(who: Who, goal: Goal, ratings: Ratings) -> Iterable[str]:
     voice, given = who.voice, ratings.get(goal.id, ())
     courses = goal_ratings.courses(given)
     yield from (_course(who, one) for one in courses)
-    apart = goal_ratings.differ(given)
-    if apart is not None:
-        yield voice("shaping-differ", points=abs(apart[0].value - apart[1].value))
-    for one in courses:
-        if goal_ratings.beside_level(goal, one.now):
+    views = goal_ratings.views(goal, given, who.timezone)
+    told = [one for one in views if one.level is None]
+    if apart := flags_home.differ("", "", told, who.rules):
+        yield voice("shaping-differ", points=apart.weight)
+    for one in told:
+        if flags_home.differ("", "", [one, *(level for level in views if level.level is not None)], who.rules):
             yield voice("shaping-differ-level", name=who.name(one.by))
 
 
@@ -361,7 +358,7 @@ def levels(who: Who, goal: Goal, version: Version) -> Screen:
     buttons = []
     for level in sorted(version.scale.levels, reverse=True):
         words = version.levels.get(level) or voice.plain(seen.level_key(level))
-        label = voice.plain("shaping-level-button", level=signed(voice, level), words=seen.cut(words))
+        label = voice.plain("shaping-level-button", level=phrases.signed(voice, level), words=seen.cut(words))
         buttons.append(Button(label, f"goal:level:{goal.id}:{names[level]}"))
     return Screen(voice("shaping-which-level", child=who.child), (*plans.in_rows(buttons, 1), _to_goal(voice, goal)))
 

@@ -145,7 +145,10 @@ def _goals(voice: Voice, made: Material) -> Iterator[Block]:
 
 def _practice(voice: Voice, made: Material) -> Iterator[Block]:
     facts = made.facts
-    if facts.step is not None:
+    for one in charts.shown(facts):
+        parts = Html(charts.practised(voice, one.days))
+        yield Block(Part.LINE, voice.plain("digest-practice", step=literal(one.text), parts=parts))
+    if facts.step is not None and not facts.practice:
         key = "digest-step-little" if facts.step.little else "digest-step"
         little = {"little": facts.step.little} if facts.step.little else {}
         yield Block(Part.LINE, voice.plain(key, done=facts.step.done, of=facts.step.of, **little))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -11,18 +12,30 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.domain import digest_needs, digest_sources, digests, templates
+from bot.domain import (
+    briefs,
+    digest_needs,
+    digest_sources,
+    digests,
+    exporting,
+    leaving,
+    report_facts,
+    reporting,
+    templates,
+)
 from bot.domain.digest_days import PULSE, SCALE, Caregiver, Mark
 from bot.domain.digest_facts import Family, Step
 from bot.domain.digest_sources import Noted, Sheet
 from bot.domain.digests import Digest, Page
-from bot.domain.flags import Critique, Kind, Load, Rules, Stuck
+from bot.domain.flags import Apart, Critique, Kind, Load, Rules, Stuck
 from bot.domain.flags_memory import Show
 from bot.domain.practice import Adherence
+from bot.domain.report_facts import Span
 from bot.model import Media
 from bot.storage import schema
 from bot.text.catalogue import Catalogue
 from bot.text.screens import digest_family
+from bot.text.screens import report as report_screens
 from tests.support.clinic import BERLIN, EARLY, Clinic, Someone, empty_database, local
 
 FRIDAY = date(2027, 3, 19)
@@ -267,6 +280,62 @@ async def test_a_weekly_review_and_a_word_after_a_visit_stand_where_they_are_loo
     ]
 
 
+async def test_taps_alone_are_no_silence_and_stand_with_their_n(room: Room) -> None:
+    """A weekly review, mornings and a visit without a word: what is private reaches the therapist as a flag."""
+    clinic, ana = room.clinic, room.ana
+    weekly = await clinic.check_in(ana, "2027-03-16", template="weekly", week="harder", helped=["step_1", "breathing"])
+    lists = {"strategies": [["step_1", "pictures at bath"], ["breathing", ""]]}
+    await clinic.db.write(
+        lambda tx: tx.run(_KNOWING, {"made": weekly, "material": json.dumps({"lists": lists, "facts": {}})})
+    )
+    assert not (await room.family()).quiet
+    ate = json.dumps({"lists": {}, "facts": {"last:eating": json.dumps("much_less")}})
+    for day in ("2027-03-17", "2027-03-18"):
+        given = {"sleep": "bad", "eating": "much_less", "feelings": "could_not", "sick": "no"}
+        made = await clinic.check_in(ana, day, template="basics", slot="07:00", at="07:05", **given)
+        if day.endswith("18"):
+            await clinic.db.write(lambda tx, made=made: tx.run(_KNOWING, {"made": made, "material": ate}))  # type: ignore[misc]
+    for day in ("2027-02-15", "2027-02-22", "2027-03-01"):
+        await clinic.check_in(ana, day, template="visit", heard="yes", know="yes")
+    await clinic.check_in(ana, "2027-03-15", template="visit", heard="mostly", know="no", talk="yes")
+    mika = await room.family()
+    lines = _lines(mika)
+    assert lines[1:] == [
+        "🟠 After the visit, Ana, 15 March: no to Know what to do at home, would like to talk.",
+        "🟠 Much less eaten, two days running. Ana, 18 March. The family was asked to call a doctor.",
+        "🔵 Big feelings that could not calm, 2 days. Ana, the last on 18 March.",
+        "👍 Working: helped, says Ana: pictures at bath 1, Breathing 1 (n = 1)",
+        "🗓 The week: 🙁 Harder (Ana, 16 March).",
+        "After the visit: Felt heard “Mostly”, usual “Yes”, n = 3 (Ana, 15 March).",
+        "🌙 Ana: Sleep 🙁 Bad (n = 2), Eating Much less (n = 2), could not calm 2 of 2.",
+    ]
+
+
+async def test_how_a_caregiver_is_reaches_the_therapist_and_no_other_caregiver(room: Room) -> None:
+    """Fault 49: of two who care for one child, linked or not, the other's private answer stands nowhere."""
+    clinic = room.clinic
+    ben = await clinic.caregiver(room.mika, "Ben", "father")
+    answers = {"week": "harder", "you": "very_stretched", "call": "yes"}
+    await clinic.check_in(room.ana, "2027-03-16", template="weekly", **answers)
+    await clinic.check_in(ben, "2027-03-16", template="weekly", week="same", you="ok")
+    [load] = (await room.family()).shown(Show.FRESH)
+    assert (load.kind, load.by) == (Kind.STRETCHED, room.ana.id)
+    own = await clinic.db.read(lambda tx: leaving.own(tx, ben.id, MORNING))
+    mirror = await clinic.db.read(lambda tx: briefs.own(tx, ben.account, room.mika, BERLIN, MORNING, Rules()))
+    report = await clinic.db.read(lambda tx: reporting.material(tx, ben.id, room.mika, "4", MORNING))
+    assert own is not None
+    assert mirror is not None
+    assert report is not None
+    assert [one.by for one in mirror.reviews.weekly] == [ben.id]
+    for seen in (repr(own), repr(mirror), repr(report)):
+        assert "'same'" in seen
+        assert "very_stretched" not in seen
+        assert "Ana" not in seen
+    dana = await clinic.db.read(lambda tx: reporting.material(tx, room.dana.id, room.mika, "4", MORNING))
+    assert dana is not None
+    assert "stretched" not in repr(report_screens.paper(Catalogue.load().voice("en"), dana, ""))
+
+
 async def test_what_lies_ahead_within_two_weeks(room: Room) -> None:
     async def rests(kind: str, first: str, last: str) -> None:
         await room.clinic.put(
@@ -282,6 +351,30 @@ async def test_what_lies_ahead_within_two_weeks(room: Room) -> None:
         ("busy", date(2027, 3, 17), date(2027, 3, 21)),
         ("school", date(2027, 3, 29), date(2027, 4, 9)),
     ]
+
+
+async def test_copies_of_a_therapists_own_count_as_what_they_were_copied_from(room: Room) -> None:
+    for number, family in ((1, "pulse"), (2, "milestone")):
+        own = templates.load()[family].model_copy(update={"key": f"own_{number}", "based_on": family})
+        form = await room.clinic.put(schema.form, template_key=own.key, newest=1, created_at=EARLY)
+        body = own.model_dump_json(exclude_defaults=True)
+        version = {"form_id": form, "version": 1, "template_key": own.key, "published_at": EARLY}
+        await room.clinic.put(schema.form_version, **version, body=body)
+    for day, value in (("15", "good"), ("16", "ok"), ("17", "hard")):
+        await room.clinic.check_in(room.ana, f"2027-03-{day}", template="own_1", day=value, hard=["tired"])
+    did = {"did": ("A tower",), "often": "every_full_moon", "help": "none", "stopped": "yes"}
+    await room.clinic.check_in(room.ana, "2027-03-18", template="own_2", **did)
+    mika = await room.family()
+    [ana] = mika.caregivers
+    assert (ana.answered, ana.asked, ana.median, ana.too_few) == (3, 3, ("ok", "ok"), True)
+    assert [(one.often, one.help) for one in mika.wins] == [("", "none")]
+    assert [one.certain for one in mika.lost] == [True]
+    assert mika.reasons == (("tired", 3),)
+    document = await room.clinic.db.read(lambda tx: exporting.one_child(tx, room.mika, MORNING))
+    assert document is not None
+    figures = report_facts.of(document, Span(date(2027, 3, 1), FRIDAY, BERLIN), MORNING)
+    assert [(one.answered, one.summary and one.summary.n) for one in figures.caregivers] == [(3, 3)]
+    assert (figures.reasons, [one.kind for one in figures.words]) == ((("tired", 3),), ["win"])
 
 
 async def test_home_practice_counts_planned_days_and_says_what_is_stuck(room: Room) -> None:
@@ -316,6 +409,79 @@ async def test_home_practice_counts_planned_days_and_says_what_is_stuck(room: Ro
     )
 
 
+async def test_goals_each_pair_of_eyes_alone_and_what_to_talk_about(room: Room) -> None:
+    """Fault 49 on the therapist's side: nothing is averaged; a gap and a doubt are topics."""
+    clinic, ana = room.clinic, room.ana
+    ben = await clinic.caregiver(room.mika, "Ben", "father")
+    goal, version = await clinic.goal(room.mika, "Two words to ask", ana, ben)
+    for who, day, points, right in (
+        (ana, "2027-02-15", 4, "yes"),
+        (ana, "2027-03-01", 5, "yes"),
+        (ana, "2027-03-15", 6, "no"),
+        (ben, "2027-03-16", 2, "yes"),
+    ):
+        given = {f"close.g{goal}": points, f"right.g{goal}": right}
+        await clinic.check_in(who, day, template="goals", slot="19:30", **given)
+    level = {"goal_id": goal, "goal_version_id": version, "person_id": room.dana.id}
+    await clinic.put(schema.goal_level, **level, level=-1, recorded_at=local(BERLIN, "2027-03-12 12:00"))
+    mika = await room.family()
+    assert not mika.quiet
+    [differ] = [one for one in mika.shown(Show.FRESH) if one.kind is Kind.DIFFER]
+    assert isinstance(differ.figures, Apart)
+    assert (differ.figures.high.points, differ.figures.low.points, differ.weight) == (6, 2, 4)
+    lines = _lines(mika)
+    assert "🔵 Views differ on Two words to ask. Ana 6 of 10 (15 March), Ben 2 of 10 (16 March)." in lines
+    assert "🗣 To talk about: is “Two words to ask” still right? Ana says no (15 March)." in lines
+    course = "Ana 4 → 6 of 10 since 15 February (3 ratings); Ben 2 of 10 on 16 March (1 rating)"
+    assert f"🎯 Two words to ask: {course}; your last level −1 (12 March)." in lines
+
+
+async def test_a_goal_in_the_eyes_of_the_therapist_and_of_a_family(room: Room) -> None:
+    """A level of -2 and 6 of 10 of the same days; two weeks on, neither is news."""
+    goal, version = await room.clinic.goal(room.mika, "Two words to ask", room.ana)
+    await room.clinic.check_in(room.ana, "2027-03-15", template="goals", **{f"close.g{goal}": 6})
+    level = {"goal_id": goal, "goal_version_id": version, "person_id": room.dana.id}
+    await room.clinic.put(schema.goal_level, **level, level=-2, recorded_at=local(BERLIN, "2027-03-12 12:00"))
+    mika = await room.family()
+    line = "🔵 Views differ on Two words to ask. Ana 6 of 10 (15 March), your level −2 (12 March)."
+    assert line in _lines(mika)
+    later = await room.family(MORNING + 15 * 86_400_000)
+    assert [one.kind for one in later.shown(Show.FRESH)] == []
+    assert "since" not in _lines(later)[-1]
+    assert "(old)" in "".join(_lines(later))
+
+
+async def test_behaviours_are_counted_with_the_days_that_were_observed_and_no_cause(room: Room) -> None:
+    clinic, ana = room.clinic, room.ana
+    target = await clinic.put(schema.behaviour_target, child_id=room.mika, text="Throws the cup", created_at=EARLY)
+    named = {"before": ["told_no"], "after": ["gave"]}
+    for day, slot, what, around in (
+        ("2027-03-08", "12:00", f"t{target}", {}),
+        ("2027-03-15", "08:00", f"t{target}", named),
+        ("2027-03-15", "18:00", f"t{target}", named),
+        ("2027-03-17", "18:00", f"t{target}", {"before": ["noise"], "after": ["waited"]}),
+        ("2027-03-18", "18:00", "other", {"before": ["alone"]}),
+    ):
+        await clinic.check_in(ana, day, template="behaviour", slot=slot, what=what, **around)
+    told = {"behaviour_target_id": target, "person_id": ana.id, "recorded_at": EARLY, "observed": "over_6"}
+    for day, band in (("2027-03-13", "two_three"), ("2027-03-14", "none"), ("2027-03-01", "seven_more")):
+        await clinic.put(schema.behaviour_count, **told, local_date=day, band=band)
+    mika = await room.family()
+    assert not mika.quiet
+    counted = "3 moments, “Not once” on 1 day, “2 or 3 times” on 1 day, told of 5 days"
+    counted += " · week before: 1 moment, told of 1 day"
+    lines = _lines(mika)
+    assert lines[1:3] == [
+        f"👀 Throws the cup. Ana: {counted} · Told no, then We gave it: 2 of 3.",
+        "👀 Something else. Ana: 1 moment, told of 3 days · week before: 0 moments, told of 1 day.",
+    ]
+
+
+_KNOWING = (
+    schema.check_in.update()
+    .where(schema.check_in.c.id == sa.bindparam("made"))
+    .values(material=sa.bindparam("material"))
+)
 _OF_STEP = (
     schema.check_in.update()
     .where(schema.check_in.c.id == sa.bindparam("made"))

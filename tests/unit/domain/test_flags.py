@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import flags_change, flags_home, flags_memory, flags_said, flags_silence
-from bot.domain.flags import Change, Flag, Kind, Level, Rules, Silence, in_order
+from bot.domain.flags import Change, Flag, Kind, Level, Rules, Silence, View, in_order
 from bot.domain.flags_change import POINTS, Rated, TooFew
-from bot.domain.flags_home import Barrier, Rating
+from bot.domain.flags_home import Barrier
 from bot.domain.flags_memory import DAY, Show, Told
 from bot.domain.flags_silence import Asked
 
@@ -203,33 +203,9 @@ def test_a_home_step_is_stuck(barriers: list[tuple[str, str]], raised: dict[str,
     ],
 )
 def test_views_differ(ratings: list[tuple[int, int, int]], apart: tuple[int, int] | None) -> None:
-    given_ = [Rating(by, date(2027, 3, day), points) for by, day, points in ratings]
+    given_ = [View(by, date(2027, 3, day), points) for by, day, points in ratings]
     found = flags_home.differ("5", "Two words", given_, RULES)
-    assert (found and (found.figures.high[1], found.figures.low[1])) == apart  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize(
-    ("doing", "call", "raised"),
-    [("very_stretched", "", 1), ("very_stretched", "yes", 2), ("tired", "yes", 2), ("tired", "no", 0), ("", "", 0)],
-)
-def test_a_caregiver_is_stretched(doing: str, call: str, raised: int) -> None:
-    found = list(flags_said.stretched(1, TODAY, doing, call))
-    assert [one.weight for one in found] == ([raised] if raised else [])
-    assert all(one.level is Level.AMBER for one in found)
-
-
-@pytest.mark.parametrize(
-    ("answers", "said", "raised"),
-    [
-        ({"heard": "yes", "know": "yes"}, False, []),
-        ({"heard": "no", "know": "partly", "talk": "no"}, False, [("heard",)]),
-        ({"heard": "mostly", "talk": "no"}, False, []),  # no talk is wanted: no complaint
-        ({"heard": "mostly"}, True, [()]),
-    ],
-)
-def test_feedback(answers: dict[str, str], said: bool, raised: list[tuple[str, ...]]) -> None:
-    found = list(flags_said.feedback(1, TODAY, answers, said=said))
-    assert [one.figures.noes for one in found] == raised  # type: ignore[union-attr]
+    assert (found and (found.figures.high.points, found.figures.low.points)) == apart  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain import summaries, templates
-from bot.domain.summaries import Count, Differs, Filled, Words
+from bot.domain.summaries import Count, Differs, Filled
 from bot.domain.templates import Value
 
 
@@ -13,15 +13,9 @@ def day(number: int) -> date:
     return date(2027, 3, number)
 
 
-def filled(on: int, /, **answers: Value | tuple[str]) -> Filled:
-    """Words are a tuple of one text; a question of a list is asked with two underscores for the dot."""
-    named = {key.replace("__", "."): value for key, value in answers.items()}
-    words = {key: Words(day(on), value[0]) for key, value in named.items() if isinstance(value, tuple)}
-    return Filled(day(on), {key: value for key, value in named.items() if not isinstance(value, tuple)}, words)
-
-
-def texts(words: tuple[Words, ...]) -> list[str | None]:
-    return [one.text for one in words]
+def filled(on: int, /, **answers: Value) -> Filled:
+    """A question of a list is asked with two underscores for the dot."""
+    return Filled(day(on), {key.replace("__", "."): value for key, value in answers.items()})
 
 
 def test_the_scales_are_those_of_the_library() -> None:
@@ -40,52 +34,31 @@ def test_the_scales_are_those_of_the_library() -> None:
         assert asked.ordinal
 
 
-def test_a_weekly_review_has_its_lines() -> None:
+def test_a_weekly_review_has_its_week_and_what_helped() -> None:
     found = summaries.weekly(
-        [
-            filled(4, week="harder", helped=["breathing"], well=("He slept.",), you="tired"),
-            filled(
-                11,
-                week="much_harder",
-                since=("Since Monday.",),
-                helped=["breathing", "step"],
-                change=("Less pictures.",),
-                question=("May he bring his bear?",),
-                you="very_stretched",
-                call="yes",
-            ),
-        ]
+        [filled(4, week="harder", helped=["breathing"]), filled(11, week="much_harder", helped=["breathing", "step"])]
     )
     assert found.weeks == ((day(4), "harder"), (day(11), "much_harder"))
     assert (found.helped, found.of) == ((("breathing", 2), ("step", 1)), 2)
-    assert texts(found.working) == ["He slept."]
-    assert texts(found.adjust) == ["Less pictures."]
-    assert texts(found.questions) == ["May he bring his bear?"]
-    assert texts(found.since) == ["Since Monday."]
-    assert found.you[-1] == (day(11), "very_stretched")
-    assert found.call == (day(11),)
 
 
 def test_without_reviews_nothing_is_said() -> None:
     empty = summaries.weekly([])
-    assert (empty.weeks, empty.helped, empty.of, empty.working) == ((), (), 0, ())
+    assert (empty.weeks, empty.helped, empty.of) == ((), (), 0)
     assert summaries.basics([]).sleep is None
-    assert summaries.visit([], day(1)).differs == ()
+    assert summaries.differs([], day(1)) == ()
 
 
 def test_after_a_visit_only_what_differs_from_the_usual_is_told() -> None:
     usual = [filled(n, heard="yes", matters="mostly", know="yes") for n in (1, 2, 3)]
-    as_ever = summaries.visit([*usual, filled(8, heard="yes", matters="mostly", know="yes")], day(8))
-    assert (as_ever.visits, as_ever.differs) == (1, ())
-    lower = summaries.visit([*usual, filled(8, heard="a_little", differently=("Start on time.",))], day(8))
-    assert lower.differs == (Differs("heard", day(8), "a_little", ("yes", "yes"), 3),)
-    assert texts(lower.words) == ["Start on time."]
+    assert summaries.differs([*usual, filled(8, heard="yes", matters="mostly", know="yes")], day(8)) == ()
+    lower = summaries.differs([*usual, filled(8, heard="a_little")], day(8))
+    assert lower == (Differs("heard", day(8), "a_little", ("yes", "yes"), 3),)
 
 
 def test_a_no_is_told_whatever_is_usual_and_too_few_make_no_usual() -> None:
-    found = summaries.visit([filled(1, heard="yes"), filled(8, heard="mostly", know="no", talk="yes")], day(8))
-    assert found.differs == (Differs("know", day(8), "no", None, 0),)
-    assert found.talk == (day(8),)
+    found = summaries.differs([filled(1, heard="yes"), filled(8, heard="mostly", know="no", talk="yes")], day(8))
+    assert found == (Differs("know", day(8), "no", None, 0),)
 
 
 def test_basics_are_medians_with_their_n_and_counts_out_of_how_many() -> None:

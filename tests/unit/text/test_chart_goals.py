@@ -1,4 +1,4 @@
-"""Goals in a chart, from the exported document: each rater's own marks, and the therapist's levels as steps."""
+"""Goals and practice in a chart, from the exported document: each rater's own marks, levels as steps, days as told."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from bot.domain import report_facts
 from bot.domain.report_facts import Span
 from bot.domain.reporting import Material, Reader
 from bot.model import Json
+from bot.reports.sheets import Done
 from bot.text.catalogue import Catalogue
 from bot.text.screens import chart
 
@@ -35,7 +36,7 @@ def test_ratings_and_levels_stand_side_by_side_on_the_readers_days() -> None:
     }
     caregivers = [{"id": 2, "name": "Ana", "role": "mother"}, {"id": 3, "name": "", "role": "father"}]
     win = {"media": None, "recorded_at": "2027-03-02T10:00:00Z", "kind": "win", "text": "Look"}
-    child: Json = {one: [] for one in ("checkins", "behaviour")}
+    child: Json = {one: [] for one in ("checkins", "behaviour", "practice")}
     child |= {"id": 1, "name": "Mika", "caregivers": caregivers, "goals": [goal]}
     child["notes"] = [{**win, "caregiver_id": one["id"]} for one in caregivers]
     facts = report_facts.of(child, Span(date(2027, 3, 1), date(2027, 3, 28), BERLIN), 0)
@@ -46,3 +47,21 @@ def test_ratings_and_levels_stand_side_by_side_on_the_readers_days() -> None:
     assert drawn.steps == ((0, 1), (7, 3))
     assert drawn.levels == ("-2", "-1", "0", "+1", "+2")
     assert "4 to 6 of 10, 2 ratings" in drawn.figures.replace("\u2068", "").replace("\u2069", "")
+
+
+def test_practice_is_drawn_as_it_was_told_and_counted_as_the_digest_counts() -> None:
+    told = {"2027-03-01": "done", "2027-03-02": "little", "2027-03-03": "no", "2027-03-04": "ill", "2027-03-06": "done"}
+    logs = [{"caregiver_id": 2, "local_date": on, "told": what} for on, what in told.items()]
+    logs.append({"caregiver_id": 3, "local_date": "2027-03-03", "told": "done"})  # the best that was told of a day
+    step: Json = {"id": 5, "text": "pictures at bath", "routine": "bath", "from": "2027-03-01", "until": None}
+    step |= {"plans": [{"from": "2027-03-01", "days": "01234"}], "logs": logs}
+    child: Json = {one: [] for one in ("checkins", "behaviour", "goals", "notes", "caregivers")}
+    child |= {"id": 1, "name": "Mika", "practice": [step]}
+    facts = report_facts.of(child, Span(date(2027, 3, 1), date(2027, 3, 7), BERLIN), 0)
+    made = Material(Reader(1, 1, "Dana", "en", "formal", BERLIN, therapist=True), facts, child, 0)
+    drawn = chart.chart(Catalogue.load().voice("en"), made)
+    [practice] = drawn.practice
+    assert practice.days == ((0, Done.YES), (1, Done.LITTLE), (2, Done.YES), (5, Done.YES))
+    figures = "2 of 4 planned days, a little on 1, no word of 1, 1 day more than planned"
+    assert (practice.title, practice.figures) == ("pictures at bath", figures)
+    assert [sign for sign, _ in drawn.legend] == [Done.YES, Done.LITTLE]
