@@ -83,6 +83,36 @@ def remove(therapist: Annotated[int, typer.Argument(metavar="ID", help="As `ther
     typer.echo(f"therapist {therapist} removed")
 
 
+@app.command()
+def suspend(therapist: Annotated[int, typer.Argument(metavar="ID", help="As `therapist list` shows it.")]) -> None:
+    """Take a seat away at once: no button works, nothing queued is sent; the families stay."""
+    settings = session.settings()
+    from bot.domain import suspending  # noqa: PLC0415 - start-up stays light
+    from bot.storage.database import Database  # noqa: PLC0415
+
+    async def work(db: Database) -> bool:
+        return await db.write(lambda tx: suspending.suspend(tx, therapist, settings.clock().now_ms()))
+
+    if not session.with_database(settings, work):
+        raise saying.Failed(f"therapist suspend: there is no {therapist}, or they are suspended already")
+    typer.echo(f"therapist {therapist} suspended")
+
+
+@app.command()
+def resume(therapist: Annotated[int, typer.Argument(metavar="ID", help="As `therapist list` shows it.")]) -> None:
+    """Give a suspended seat back with its families."""
+    settings = session.settings()
+    from bot.domain import suspending  # noqa: PLC0415 - start-up stays light
+    from bot.storage.database import Database  # noqa: PLC0415
+
+    async def work(db: Database) -> bool:
+        return await db.write(lambda tx: suspending.resume(tx, therapist))
+
+    if not session.with_database(settings, work):
+        raise saying.Failed(f"therapist resume: {therapist} is not suspended")
+    typer.echo(f"therapist {therapist} is back")
+
+
 @app.command(name="email")
 def email_(
     therapist: Annotated[int, typer.Argument(metavar="ID", help="As `therapist list` shows it.")],
