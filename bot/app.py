@@ -26,6 +26,7 @@ from bot.domain import zone_data
 from bot.domain.keeping import Keeping
 from bot.house import House
 from bot.model import Retention
+from bot.post import Post
 from bot.receiving.dispatch import Batch, Dispatch
 from bot.receiving.health import serve_health
 from bot.receiving.polling import Poller, TokenRefused, back_off, seconds_of
@@ -207,6 +208,8 @@ def make_house(settings: Settings, username: str) -> House:
         erasures.of(settings.database_url, settings.data_dir),
         settings.rules(),
         settings.brief_hours,
+        post=Post(settings.smtp_url, settings.mail_from) if settings.smtp_url else None,
+        escalate_minutes=settings.escalate_minutes,
     )
 
 

@@ -122,6 +122,7 @@ class Settings(BaseSettings):
     flag_repeat_days: int = Field(7, ge=0, le=365)
     flag_snooze_days: int = Field(7, ge=1, le=365)
     brief_hours: int = Field(2, ge=0, le=72)
+    escalate_minutes: int = Field(15, ge=0, le=1440)
     simulated_clock: str = ""
     _clock: Clock | None = PrivateAttr(None)
 

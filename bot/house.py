@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.clock import Clock
+from bot.domain.escalating import Route
 from bot.domain.flags import Rules
+from bot.post import Post
 from bot.reports.workshop import Workshop
 from bot.text.catalogue import Catalogue, Voice
 
@@ -17,7 +19,8 @@ class House:
 
     ``erased`` is the list of the erased, None where no backup could bring anybody back. ``rules`` are
     the thresholds of a digest; ``brief_hours`` before a visit its brief comes, 0: never. ``workshop`` draws; whoever
-    opens a house closes it.
+    opens a house closes it. ``post`` sends e-mail, where that is set up; an alarm that nobody has taken after
+    ``escalate_minutes`` goes to the next on call, 0: never.
     """
 
     catalogue: Catalogue
@@ -31,6 +34,13 @@ class House:
     rules: Rules = field(default_factory=Rules)
     brief_hours: int = 2
     workshop: Workshop = field(default_factory=Workshop)
+    post: Post | None = None
+    escalate_minutes: int = 15
+
+    @property
+    def route(self) -> Route:
+        """How an alarm goes its way here."""
+        return Route(self.escalate_minutes * 60_000, self.post is not None)
 
     def voice(self, language: str, address: str = "formal", gender: str = "unsaid") -> Voice:
         return self.catalogue.voice(language, address=address, gender=gender)

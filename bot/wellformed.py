@@ -105,7 +105,7 @@ def _smtp(text: str) -> str:
     return text
 
 
-def _mail(text: str) -> str:
+def email(text: str) -> str:
     if not re.fullmatch(r"[^@\r\n]*[^@\s]@[^@\s]+", text):
         raise ValueError("is not an e-mail address")
     return text
@@ -140,7 +140,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "webhook_listen": listen,
     "webhook_secret": _secret,
     "smtp_url": _smtp,
-    "mail_from": _mail,
+    "mail_from": email,
     "health_listen": listen,
     "log_level": _one_of("debug", "info", "warning", "error"),
     "log_format": _one_of("text", "json"),

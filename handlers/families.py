@@ -76,7 +76,7 @@ async def _child(home: Home, therapist: Person, child: int, _: list[str]) -> Scr
     if found is None:
         return None
     await auditing.seen(home.tx, therapist.id, child, home.now)
-    return screens.family(home.voice, found)
+    return screens.family(home.voice, found, home.now)
 
 
 async def _seat(home: Home, therapist: Person, person: int, _: list[str]) -> Screen | None:
@@ -124,7 +124,7 @@ async def _role(home: Home, therapist: Person, person: int, rest: list[str]) -> 
 async def _add(home: Home, therapist: Person, child: int, rest: list[str]) -> Screen | None:
     """`fam:add:<child>[:<role>]`: the role, then the link."""
     found = await families.family(home.tx, therapist.id, child, home.now)
-    if found is None:
+    if found is None or not found.led:
         return None
     if not rest or rest[0] not in families.ROLES:
         return screens.roles(home.voice, found, f"fam:add:{child}")
@@ -154,7 +154,7 @@ async def _cancel(home: Home, therapist: Person, person: int, _: list[str]) -> S
 
 async def _out(home: Home, therapist: Person, person: int, _: list[str]) -> Screen | None:
     found = await families.of_seat(home.tx, therapist.id, person, home.now)
-    return None if found is None else screens.sure(home.voice, found, person)
+    return screens.sure(home.voice, found, person) if found is not None and found.led else None
 
 
 async def _born(home: Home, therapist: Person, child: int, rest: list[str]) -> Screen | None:

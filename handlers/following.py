@@ -11,10 +11,15 @@ from handlers.context import Home
 
 async def after(home: Home, view: View) -> None:
     """`view` is as the answer left it."""
-    if view.shared and any(not one.skipped for one in view.answers.values()):
-        await _other_is_done(home, view)
+    await shared(home, view)
     if view.just_done and view.awaited:
         await _opens(home, view)
+
+
+async def shared(home: Home, view: View) -> None:
+    """The other of the two is asked no more."""
+    if view.shared and any(not one.skipped for one in view.answers.values()):
+        await _other_is_done(home, view)
 
 
 async def _other_is_done(home: Home, view: View) -> None:

@@ -164,11 +164,12 @@ async def _ended(home: Home, child: int) -> Screen | None:
     return screens.ended(home.voice_of(seat, one.gender), one, seat, mine)
 
 
-async def heard(home: Home, said: Heard) -> None:
+async def heard(home: Home, said: Heard, *, aloud: bool = True) -> None:
     """Words about goals are safely stored: said once, and a wish is told to who treats the child."""
     found = await seat_of(home, said.child)
     name = await therapist_of(home, said.child)
-    home.say(screens.heard(home.voice, said.kind, said.child, said.goal, name), message=said.message)
+    if aloud:
+        home.say(screens.heard(home.voice, said.kind, said.child, said.goal, name), message=said.message)
     if said.kind == "wish" and found is not None:
         word = next((one for one in (await _wishes(home, *found)) if one.id == said.word), None)
         for host in await accounts.therapists(home.tx, said.child, home.now):

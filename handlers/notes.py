@@ -19,7 +19,7 @@ from bot.storage.ids import new_id
 from bot.text import numbers
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import notes as screens
-from handlers import checkin, following, goals, offers
+from handlers import checkin, concerns, following, goals, offers
 from handlers.context import Home
 from handlers.incoming import incoming
 
@@ -57,10 +57,15 @@ async def received(update: Update, home: Home) -> None:
         await _take(home, taken, message)
 
 
-async def _take(home: Home, message: Incoming, raw: Message, *, answers: bool = True) -> None:
-    """What somebody else wrote, handed on, answers no question of ours: it is a note."""
+async def _take(home: Home, message: Incoming, raw: Message, *, answers: bool = True, looked_at: bool = False) -> None:
+    """What somebody else wrote, handed on, answers no question of ours: it is a note.
+
+    Red words bring the card in the place of any other acknowledgement.
+    """
     own = raw.forward_origin is None
     taken = await notes.take(home.tx, home.me, message, home.now, answers=answers and own)
+    if not looked_at and await concerns.caught(home, message, taken):
+        return
     match taken:
         case Answered(view):
             home.react(SEEN, message.telegram_message)
@@ -130,7 +135,7 @@ async def consented(_: Update, home: Home) -> None:
         raw = Message.de_json(json.loads(row["payload"]), home.bot)
         message = incoming(raw, min(row["arrived_at"], home.now))
         if message is not None:
-            await _take(home, message, raw)
+            await _take(home, message, raw, looked_at=True)  # it was, when it came
 
 
 async def tagged(_: Update, home: Home) -> None:
@@ -170,6 +175,9 @@ async def edited(update: Update, home: Home) -> None:
     match await edits.edited(home.tx, home.me, taken, _as_it_came(message), home.now):
         case View() as view:
             home.edit(view.message, checkin_screens.any_state(home.catalogue_voice(view), view))
+            await concerns.reworded(home, taken)
+        case None:
+            await concerns.reworded(home, taken)
         case Unseen() if home.me.caregivers and not (taken.text or "").startswith("/"):
             await _take(home, taken, message, answers=False)
 

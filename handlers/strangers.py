@@ -34,10 +34,10 @@ def may_speak(chat: int, now: int) -> bool:
     return True
 
 
-async def turned_away(home: Home, line: Screen) -> None:
-    """One more in the counter, and the line while it may be said."""
+async def turned_away(home: Home, line: Screen, *, urgent: bool = False) -> None:
+    """One more in the counter, and the line while it may be said. Polite lines use up no cry for help."""
     await vital_signs.stranger(home.tx)
-    if may_speak(home.chat, home.now):
+    if may_speak(-home.chat if urgent else home.chat, home.now):
         home.say(line, priority=Priority.STRANGER)
 
 

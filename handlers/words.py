@@ -16,6 +16,7 @@ from handlers import (
     inviting,
     meetings,
     messages,
+    rights,
     snoozing,
     targets,
     templates,
@@ -37,6 +38,7 @@ _ANSWERS: dict[str, Callable[[Home, str], Awaitable[None]]] = {
     messages.ASKING: messages.typed,
     snoozing.ASKING: snoozing.typed,
     templates.ASKING: templates.typed,
+    rights.ASKING: rights.typed,
 }
 
 

@@ -11,6 +11,7 @@ from bot.house import House
 from bot.model import Retention
 from bot.storage.database import Database
 from schedules import (
+    alarms,
     backup,
     briefs,
     closing,
@@ -26,6 +27,7 @@ from schedules import (
     planning,
     practising,
     reviewing,
+    rights,
     tidy,
     travel,
 )
@@ -59,6 +61,7 @@ def ticks(program: Program) -> list[Tick]:
     db, house = program.db, program.house
     return [
         ("due", 1, partial(due.tick, db, house)),
+        ("alarms", 5, partial(alarms.tick, db, house)),
         ("jobs", 2, partial(jobs.tick, db, house)),
         ("messages", 3, partial(messages.tick, db, house)),
         ("nudging", 10, partial(nudging.tick, db, house)),
@@ -69,6 +72,7 @@ def ticks(program: Program) -> list[Tick]:
         ("goals", 30, partial(goals.tick, db, house)),
         ("practising", 20, partial(practising.tick, db, house)),
         ("reviewing", 3600, partial(reviewing.tick, db, house)),
+        ("rights", 30, partial(rights.tick, db, house)),
         ("notices", 30, partial(notices.tick, db, house)),
         ("briefs", 60, partial(briefs.tick, db, house)),
         ("closing", 30, partial(closing.tick, db, house)),

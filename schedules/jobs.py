@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot import log
 from bot.domain import cards as card_domain
 from bot.domain import digests as digest_domain
-from bot.domain import leaving, reporting
+from bot.domain import escalating, leaving, reporting
 from bot.house import House
 from bot.storage import jobs
 from bot.storage.database import Database, Row, Unavailable
-from schedules import cards, digests, exports, reports
+from schedules import cards, digests, exports, mails, reports
 
 _log = log.get(__name__)
 
@@ -20,6 +20,7 @@ KINDS: Mapping[str, Make] = {
     digest_domain.KIND: digests.make,
     leaving.KIND: exports.make,
     card_domain.KIND: cards.make,
+    escalating.MAIL: mails.make,
     reporting.CHART: reports.chart,
     reporting.REPORT: reports.report,
 }

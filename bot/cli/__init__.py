@@ -17,6 +17,7 @@ from bot.cli import (
     forms,
     holds,
     keys,
+    oncall,
     replay,
     restore,
     retention,
@@ -35,6 +36,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(therapists.app, name="therapist")
+app.add_typer(oncall.app, name="oncall")
 app.add_typer(families.app, name="families")
 app.add_typer(forms.app, name="templates")
 app.add_typer(audit.app, name="audit")

@@ -23,8 +23,6 @@ def register(app: typer.Typer) -> None:
 def run() -> int:
     """Run the bot until SIGTERM or SIGINT."""
     settings = session.settings()
-    if settings.smtp_url:
-        _log.warning("setting_without_effect_yet", setting="SMTP_URL")
     from bot import app  # noqa: PLC0415 - start-up stays light
 
     return app.run(settings)

@@ -19,12 +19,14 @@ def add(
     name: Annotated[str, typer.Argument(help="As families will read it.")],
     language: Annotated[str, typer.Option(help="A shipped language; default: DEFAULT_LANGUAGE.")] = "",
     timezone: Annotated[str, typer.Option(help="An IANA name; default: DEFAULT_TIMEZONE.")] = "",
+    email: Annotated[str, typer.Option(help="Where an alarm goes that does not arrive in the chat.")] = "",
     as_json: Json = False,
 ) -> None:
     """Make a seat for a therapist, and the code that opens it once."""
     settings = session.settings()
     speaks = _checked("--language", wellformed.language, language or settings.default_language)
     lives = _checked("--timezone", wellformed.timezone, timezone or settings.default_timezone)
+    mail = _checked("--email", wellformed.email, email) if email else ""
     if not name.strip():
         raise typer.BadParameter("NAME is empty")
     from bot.cli import telegram  # noqa: PLC0415 - start-up stays light
@@ -33,7 +35,7 @@ def add(
 
     async def work(db: Database) -> dict[str, Any]:
         now = settings.clock().now_ms()
-        therapist, code = await db.write(lambda tx: inviting.add_therapist(tx, name.strip(), speaks, lives, now))
+        therapist, code = await db.write(lambda tx: inviting.add_therapist(tx, name.strip(), speaks, lives, now, mail))
         username = await telegram.username(settings)
         return {"therapist": therapist, "code": code, "link": inviting.link(username, code)}
 
@@ -79,6 +81,55 @@ def remove(therapist: Annotated[int, typer.Argument(metavar="ID", help="As `ther
     if not session.with_database(settings, work):
         raise saying.Failed(f"therapist remove: there is no therapist {therapist}")
     typer.echo(f"therapist {therapist} removed")
+
+
+@app.command()
+def suspend(therapist: Annotated[int, typer.Argument(metavar="ID", help="As `therapist list` shows it.")]) -> None:
+    """Take a seat away at once: no button works, nothing queued is sent; the families stay."""
+    settings = session.settings()
+    from bot.domain import suspending  # noqa: PLC0415 - start-up stays light
+    from bot.storage.database import Database  # noqa: PLC0415
+
+    async def work(db: Database) -> bool:
+        return await db.write(lambda tx: suspending.suspend(tx, therapist, settings.clock().now_ms()))
+
+    if not session.with_database(settings, work):
+        raise saying.Failed(f"therapist suspend: there is no {therapist}, or they are suspended already")
+    typer.echo(f"therapist {therapist} suspended")
+
+
+@app.command()
+def resume(therapist: Annotated[int, typer.Argument(metavar="ID", help="As `therapist list` shows it.")]) -> None:
+    """Give a suspended seat back with its families."""
+    settings = session.settings()
+    from bot.domain import suspending  # noqa: PLC0415 - start-up stays light
+    from bot.storage.database import Database  # noqa: PLC0415
+
+    async def work(db: Database) -> bool:
+        return await db.write(lambda tx: suspending.resume(tx, therapist))
+
+    if not session.with_database(settings, work):
+        raise saying.Failed(f"therapist resume: {therapist} is not suspended")
+    typer.echo(f"therapist {therapist} is back")
+
+
+@app.command(name="email")
+def email_(
+    therapist: Annotated[int, typer.Argument(metavar="ID", help="As `therapist list` shows it.")],
+    address: Annotated[str, typer.Argument(help="Empty: none any more.")],
+) -> None:
+    """Set where a therapist's alarms go by e-mail."""
+    settings = session.settings()
+    mail = _checked("ADDRESS", wellformed.email, address) if address else ""
+    from bot.domain import staff  # noqa: PLC0415 - start-up stays light
+    from bot.storage.database import Database  # noqa: PLC0415
+
+    async def work(db: Database) -> bool:
+        return await db.write(lambda tx: staff.email(tx, therapist, mail))
+
+    if not session.with_database(settings, work):
+        raise saying.Failed(f"therapist email: there is no therapist {therapist}")
+    typer.echo(f"therapist {therapist}: {mail or 'no e-mail'}")
 
 
 def _checked(option: str, check: Any, text: str) -> str:

@@ -54,6 +54,7 @@ class Alert:
     on: date
     at: int
     false_alarm: bool
+    words: bool = False  # a list of words raised it
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,13 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         names={row["person_id"]: row["name"] for row in rows.caregivers},
         roles={row["person_id"]: row["role"] for row in rows.caregivers},
         alerts=tuple(
-            Alert(row["person_id"], period.local_date(row["at"]), row["at"], row["false_alarm_at"] is not None)
+            Alert(
+                row["person_id"],
+                period.local_date(row["at"]),
+                row["at"],
+                row["false_alarm_at"] is not None,
+                row["source"] == "words",
+            )
             for row in rows.alerts
         ),
         lost=lost,

@@ -109,11 +109,12 @@ async def _again(tx: Tx, one: Erased, at: Moment) -> bool:
     if one.kind == "child":
         await _child(tx, one.id, at)
         return True
-    if not found["name"] and found["removed_at"] is not None and found["account_id"] is None:
+    chat = found["account_id"] or found["suspended_account"]
+    if not found["name"] and found["removed_at"] is not None and chat is None:
         return False  # what is left of one who asked for urgent help, and is meant to stay
     await _person(tx, one.id, at)
-    if found["account_id"] is not None:
-        await stored.delete_stranger(tx, found["account_id"])
+    if chat is not None:
+        await stored.delete_stranger(tx, chat)
     return True
 
 

@@ -10,7 +10,7 @@ from bot.clock import from_ms
 from bot.domain import anchors, auditing, coping, inviting, practice, schedule
 from bot.domain.auditing import Actor, What
 from bot.model import Kind, Role
-from bot.storage import checkins, families, home_steps, invitations, links, material, people, schedules
+from bot.storage import checkins, families, home_steps, invitations, links, material, people, rights, schedules
 from bot.storage.database import Row, Tx
 
 ON_A_PAGE = 8
@@ -47,6 +47,8 @@ class Family:
     child: Row
     seats: tuple[Seat, ...]
     steps: tuple[str, ...] = ()
+    led: bool = True  # the case is their own: who helps gives nobody access
+    resting: tuple[Row, ...] = ()  # seats whose right is suspended or over: of `storage.rights.resting`
 
     def seat(self, person: int) -> Seat | None:
         return next((seat for seat in self.seats if seat.row["id"] == person), None)
@@ -71,7 +73,9 @@ async def family(tx: Tx, therapist: int, child: int, now: int) -> Family | None:
     ]
     steps = practice.read(await home_steps.of_children(tx, [child]))
     today = from_ms(now).date()
-    return Family(row, tuple(seats), tuple(one.text for one in steps if one.last is None or one.last >= today))
+    now_steps = tuple(one.text for one in steps if one.last is None or one.last >= today)
+    led, over = await rights.leads(tx, therapist, child, now), await rights.resting(tx, therapist, child, now)
+    return Family(row, tuple(seats), now_steps, led, tuple(over))
 
 
 async def of_seat(tx: Tx, therapist: int, person: int, now: int) -> Family | None:
@@ -176,7 +180,7 @@ async def cancel_link(tx: Tx, person: int, now: int) -> None:
 async def put_out(tx: Tx, therapist: int, person: int, now: int) -> bool:
     """Not them, or no longer: access ends, nothing more is sent, their words stay. False where it is not theirs."""
     row = await people.seat_of_mine(tx, therapist, person, now)
-    if row is None:
+    if row is None or not await rights.leads(tx, therapist, row["child_id"], now):
         return False
     await leave(tx, person, row["child_id"], now, by=auditing.of(Kind.THERAPIST, therapist))
     return True

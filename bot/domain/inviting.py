@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import auditing, schedule
 from bot.domain.auditing import What
 from bot.model import Kind, Right, Role
-from bot.storage import invitations
+from bot.storage import invitations, rota
 from bot.storage.database import Tx
 
 DAY = 86_400_000
@@ -54,11 +54,13 @@ async def new_code(tx: Tx, person_id: int, now: int) -> str:
     return code
 
 
-async def add_therapist(tx: Tx, name: str, language: str, timezone: str, now: int) -> tuple[int, str]:
+async def add_therapist(tx: Tx, name: str, language: str, timezone: str, now: int, email: str = "") -> tuple[int, str]:
     """Returns the therapist's id and code. The digest begins on the day after joining."""
     person = await invitations.add_person(tx, Kind.THERAPIST.value, name, "", language, timezone, now)
     today = datetime.fromtimestamp(now / 1000, UTC).astimezone(ZoneInfo(timezone)).date()
     await schedule.add(tx, person, None, schedule.DIGEST, WORKING_DAYS, DIGEST_HOUR, today, now, active=False)
+    if email:
+        await rota.set_email(tx, person, email)
     return person, await new_code(tx, person, now)
 
 

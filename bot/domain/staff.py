@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain import auditing
 from bot.domain.auditing import What
-from bot.storage import staff
+from bot.storage import rota, staff
 from bot.storage.database import Tx
 
 
@@ -25,3 +25,8 @@ async def remove(tx: Tx, therapist: int, now: int) -> bool:
         return False
     await auditing.note(tx, auditing.CLINIC, What.RIGHT_ENDED, now, person=therapist)
     return True
+
+
+async def email(tx: Tx, therapist: int, address: str) -> bool:
+    """Where alarms go by e-mail; "" nowhere. False where there is no such therapist."""
+    return await rota.set_email(tx, therapist, address)

@@ -1,37 +1,110 @@
-"""Urgent help: the press is kept, the therapists are told at once. No advice, no interview, no promise."""
+"""Urgent help: the press is kept, somebody is told at once. No advice, no interview, no promise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.domain import checkins
+from bot.domain import checkins, escalating, on_call
+from bot.domain.careful import Found, Level
+from bot.domain.escalating import Route, Told
 from bot.model import Account, Person, Right
 from bot.storage import alerts, people
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
+DAY = 86_400_000
+OPEN_FOR = 7 * DAY  # so long somebody on call may look at an alarm that they were told of
+WORDS = "words"
+
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """``press`` is None for someone without a child here. ``told``: somebody can be reached now."""
+    """``press`` is None for someone without a child here. ``told``: somebody can be reached now.
+
+    ``on_call``: somebody of the rota is.
+    """
 
     press: int | None
-    therapists: tuple[Person, ...]
+    tells: tuple[Told, ...]
     told: bool
+    on_call: bool
 
 
-async def raise_alert(tx: Tx, account: Account, check_in: int, now: int) -> Raised:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of one message, and what they were caught as."""
+
+    words: str
+    telegram_message: int
+    said_at: int
+    found: Found
+
+
+Cared = Sequence[tuple[int, int]]  # child and seat
+
+
+async def raise_alert(tx: Tx, account: Account, check_in: int, route: Route, now: int) -> Raised:
     """For the child of that check-in; from /help, where none is named, for every child of this account."""
-    cared_for = await people.children_of(tx, account.telegram_id, Right.CARE, now)
     named = await checkins.load_child(tx, account.telegram_id, check_in, now) if check_in else None
-    chosen = [(child.id, person) for child, person in cared_for if named is None or child.id == named]
-    press = new_id()
-    for child, person in chosen:
-        await alerts.add(tx, child, person, press, "help" if named is None else "check_in", now)
-    therapists = await _therapists(tx, [child for child, _ in chosen], now)
-    reached = [await _is_reached(tx, one) for one in therapists]
-    return Raised(press if chosen else None, therapists, any(reached))
+    chosen = await _cared(tx, account, named, now)
+    return await _raise(tx, chosen, "help" if named is None else "check_in", route, now)
+
+
+async def caught(tx: Tx, account: Account, child: int | None, said: Said, route: Route, now: int) -> Raised | None:
+    """Red words: an alarm, once for each message. ``child`` None: it may be any of theirs. None: it was raised."""
+    earlier = await alerts.caught(tx, account.telegram_id, said.telegram_message)
+    press = next((row["press"] for row in earlier if row["level"] == Level.RED), None)
+    chosen = await _cared(tx, account, child, now)
+    raised = None if press is not None else await _raise(tx, chosen, WORDS, route, now)
+    await _keep(tx, chosen, said, press if raised is None else raised.press, now)
+    return raised
+
+
+async def noticed(tx: Tx, account: Account, child: int | None, said: Said, now: int) -> list[tuple[Person, int, int]]:
+    """Amber words: kept. Returns whom to tell in their hours, with the concern and the child."""
+    if await alerts.caught(tx, account.telegram_id, said.telegram_message):
+        return []
+    chosen = await _cared(tx, account, child, now)
+    kept = await _keep(tx, chosen, said, None, now)
+    return [
+        (one, concern, of)
+        for (of, _seat), concern in zip(chosen, kept, strict=True)
+        for one in await people.therapists_of(tx, of, now)
+    ]
+
+
+async def _cared(tx: Tx, account: Account, child: int | None, now: int) -> list[tuple[int, int]]:
+    cared_for = await people.children_of(tx, account.telegram_id, Right.CARE, now)
+    return [(one.id, seat) for one, seat in cared_for if child is None or one.id == child]
+
+
+async def _keep(tx: Tx, chosen: Cared, said: Said, press: int | None, now: int) -> list[int]:
+    found = (said.found.level.value, " ".join(said.found.topics))
+    words = (said.words, said.telegram_message, said.said_at)
+    return [await alerts.add_concern(tx, child, seat, found, words, press, now) for child, seat in chosen]
+
+
+async def _raise(tx: Tx, chosen: Cared, source: str, route: Route, now: int) -> Raised:
+    shifts, press = await on_call.everyone(tx), new_id()
+    later = now + route.escalate_ms if shifts and route.escalate_ms else None
+    made = {child: await alerts.add(tx, child, seat, press, source, now, later) for child, seat in chosen}
+    on = on_call.now_on(shifts, now) if made else []
+    tells = [*await _therapists(tx, made, now), *((one, dict(made)) for one in on[:1])]
+    told = await escalating.tell(tx, tells, "told", route, now, press)
+    if not on:
+        for alert in made.values():
+            await alerts.step(tx, alert, None, "nobody", None, now)
+    return Raised(press if made else None, tuple(told), bool(told), bool(on))
+
+
+async def _therapists(tx: Tx, made: dict[int, int], now: int) -> list[tuple[Person, dict[int, int]]]:
+    """Each with the alarms (by child) that are theirs."""
+    found: dict[int, tuple[Person, dict[int, int]]] = {}
+    for child, alert in made.items():
+        for one in await people.therapists_of(tx, child, now):
+            found.setdefault(one.id, (one, {}))[1][child] = alert
+    return list(found.values())
 
 
 async def answer(tx: Tx, account: Account, press: int, danger: str, now: int) -> tuple[Person, ...] | None:
@@ -40,7 +113,7 @@ async def answer(tx: Tx, account: Account, press: int, danger: str, now: int) ->
     if not rows:
         return None
     await alerts.danger(tx, press, danger)
-    return await _therapists(tx, [row["child_id"] for row in rows], now)
+    return await _knowing(tx, rows, press, now)
 
 
 async def false_alarm(tx: Tx, account: Account, press: int, now: int) -> tuple[Person, ...] | None:
@@ -49,23 +122,56 @@ async def false_alarm(tx: Tx, account: Account, press: int, now: int) -> tuple[P
     if not rows:
         return None
     await alerts.false_alarm(tx, press, now)
-    return await _therapists(tx, [row["child_id"] for row in rows], now)
-
-
-async def open_by_therapist(tx: Tx, account: Account, press: int, now: int) -> list[Row]:
-    """The therapist looks at it: who and when, a row for each child that is theirs; none: nothing is theirs."""
-    rows = await alerts.for_therapist(tx, account.telegram_id, press, now)
     for row in rows:
-        await alerts.seen(tx, row["id"], now)
-    return rows
+        await alerts.step(tx, row["id"], None, "false_alarm", None, now)
+    return await _knowing(tx, rows, press, now)
 
 
-async def _therapists(tx: Tx, children: Iterable[int], now: int) -> tuple[Person, ...]:
-    """Each once, whoever many of the children are theirs."""
-    found = {one.id: one for child in children for one in await people.therapists_of(tx, child, now)}
+async def _knowing(tx: Tx, rows: Iterable[Row], press: int, now: int) -> tuple[Person, ...]:
+    """The therapists, and whoever was told on call: each once."""
+    found = {one.id: one for row in rows for one in await people.therapists_of(tx, row["child_id"], now)}
+    for step in await alerts.steps(tx, press):
+        if step["kind"] in alerts.TOLD and step["person_id"] is not None and step["person_id"] not in found:
+            seat = await people.seat(tx, step["person_id"])
+            found |= {} if seat is None else {seat.id: seat}
     return tuple(found.values())
 
 
-async def _is_reached(tx: Tx, therapist: Person) -> bool:
-    """Who has stopped the bot is told all the same; who has blocked it cannot be."""
-    return therapist.telegram_id is not None and not await people.is_blocked(tx, therapist.telegram_id)
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """``rows``: a row for each child that they may see; ``words`` and ``steps`` of the same press."""
+
+    rows: tuple[Row, ...]
+    words: tuple[Row, ...]
+    steps: tuple[Row, ...]
+
+
+async def open_by_staff(tx: Tx, account: Account, press: int, now: int) -> Opened | None:
+    """A therapist, or who was told on call, looks at it. None where nothing of it is theirs."""
+    rows = await alerts.for_staff(tx, account.telegram_id, press, now, now - OPEN_FOR)
+    if not rows:
+        return None
+    for row in rows:
+        await alerts.seen(tx, row["id"], now)
+    shown, ids = {row["child_id"] for row in rows}, {row["id"] for row in rows}
+    words = [one for one in await alerts.words(tx, press) if one["child_id"] in shown]
+    said = {(one["said"], one["said_at"]): one for one in words}  # of two children it is the same message
+    steps = [one for one in await alerts.steps(tx, press) if one["alert_id"] in ids]
+    return Opened(tuple(rows), tuple(said.values()), tuple(steps))
+
+
+async def take(tx: Tx, account: Account, press: int, now: int) -> tuple[Row, ...] | None:
+    """Nobody else is woken. Returns the steps that told others; None where it is not theirs."""
+    opened, me = await open_by_staff(tx, account, press, now), account.therapist
+    if opened is None or me is None:
+        return None
+    for row in opened.rows:
+        if await alerts.take(tx, row["id"], me.id, now):
+            await alerts.step(tx, row["id"], me.id, "taken", None, now)
+    told = {one["message_id"]: one for one in opened.steps if one["message_id"] and one["person_id"] != me.id}
+    return tuple(told.values())
+
+
+async def concern(tx: Tx, account: Account, number: int, now: int) -> Row | None:
+    """Amber words, for a therapist of the child."""
+    return await alerts.concern_of(tx, account.telegram_id, number, now)

@@ -1,4 +1,7 @@
-"""Presses of "Urgent help": kept verbatim with their times, never deleted by a tap."""
+"""Alarms: presses of "Urgent help" and words that were caught. Kept verbatim with their times, deleted by no tap.
+
+What is done about one is a row of ``alert_step``: never changed, in order.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,21 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
-from bot.storage.schema import access, alert, child, person
+from bot.storage.schema import access, alert, alert_step, child, concern, outbox, person
 
-_ADD = alert.insert().values(
-    child_id=bindparam("child"),
-    person_id=bindparam("person"),
-    press=bindparam("of_press"),
-    source=bindparam("source"),
-    at=bindparam("at"),
+TOLD = ("told", "escalated", "mail")  # kinds of steps that open the details to somebody
+
+_ADD = (
+    alert.insert()
+    .values(
+        child_id=bindparam("child"),
+        person_id=bindparam("person"),
+        press=bindparam("of_press"),
+        source=bindparam("source"),
+        at=bindparam("at"),
+        escalate_at=bindparam("escalate"),
+    )
+    .returning(alert.c.id)
 )
 _OWN = (
     sa.select(alert)
@@ -23,37 +33,161 @@ _OWN = (
     .order_by(alert.c.id)
 )
 _DANGER = alert.update().where(alert.c.press == bindparam("of_press")).values(danger=bindparam("to_danger"))
-_FALSE = alert.update().where(alert.c.press == bindparam("of_press")).values(false_alarm_at=bindparam("now"))
-_seer = person.alias("seer")
-_FOR_THERAPIST = (
+_FALSE = (
+    alert.update()
+    .where(alert.c.press == bindparam("of_press"))
+    .values(false_alarm_at=bindparam("now"), escalate_at=None)
+)
+_viewer, _reader = person.alias("viewer"), person.alias("reader")
+_TREATED = (
+    sa.exists()
+    .where(
+        access.c.child_id == alert.c.child_id,
+        access.c.right == Right.TREAT.value,
+        _viewer.c.id == access.c.person_id,
+        _viewer.c.account_id == bindparam("account"),
+        _viewer.c.removed_at.is_(None),
+        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+    )
+    .correlate(alert)
+)
+_WAS_TOLD = (
+    sa.exists()
+    .where(
+        alert_step.c.alert_id == alert.c.id,
+        alert_step.c.kind.in_(TOLD),
+        _reader.c.id == alert_step.c.person_id,
+        _reader.c.account_id == bindparam("account"),
+        _reader.c.removed_at.is_(None),
+        alert.c.at > bindparam("since"),
+    )
+    .correlate(alert)
+)
+_FOR_STAFF = (
     sa.select(
         alert,
         child.c.name.label("child_name"),
         person.c.name.label("caregiver_name"),
         person.c.role.label("caregiver_role"),
     )
-    .select_from(
-        alert.join(child, child.c.id == alert.c.child_id)
-        .join(person, person.c.id == alert.c.person_id)
-        .join(access, (access.c.child_id == alert.c.child_id) & (access.c.right == Right.TREAT.value))
-        .join(_seer, _seer.c.id == access.c.person_id)
-    )
-    .where(
-        alert.c.press == bindparam("of_press"),
-        _seer.c.account_id == bindparam("account"),
-        _seer.c.removed_at.is_(None),
-        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
-    )
+    .select_from(alert.join(child, child.c.id == alert.c.child_id).join(person, person.c.id == alert.c.person_id))
+    .where(alert.c.press == bindparam("of_press"), sa.or_(_TREATED, _WAS_TOLD))
     .order_by(alert.c.id)
 )
 _SEEN = (
     alert.update().where(alert.c.id == bindparam("alert"), alert.c.seen_at.is_(None)).values(seen_at=bindparam("now"))
 )
+_TAKE = (
+    alert.update()
+    .where(alert.c.id == bindparam("alert"), alert.c.taken_at.is_(None))
+    .values(taken_at=bindparam("now"), taken_by=bindparam("by"), escalate_at=None)
+)
+_AGAIN = alert.update().where(alert.c.id == bindparam("alert")).values(escalate_at=bindparam("to_at"))
+_DUE = sa.select(alert).where(alert.c.escalate_at <= bindparam("now")).order_by(alert.c.id)
+_STEP = alert_step.insert().values(
+    alert_id=bindparam("alert"),
+    person_id=bindparam("person"),
+    kind=bindparam("of_kind"),
+    message_id=bindparam("message"),
+    at=bindparam("at"),
+)
+_STEPS = (
+    sa.select(alert_step, person.c.name, person.c.account_id)
+    .select_from(
+        alert_step.join(alert, alert.c.id == alert_step.c.alert_id).outerjoin(
+            person, person.c.id == alert_step.c.person_id
+        )
+    )
+    .where(alert.c.press == bindparam("of_press"))
+    .order_by(alert_step.c.id)
+)
+_mailed = alert_step.alias("mailed")
+_UNDELIVERED = (
+    sa.select(alert_step.c.alert_id, alert_step.c.person_id)
+    .distinct()
+    .select_from(
+        alert_step.join(outbox, outbox.c.id == alert_step.c.message_id)
+        .join(alert, alert.c.id == alert_step.c.alert_id)
+        .join(person, person.c.id == alert_step.c.person_id)
+    )
+    .where(
+        alert_step.c.at > bindparam("since"),
+        alert.c.taken_at.is_(None),
+        person.c.email != "",
+        sa.or_(
+            outbox.c.state.in_(["failed", "expired", "unknown"]),
+            sa.and_(outbox.c.state != "sent", alert_step.c.at <= bindparam("before")),
+        ),
+        ~sa.exists().where(
+            _mailed.c.alert_id == alert_step.c.alert_id,
+            _mailed.c.person_id == alert_step.c.person_id,
+            _mailed.c.kind == "mail",
+        ),
+    )
+    .order_by(alert_step.c.alert_id, alert_step.c.person_id)
+)
+_ADD_CONCERN = (
+    concern.insert()
+    .values(
+        child_id=bindparam("child"),
+        person_id=bindparam("person"),
+        level=bindparam("of_level"),
+        topics=bindparam("of_topics"),
+        said=bindparam("words"),
+        telegram_message_id=bindparam("telegram"),
+        press=bindparam("of_press"),
+        said_at=bindparam("said_at_ms"),
+        at=bindparam("at_ms"),
+    )
+    .returning(concern.c.id)
+)
+_CAUGHT = (
+    sa.select(concern.c.level, concern.c.press)
+    .select_from(concern.join(person, person.c.id == concern.c.person_id))
+    .where(person.c.account_id == bindparam("account"), concern.c.telegram_message_id == bindparam("telegram"))
+)
+_WORDS = sa.select(concern).where(concern.c.press == bindparam("of_press")).order_by(concern.c.id)
+_CONCERN = (
+    sa.select(
+        concern,
+        child.c.name.label("child_name"),
+        person.c.name.label("caregiver_name"),
+        person.c.role.label("caregiver_role"),
+    )
+    .select_from(
+        concern.join(child, child.c.id == concern.c.child_id)
+        .join(person, person.c.id == concern.c.person_id)
+        .join(access, (access.c.child_id == concern.c.child_id) & (access.c.right == Right.TREAT.value))
+        .join(_viewer, _viewer.c.id == access.c.person_id)
+    )
+    .where(
+        concern.c.id == bindparam("concern"),
+        _viewer.c.account_id == bindparam("account"),
+        _viewer.c.removed_at.is_(None),
+        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+    )
+    .limit(1)
+)
+_TO_MAIL = (
+    sa.select(person.c.email, person.c.language, person.c.address, alert.c.child_id)
+    .select_from(alert.join(person, person.c.id == bindparam("person")))
+    .where(
+        alert.c.id == bindparam("alert"),
+        person.c.removed_at.is_(None),
+        person.c.suspended_at.is_(None),
+        person.c.email != "",
+    )
+)
 
 
-async def add(tx: Tx, child_id: int, person_id: int, press: int, source: str, at: int) -> None:
+async def add(
+    tx: Tx, child_id: int, person_id: int, press: int, source: str, at: int, escalate_at: int | None = None
+) -> int:
     """``press`` is the same for every child that one press is about."""
-    await tx.run(_ADD, {"child": child_id, "person": person_id, "of_press": press, "source": source, "at": at})
+    values = {"child": child_id, "person": person_id, "of_press": press, "source": source, "at": at}
+    row = await tx.row(_ADD, {**values, "escalate": escalate_at})
+    assert row is not None  # noqa: S101 - an insert returns its row
+    return int(row["id"])
 
 
 async def own(tx: Tx, account: int, press: int) -> list[Row]:
@@ -66,14 +200,85 @@ async def danger(tx: Tx, press: int, answer: str) -> None:
 
 
 async def false_alarm(tx: Tx, press: int, now: int) -> None:
-    """Closes the card, not the record."""
+    """Closes the card, not the record; nobody else is woken for it."""
     await tx.run(_FALSE, {"of_press": press, "now": now})
 
 
-async def for_therapist(tx: Tx, account: int, press: int, now: int) -> list[Row]:
-    """What that press says about children whom this therapist treats."""
-    return await tx.rows(_FOR_THERAPIST, {"account": account, "of_press": press, "now": now})
+async def for_staff(tx: Tx, account: int, press: int, now: int, told_since: int) -> list[Row]:
+    """What that press says about children whom this account treats, or of whom it was told on call since then."""
+    return await tx.rows(_FOR_STAFF, {"account": account, "of_press": press, "now": now, "since": told_since})
 
 
 async def seen(tx: Tx, alert_id: int, now: int) -> None:
     await tx.run(_SEEN, {"alert": alert_id, "now": now})
+
+
+async def take(tx: Tx, alert_id: int, person_id: int, now: int) -> bool:
+    """False where somebody else was first."""
+    return bool(await tx.run(_TAKE, {"alert": alert_id, "by": person_id, "now": now}))
+
+
+async def again(tx: Tx, alert_id: int, at: int | None) -> None:
+    """When the next on the rota is told; None: nobody any more."""
+    await tx.run(_AGAIN, {"alert": alert_id, "to_at": at})
+
+
+async def due(tx: Tx, now: int) -> list[Row]:
+    """Alarms that nobody has taken in time."""
+    return await tx.rows(_DUE, {"now": now})
+
+
+async def step(tx: Tx, alert_id: int, person_id: int | None, kind: str, message: int | None, at: int) -> None:
+    values = {"alert": alert_id, "person": person_id, "of_kind": kind, "message": message, "at": at}
+    await tx.run(_STEP, values)
+
+
+async def steps(tx: Tx, press: int) -> list[Row]:
+    """What was done, in order; with name and account_id of who was told or did it."""
+    return await tx.rows(_STEPS, {"of_press": press})
+
+
+async def undelivered(tx: Tx, before: int, since: int) -> list[Row]:
+    """Rows of alert_id, person_id: told since then in the chat, not delivered, and not mailed yet.
+
+    A message that still waits counts where it was written up to ``before``.
+    """
+    return await tx.rows(_UNDELIVERED, {"before": before, "since": since})
+
+
+async def add_concern(
+    tx: Tx,
+    child_id: int,
+    person_id: int,
+    found: tuple[str, str],
+    said: tuple[str, int, int],
+    press: int | None,
+    now: int,
+) -> int:
+    """``found``: level and topics. ``said``: words, Telegram's message id, and when."""
+    (level, topics), (words, telegram, said_at) = found, said
+    values = {"child": child_id, "person": person_id, "of_level": level, "of_topics": topics, "words": words}
+    values |= {"telegram": telegram, "of_press": press, "said_at_ms": said_at, "at_ms": now}
+    row = await tx.row(_ADD_CONCERN, values)
+    assert row is not None  # noqa: S101 - an insert returns its row
+    return int(row["id"])
+
+
+async def caught(tx: Tx, account: int, telegram_message: int) -> list[Row]:
+    """Rows of level, press: what earlier versions of that message were caught as."""
+    return await tx.rows(_CAUGHT, {"account": account, "telegram": telegram_message})
+
+
+async def words(tx: Tx, press: int) -> list[Row]:
+    """The words that raised it; the caller has checked who may see them."""
+    return await tx.rows(_WORDS, {"of_press": press})
+
+
+async def concern_of(tx: Tx, account: int, concern_id: int, now: int) -> Row | None:
+    """With the names, for a therapist of the child."""
+    return await tx.row(_CONCERN, {"account": account, "concern": concern_id, "now": now})
+
+
+async def to_mail(tx: Tx, alert_id: int, person_id: int) -> Row | None:
+    """Row of email, language, address, child_id; None where they are not to be mailed any more."""
+    return await tx.row(_TO_MAIL, {"alert": alert_id, "person": person_id})

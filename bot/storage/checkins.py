@@ -37,7 +37,7 @@ THERAPIST_NAME = (
         _treats.c.until_at.is_(None),
         _therapist.c.removed_at.is_(None),
     )
-    .order_by(_therapist.c.id)
+    .order_by(_treats.c.part, _therapist.c.id)  # whose case it is before who helps
     .limit(1)
     .scalar_subquery()
     .label("therapist_name")

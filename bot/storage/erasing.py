@@ -25,6 +25,7 @@ from bot.storage.schema import (
     brief,
     check_in,
     child,
+    concern,
     consent,
     content,
     copy,
@@ -58,11 +59,12 @@ from bot.storage.schema.columns import Words
 
 _elsewhere = access.alias("elsewhere")
 _CHILD = sa.select(child.c.id, child.c.name, child.c.created_at).where(child.c.id == bindparam("child"))
+_HELD_BY = sa.or_(person.c.account_id == bindparam("account"), person.c.suspended_account == bindparam("account"))
 _PERSON = sa.select(person).where(person.c.id == bindparam("person"))
 _SEATS = (
     sa.select(
         person.c.id,
-        person.c.account_id,
+        sa.func.coalesce(person.c.account_id, person.c.suspended_account).label("account_id"),
         sa.exists()
         .where(
             _elsewhere.c.person_id == person.c.id,
@@ -79,15 +81,13 @@ _SEATS = (
     .order_by(person.c.id)
 )
 _OF_ACCOUNT = (
-    sa.select(person.c.id, person.c.created_at)
-    .where(person.c.account_id == bindparam("account"), person.c.kind == "caregiver")
-    .order_by(person.c.id)
+    sa.select(person.c.id, person.c.created_at).where(_HELD_BY, person.c.kind == "caregiver").order_by(person.c.id)
 )
 _CHILDREN = sa.select(access.c.child_id).where(
     access.c.person_id == bindparam("person"), access.c.right == Right.CARE.value
 )
 _HAS_ALERT = sa.select(alert.c.id).where(alert.c.person_id == bindparam("person")).limit(1)
-_HAS_SEAT = sa.select(person.c.id).where(person.c.account_id == bindparam("account")).limit(1)
+_HAS_SEAT = sa.select(person.c.id).where(_HELD_BY).limit(1)
 
 # Logical messages that show entries: a check-in's, and the one that acknowledged a note.
 _SHOWING_CHILD = sa.union(
@@ -211,7 +211,12 @@ _EMPTY_PERSON = [
         goal_notice,
         milestone_round,
     )
-] + [notice.delete().where(notice.c.about_id == bindparam("person")).execution_options(apart=True)]
+] + [
+    notice.delete().where(notice.c.about_id == bindparam("person")).execution_options(apart=True),
+    concern.delete()
+    .where(concern.c.person_id == bindparam("person"), concern.c.level == "amber")
+    .execution_options(apart=True),
+]
 _AT: sa.BindParameter[int] = bindparam("at", type_=sa.BigInteger)
 _END_PERSON = (
     access.update().where(access.c.person_id == bindparam("person"), access.c.until_at.is_(None)).values(until_at=_AT),
@@ -221,7 +226,9 @@ _END_PERSON = (
         name="",
         feasts="",
         fast="",
+        email="",
         account_id=None,
+        suspended_account=None,
         joined_at=None,
         removed_at=sa.func.coalesce(person.c.removed_at, _AT),
     ),

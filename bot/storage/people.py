@@ -9,7 +9,7 @@ from bot.model import Account, Child, Kind, Person, Right
 from bot.storage.database import Row, Tx
 from bot.storage.schema import access, account, child, person, silence
 
-_PERSON = (
+PERSON = (
     person.c.id,
     person.c.kind,
     person.c.name,
@@ -34,7 +34,7 @@ _SILENT = (
     .label("silent")
 )
 _ACCOUNT = (
-    sa.select(account.c.stopped_at, account.c.asking, _SILENT, *_PERSON)
+    sa.select(account.c.stopped_at, account.c.asking, _SILENT, *PERSON)
     .select_from(account.outerjoin(person, (person.c.account_id == account.c.id) & person.c.removed_at.is_(None)))
     .where(account.c.id == bindparam("account"))
     .order_by(person.c.id)
@@ -51,7 +51,7 @@ _CHILDREN = (
     .order_by(child.c.id)
 )
 _THERAPISTS = (
-    sa.select(*_PERSON, account.c.stopped_at, account.c.blocked_at)
+    sa.select(*PERSON, account.c.stopped_at, account.c.blocked_at)
     .select_from(access.join(person).outerjoin(account, account.c.id == person.c.account_id))
     .where(
         access.c.child_id == bindparam("child"),
@@ -63,7 +63,7 @@ _THERAPISTS = (
 )
 _cared = access.alias("cared")
 _HOSTS = (
-    sa.select(*_PERSON)
+    sa.select(*PERSON)
     .distinct()
     .select_from(
         _cared.join(access, (access.c.child_id == _cared.c.child_id) & (access.c.right == Right.TREAT.value)).join(
@@ -74,7 +74,7 @@ _HOSTS = (
     .where(person.c.removed_at.is_(None), _VALID)
     .order_by(person.c.id)
 )
-_SEAT = sa.select(*_PERSON).where(person.c.id == bindparam("person"), person.c.removed_at.is_(None))
+_SEAT = sa.select(*PERSON).where(person.c.id == bindparam("person"), person.c.removed_at.is_(None))
 _CHILD_NAME = (
     sa.select(child.c.name)
     .select_from(access.join(child))
@@ -83,7 +83,7 @@ _CHILD_NAME = (
     .limit(1)
 )
 _SEAT_OF_MINE = (
-    sa.select(*_PERSON, child.c.id.label("child_id"), child.c.name.label("child_name"))
+    sa.select(*PERSON, child.c.id.label("child_id"), child.c.name.label("child_name"))
     .select_from(
         _cared.join(person, person.c.id == _cared.c.person_id)
         .join(child, child.c.id == _cared.c.child_id)
@@ -99,7 +99,7 @@ _SEAT_OF_MINE = (
     .limit(1)
 )
 _CARE_OF = (
-    sa.select(*_PERSON, child.c.id.label("child_id"), child.c.name.label("child_name"))
+    sa.select(*PERSON, child.c.id.label("child_id"), child.c.name.label("child_name"))
     .select_from(access.join(person).join(child))
     .where(access.c.person_id == bindparam("person"), access.c.right == Right.CARE.value, access.c.until_at.is_(None))
     .order_by(child.c.id)

@@ -35,7 +35,7 @@ _ALL = (
 _LEAVE = person.update().where(_SEAT, person.c.id == _OF_PERSON).values(removed_at=bindparam("at"))
 _CUT = (
     access.update()
-    .where(access.c.person_id == _OF_PERSON, access.c.until_at.is_(None))
+    .where(access.c.person_id == _OF_PERSON, access.c.until_at.is_(None) | (access.c.until_at > bindparam("at")))
     .values(until_at=bindparam("at"))
 )
 _END = (

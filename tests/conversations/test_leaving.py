@@ -232,7 +232,7 @@ async def test_that_help_was_asked_for_stays_and_is_said_before(world: World, da
     await ana.sends("/help")
     await ana.taps("Urgent help")
     await ana.sends("/delete_my_data")
-    ana.sees("That you asked for urgent help stays with the clinic.")
+    ana.sees("What was urgent stays with the clinic, with its words.")
     await ana.taps("Yes, delete it all")
     ana.sees("It is deleted")
     assert len(await world.rows(schema.alert.select())) == 1

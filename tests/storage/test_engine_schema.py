@@ -28,7 +28,7 @@ _NO_WORDS = {
 _CHOSEN = re.compile(
     r"""(\w+_)?(kind|state|date|reason|key|hash|version)|quiet_(from|until)|(starts|ends)_on
     |address|album|asking|birth_month|danger|(planned_)?days|error|gender|language|meaning|menu|method|nudge|purpose|question|right|role
-    |slot|source|template|time|timezone|weekend|routine|barrier|band|observed""",
+    |slot|part|source|template|time|timezone|weekend|routine|barrier|band|observed|level|topics|(from|until)_time""",
     re.VERBOSE,
 )
 

@@ -30,6 +30,7 @@ from bot.domain import inviting, vital_signs
 from bot.domain.inviting import Plan
 from bot.house import House
 from bot.model import Retention
+from bot.post import Post
 from bot.receiving.webhook import Address, Webhook
 from bot.simulator import Phone, Shown, Simulator
 from bot.storage import upcoming
@@ -271,6 +272,7 @@ async def open_world(
     url: str = "",
     webhook: bool = False,
     wired: bool = False,
+    post: Post | None = None,
 ) -> AsyncIterator[World]:
     """A clinic in that folder, on SQLite unless a database URL is given; polling, unless it is to have a webhook.
 
@@ -290,7 +292,8 @@ async def open_world(
         bot: ExtBot[None] = ExtBot(TOKEN, base_url=base, request=request, get_updates_request=request)
         await bot.initialize()
         texts = Catalogue.load(pseudo=True) if pseudo else languages.catalogue(language)
-        house = House(texts, clock, "Sunny Steps", language, "Europe/Berlin", country, "homenotes_bot", folder / ERASED)
+        where = (language, "Europe/Berlin", country, "homenotes_bot", folder / ERASED)
+        house = House(texts, clock, "Sunny Steps", *where, post=post)
         stack.push_async_callback(house.workshop.close)
         address = local_address() if webhook else None
         program = assemble(house, db, bot, request, request, KEY, 0, Retention(), address)

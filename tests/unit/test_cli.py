@@ -100,6 +100,15 @@ def test_wrong_settings_exit_78_and_start_nothing(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_therapist_is_suspended_and_given_back_once(run: Run) -> None:
+    run("migrate")
+    run("therapist", "add", "Dana")
+    assert run("therapist", "suspend", "1")[:2] == (0, "therapist 1 suspended\n")
+    assert run("therapist", "suspend", "1")[0] == 1
+    assert run("therapist", "resume", "1")[:2] == (0, "therapist 1 is back\n")
+    assert run("therapist", "resume", "1")[0] == 1
+
+
 OWN = """key: our_evening
 version: 1
 window_minutes: 240

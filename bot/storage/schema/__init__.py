@@ -29,6 +29,7 @@ from bot.storage.schema.practising import (
     home_step_tip,
 )
 from bot.storage.schema.quiet import notice, shift, silence
+from bot.storage.schema.safety import alert_step, concern, on_call
 from bot.storage.schema.saying import alert, digest, held, inbound, note, revision
 from bot.storage.schema.telling import brief, look, message, mirror, raised
 from bot.storage.schema.trust import audit, legal_hold
@@ -42,6 +43,7 @@ __all__ = [
     "access",
     "account",
     "alert",
+    "alert_step",
     "answer",
     "attendance",
     "audit",
@@ -51,6 +53,7 @@ __all__ = [
     "brief",
     "check_in",
     "child",
+    "concern",
     "consent",
     "content",
     "coping_card",
@@ -87,6 +90,7 @@ __all__ = [
     "mirror",
     "note",
     "notice",
+    "on_call",
     "outbox",
     "person",
     "raised",

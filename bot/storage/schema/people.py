@@ -46,6 +46,10 @@ person = Table(
     Column("prompts_wish", Integer),  # fewer, by the caregiver's own choice
     Column("content_a_week", Integer, nullable=False, server_default="3"),
     Column("joined_at", Big),
+    Column("email", Words, nullable=False, server_default=""),  # a therapist's: where an alarm goes too
+    Column("admin", Integer, nullable=False, server_default="0"),  # a therapist's seat that arranges the others, too
+    Column("suspended_at", Big),
+    Column("suspended_account", Big),  # whose the seat was: until it is given back it is nobody's
     Column("created_at", Big, nullable=False),
     Column("removed_at", Big),
     one_of("kind", "therapist", "caregiver"),
@@ -80,7 +84,11 @@ access = Table(
     to("child"),
     Column("right", String, nullable=False),
     Column("from_at", Big, nullable=False),
-    Column("until_at", Big),
+    Column("until_at", Big),  # what counts
+    Column("suspended_at", Big),  # it ended then, and may be given back
+    Column("ends_at", Big),  # when it ends as was agreed; none: open
+    Column("part", String, nullable=False, server_default=""),  # "co", "stand_in", or the case is their own
+    Column("document", Words, nullable=False, server_default=""),  # on what paper it rests
     one_of("right", "care", "treat"),
 )
 

@@ -86,8 +86,12 @@ alert = Table(
     Column("at", Big, nullable=False),
     Column("false_alarm_at", Big),
     Column("seen_at", Big),
+    Column("taken_at", Big),  # somebody said "I have it",
+    Column("taken_by", Big),  # a person's id
+    Column("escalate_at", Big),  # calendar time: then the next on the rota is told
     **NEVER_AGAIN,
 )
+some("ix_alert_escalate", alert.c.escalate_at, where=alert.c.escalate_at.is_not(None))
 
 digest = Table(
     "digest",

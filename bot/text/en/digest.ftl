@@ -65,6 +65,9 @@ digest-silent-since = No answers since { $day }
 digest-silent = No answers yet
 
 digest-alert = 🔴 Urgent help pressed. { $name }, { $day }, { $time }.
+digest-alert-words = 🔴 Words that may be about danger. { $name }, { $day }, { $time }.
+digest-alert-words-false = 🔴 Words that may be about danger. The family says: a false alarm. { $name }, { $day }, { $time }.
+digest-not-checked = not checked for danger
 digest-alert-false = 🔴 Urgent help pressed. The family says: a false alarm. { $name }, { $day }, { $time }.
 digest-lost_skill = 🟠 Stopped doing something. { $name }, { $day }.
 digest-maybe_lost = 🔵 Maybe stopped doing something. { $name }, { $day }.

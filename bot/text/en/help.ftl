@@ -19,6 +19,7 @@ help-therapist = <b>For you as a therapist</b>
     /meeting agrees a visit.
     /invite brings a new family.
     /report makes a paper for a meeting.
+    /oncall sets when alarms come to you.
 help-everyone = /settings changes hours, days and the clock.
     /privacy shows who reads what.
     /stop ends the messages. /cancel ends only the question.
@@ -77,6 +78,7 @@ command-invite = Invite a family
 command-message = A message
 command-prepare = For the visit
 command-report = A report
+command-oncall = On call
 command-pause = A pause
 command-settings = Settings
 command-privacy = Who reads what

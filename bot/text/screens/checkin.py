@@ -99,6 +99,12 @@ def _data(view: View, *parts: str) -> str:
     return ":".join(("c", str(view.id), *parts))
 
 
+def stopped_for(voice: Voice, view: View) -> Screen:
+    """Something in the words is more important now than the questions that are left; they can wait."""
+    rows = ((Button(voice.plain("checkin-go-on"), _data(view, "b")),),)
+    return Screen(f"{_heading(voice, view)}\n\n{voice('checkin-stopped-for')}", rows)
+
+
 def later(voice: Voice, view: View, moments: Sequence[tuple[int, int]]) -> Screen:
     """``moments``: (minutes, moment in ms) that can be chosen."""
     rows = [(Button(voice.plain("checkin-now"), _data(view, "b")),)]

@@ -138,7 +138,7 @@ def _silent(voice: Voice, one: Caregiver) -> str:
 def _needs_you(voice: Voice, shown: Family, most: int) -> Iterable[str]:
     for alert in shown.alerts:
         yield voice(
-            "digest-alert-false" if alert.false_alarm else "digest-alert",
+            f"digest-alert{'-words' if alert.words else ''}{'-false' if alert.false_alarm else ''}",
             name=phrases.called(voice, shown, alert.by),
             day=phrases.day(voice, alert.on),
             time=phrases.time(voice, alert.at, shown.period.timezone),

@@ -15,7 +15,7 @@ from bot.model import Button, Role, Screen
 from bot.storage.database import Row
 from bot.text import numbers
 from bot.text.catalogue import Voice
-from bot.text.screens import joining, plans
+from bot.text.screens import joining, plans, rights
 
 OLDEST = 18  # years
 
@@ -47,23 +47,26 @@ def _turning(voice: Voice, page: Page) -> plans.Rows:
     return (tuple(row),)
 
 
-def family(voice: Voice, shown: Family) -> Screen:
+def family(voice: Voice, shown: Family, now: int) -> Screen:
     child = shown.child
     lines = [f"<b>{voice('plain-name', child=child['name'])}</b>", *(_seat_line(voice, seat) for seat in shown.seats)]
+    lines += [rights.state(voice, one, now) for one in shown.resting]
     lines.append(voice("families-born", month=month(voice, child["birth_month"])))
     if child["birth_month"]:
         lines.append(voice("families-early", n=child["weeks_early"]))
     lines.append(voice("families-step", step=", ".join(shown.steps) or voice.plain("families-nothing")))
     number = child["id"]
     buttons = [Button(who(voice, seat.row), f"fam:seat:{seat.row['id']}") for seat in shown.seats]
+    buttons += [Button(f"⏸ {who(voice, one)}", f"rt:one:{one['id']}") for one in shown.resting if shown.led]
     verbs = [
         Button(voice.plain(f"families-button-{verb}"), f"fam:{verb}:{number}")
-        for verb in ("add", "name", "born", "early", "words")
+        for verb in (*(("add",) if shown.led else ()), "name", "born", "early", "words")
     ]
-    verbs.insert(1, Button(voice.plain("steps-button-all"), f"step:list:{number}"))
-    verbs.insert(2, Button(voice.plain("targets-button"), f"bt:list:{number}"))
+    verbs.insert(int(shown.led), Button(voice.plain("steps-button-all"), f"step:list:{number}"))
+    verbs.insert(int(shown.led) + 1, Button(voice.plain("targets-button"), f"bt:list:{number}"))
     verbs.append(Button(voice.plain("families-button-cards"), f"fam:cards:{number}"))
     verbs.append(Button(voice.plain("families-button-why"), f"fam:why:{number}"))
+    verbs += [Button(voice.plain("case-button"), f"case:team:{number}")] if shown.led else []
     back = (Button(voice.plain("families-button-list"), "fam:page:0"),)
     return Screen("\n\n".join(lines), (*plans.in_rows(buttons, 2), *plans.in_rows(verbs, 2), back))
 
@@ -129,7 +132,9 @@ def seat(voice: Voice, shown: Family, chosen: Seat) -> Screen:
     for plan in chosen.plans:
         buttons += _plan_buttons(voice, chosen, plan)
     buttons.append(Button(voice.plain("families-button-role"), f"fam:role:{row['id']}"))
-    buttons.append(Button(voice.plain("families-button-out"), f"fam:out:{row['id']}"))
+    if shown.led:
+        buttons.append(Button(voice.plain("rights-button"), f"rt:one:{row['id']}"))
+        buttons.append(Button(voice.plain("families-button-out"), f"fam:out:{row['id']}"))
     return Screen("\n\n".join(lines), (*plans.in_rows(buttons, 2), _back(voice, shown)))
 
 

@@ -25,6 +25,7 @@ THERAPIST = (
     "meeting",
     "invite",
     "message",
+    "oncall",
     "report",
 )
 EVERYONE = ("settings", "privacy")

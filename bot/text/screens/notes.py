@@ -23,8 +23,11 @@ def _read_by(voice: Voice, therapist: str, day: str) -> str:
 
 
 def for_whom(voice: Voice, note: int, children: Sequence[Child]) -> Screen:
-    rows = tuple((Button(voice.plain("plain-name", child=one.name), f"n:{note}:c:{one.id}"),) for one in children)
-    return Screen(f"{voice('note-kept')}\n\n{voice('note-for-whom')}", rows)
+    return Screen(f"{voice('note-kept')}\n\n{voice('note-for-whom')}", whom_rows(voice, note, children))
+
+
+def whom_rows(voice: Voice, note: int, children: Sequence[Child]) -> tuple[tuple[Button, ...], ...]:
+    return tuple((Button(voice.plain("plain-name", child=one.name), f"n:{note}:c:{one.id}"),) for one in children)
 
 
 def tagged(voice: Voice, kind: NoteKind, therapist: str, day: str) -> Screen:

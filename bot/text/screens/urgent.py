@@ -1,4 +1,4 @@
-"""The safety card, and what the therapist is told. Nothing on a lock screen says what it is about."""
+"""The safety card, and what the staff is told. Nothing on a lock screen says what it is about."""
 
 from __future__ import annotations
 
@@ -8,24 +8,40 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
 from bot.domain.crisis import Card, Line
-from bot.model import Button, Screen
+from bot.domain.urgent import WORDS, Opened
+from bot.model import Button, Person, Screen
 from bot.storage.database import Row
 from bot.text import numbers
 from bot.text.catalogue import Voice
 from bot.text.screens import joining
 
+Rows = tuple[tuple[Button, ...], ...]
 
-def card(voice: Voice, lines: Card | None, press: int | None, *, told: bool) -> Screen:
+
+def card(
+    voice: Voice,
+    lines: Card | None,
+    press: int | None,
+    *,
+    told: bool,
+    on_call: bool,
+    words: bool = False,
+    more: Rows = (),
+) -> Screen:
     """The country's numbers; a country that we do not know gets no guessed number. One question."""
-    parts = [f"<b>{voice('urgent-title')}</b>", _numbers(voice, lines)]
+    parts = [voice("urgent-words-kept")] if words else []
+    parts += [f"<b>{voice('urgent-title')}</b>", _numbers(voice, lines)]
     parts.append(voice("urgent-told") if told else voice("urgent-nobody"))
+    parts += [] if on_call or press is None else [voice("urgent-not-on-call")]
     parts.append(voice("urgent-not-watched"))
     if press is None:
-        return Screen("\n\n".join(parts))
+        return Screen("\n\n".join(parts), more)
     parts.append(f"<b>{voice('urgent-question')}</b>")
     answers = tuple((Button(voice.plain(f"urgent-{key}"), f"urgent:{key}:{press}"),) for key in ("yes", "no", "unsure"))
     rows = (*answers, (Button(voice.plain("urgent-false"), f"urgent:false:{press}"),))
-    return Screen("\n\n".join(parts), rows)
+    if more:
+        parts.append(voice("note-for-whom"))
+    return Screen("\n\n".join(parts), (*rows, *more))
 
 
 def _numbers(voice: Voice, lines: Card | None) -> str:
@@ -41,40 +57,102 @@ def line(voice: Voice, of: Line) -> str:
     return " · ".join(parts)
 
 
-def answered(voice: Voice, danger: str, lines: Card | None) -> Screen:
-    return Screen(f"{voice(f'urgent-after-{danger}')}\n\n{_numbers(voice, lines)}")
+def answered(voice: Voice, danger: str, lines: Card | None, more: Rows = ()) -> Screen:
+    """``more``: what is still to be asked."""
+    return Screen("\n\n".join([voice(f"urgent-after-{danger}"), _numbers(voice, lines), *_asking(voice, more)]), more)
 
 
-def false_alarm(voice: Voice) -> Screen:
-    return Screen(voice("urgent-after-false"))
+def false_alarm(voice: Voice, more: Rows = ()) -> Screen:
+    return Screen("\n\n".join([voice("urgent-after-false"), *_asking(voice, more)]), more)
 
 
-def told(voice: Voice, press: int) -> Screen:
-    """For the therapist's lock screen: a level and a way in, no name, no words."""
-    return _alert(voice, "urgent-therapist", press)
+def _asking(voice: Voice, more: Rows) -> list[str]:
+    return [voice("note-for-whom")] if more else []
+
+
+def told(voice: Voice, press: int, cases: Sequence[int]) -> Screen:
+    """For a lock screen: a level and a case, no name, no words."""
+    rows = (*_open(voice, press), (Button(voice.plain("urgent-take"), f"urgent:take:{press}"),))
+    return Screen(f"🔴 {voice('urgent-therapist', case=_cases(voice, cases))}", rows, protected=True)
+
+
+def letter(voice: Voice, clinic: str, case: int) -> tuple[str, str]:
+    """Subject and body of an e-mail: no more than a lock screen shows."""
+    subject = voice.plain("urgent-therapist", case=_cases(voice, [case]))
+    return f"{clinic}: {subject}", f"{subject}\n\n{voice.plain('urgent-mail')}\n"
+
+
+def _cases(voice: Voice, cases: Sequence[int]) -> str:
+    return ", ".join(numbers.integer(one, voice.language) for one in cases)
 
 
 def update(voice: Voice, press: int, key: str) -> Screen:
     """What came after: an answer to the one question, or a false alarm."""
-    return _alert(voice, f"urgent-therapist-{key}", press)
+    return Screen(f"🔴 {voice(f'urgent-therapist-{key}')}", _open(voice, press), protected=True)
 
 
-def _alert(voice: Voice, message: str, press: int) -> Screen:
+def has_it(voice: Voice, press: int, who: Person) -> Screen:
+    """For those who were told as well."""
+    return Screen(f"✓ {voice('urgent-taken-by', name=who.name)}", _open(voice, press), protected=True)
+
+
+def _open(voice: Voice, press: int) -> Rows:
     """The details open in its place: it cannot be forwarded, and so they cannot."""
-    rows = ((Button(voice.plain("urgent-open"), f"urgent:open:{press}"),),)
-    return Screen(f"🔴 {voice(message)}", rows, protected=True)
+    return ((Button(voice.plain("urgent-open"), f"urgent:open:{press}"),),)
 
 
-def details(voice: Voice, rows: Sequence[Row], timezone: str) -> Screen:
-    """One press: a row for each child it is about, all of one caregiver."""
-    first = rows[0]
-    children = ", ".join(row["child_name"] for row in rows)
+def details(voice: Voice, press: int, found: Opened, reader: Person) -> Screen:
+    first = found.rows[0]
+    children = ", ".join(row["child_name"] for row in found.rows)
     name = joining.called(voice, first["caregiver_name"], first["caregiver_role"])
-    head = voice("urgent-details", child=children, name=name, when=_when(first["at"], timezone, voice.language))
+    when = _when(first["at"], reader.timezone, voice.language)
+    key = "urgent-details-words" if first["source"] == WORDS else "urgent-details"
     state = "false" if first["false_alarm_at"] is not None else first["danger"] or "open"
-    return Screen(f"🔴 {head}\n\n{voice(f'urgent-state-{state}')}", protected=True)
+    parts = [f"🔴 {voice(key, child=children, name=name, when=when)}"]
+    parts += [_quoted(voice, one, reader.timezone) for one in found.words]
+    parts.append(voice(f"urgent-state-{state}"))
+    if found.words:
+        parts.append(voice("urgent-words-err"))
+    free = any(row["taken_at"] is None for row in found.rows)
+    parts.append("\n".join(_steps(voice, found, reader)))
+    rows = ((Button(voice.plain("urgent-take"), f"urgent:take:{press}"),),) if free else ()
+    return Screen("\n\n".join(part for part in parts if part), rows, protected=True)
+
+
+def _steps(voice: Voice, found: Opened, reader: Person) -> list[str]:
+    """What was done about it; of several children each step once."""
+    lines = []
+    for step in found.steps:
+        when = _time(step["at"], reader.timezone, voice.language)
+        key = "told" if step["kind"] == "escalated" else step["kind"]
+        lines.append(voice(f"urgent-step-{key}", name=step["name"] or "", when=when))
+    return list(dict.fromkeys(lines))
+
+
+def amber(voice: Voice, case: int, concern: int) -> Screen:
+    """For working hours; no words on a lock screen."""
+    rows = ((Button(voice.plain("urgent-open"), f"urgent:words:{concern}"),),)
+    return Screen(f"🟠 {voice('urgent-amber', case=_cases(voice, [case]))}", rows, protected=True)
+
+
+def concern(voice: Voice, row: Row, timezone: str) -> Screen:
+    name = joining.called(voice, row["caregiver_name"], row["caregiver_role"])
+    head = f"🟠 {voice('urgent-amber-words', child=row['child_name'], name=name)}"
+    parts = [head, _quoted(voice, row, timezone), voice("urgent-words-err")]
+    return Screen("\n\n".join(parts), protected=True)
+
+
+def _quoted(voice: Voice, row: Row, timezone: str) -> str:
+    """Verbatim, with the time; what they were caught as."""
+    topics = ", ".join(voice(f"urgent-topic-{topic}") for topic in row["topics"].split())
+    return f"{_when(row['said_at'], timezone, voice.language)} ({topics}):\n{voice('quote', words=row['said'])}"
 
 
 def _when(at: int, timezone: str, language: str) -> str:
     local = from_ms(at).astimezone(ZoneInfo(timezone))
     return f"{numbers.long_date(local.date(), language)}, {numbers.clock_time(local, local.tzinfo or UTC, language)}"
+
+
+def _time(at: int, timezone: str, language: str) -> str:
+    local = from_ms(at).astimezone(ZoneInfo(timezone))
+    return numbers.clock_time(local, local.tzinfo or UTC, language)

@@ -44,7 +44,7 @@ class Wording:
         if not asked.for_each or asked.item:
             return asked.item
         key = asked.key.partition(".")[2]
-        return self.voice.plain(f"{asked.for_each}-{key}") if key else "{item}"
+        return self.voice.plain(f"{asked.for_each}-{key}") if key else "…"
 
     def choice(self, asked: Question, key: str, *, plain: bool = False) -> str:
         """A choice's label: of the list as it was then, or the template's."""

@@ -1,0 +1,144 @@
+"""An alarm goes to somebody, and down the rota until somebody says "I have it". Each step is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain import on_call
+from bot.model import Person
+from bot.storage import alerts, jobs, people, rota
+from bot.storage.database import Row, Tx
+from bot.storage.ids import new_id
+
+MAIL = "mail"  # the kind of job that sends one
+DAY = 86_400_000
+WAITS = 120_000  # ms: what has not arrived in the chat by then goes by e-mail too
+STALE = 7 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """``escalate_ms`` until the next is told, 0: never. ``mails``: whether e-mail is set up."""
+
+    escalate_ms: int = 900_000
+    mails: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What goes out to one person. ``message`` is None where it goes by e-mail alone; ``cases`` are children's ids."""
+
+    person: Person
+    press: int
+    cases: tuple[int, ...]
+    message: int | None
+
+
+Tells = Iterable[tuple[Person, dict[int, int]]]  # alarms by child
+
+
+async def tell(tx: Tx, tells: Tells, kind: str, route: Route, now: int, press: int) -> list[Told]:
+    """Keep whom we tell: each once, in the chat where it can be, else by e-mail. Who cannot be reached is left out."""
+    merged: dict[int, tuple[Person, dict[int, int]]] = {}
+    for person, made in tells:
+        merged.setdefault(person.id, (person, {}))[1].update(made)
+    told = [await _one(tx, person, made, kind, route, now, press) for person, made in merged.values() if made]
+    return [one for one in told if one is not None]
+
+
+async def _one(
+    tx: Tx, person: Person, made: dict[int, int], kind: str, route: Route, now: int, press: int
+) -> Told | None:
+    """Who has stopped the bot is told all the same; who has blocked it cannot be."""
+    if person.telegram_id is not None and not await people.is_blocked(tx, person.telegram_id):
+        message = new_id()
+        for alert in made.values():
+            await alerts.step(tx, alert, person.id, kind, message, now)
+        return Told(person, press, tuple(made), message)
+    first = next(iter(made.values()))
+    if not await mail(tx, first, person.id, route, now):
+        return None
+    return Told(person, press, tuple(made), None)
+
+
+async def mail(tx: Tx, alert: int, person: int, route: Route, now: int) -> bool:
+    """Wish an e-mail. False where there is no way to send one."""
+    if not route.mails or not await rota.email(tx, person):
+        return False
+    await alerts.step(tx, alert, person, "mail", None, now)
+    await jobs.add(tx, MAIL, person, f"{MAIL}:{alert}:{person}:{now}", {"alert": alert}, now)
+    return True
+
+
+async def anything(tx: Tx, route: Route, now: int) -> bool:
+    """Whether a turn would do something."""
+    return bool(await alerts.due(tx, now)) or (
+        route.mails and bool(await alerts.undelivered(tx, now - WAITS, now - DAY))
+    )
+
+
+async def overdue(tx: Tx, route: Route, now: int) -> list[Told]:
+    """Alarms that nobody has taken in time: the next on the rota is told; after the last, the first again.
+
+    After a day nobody is woken any more.
+    """
+    told: list[Told] = []
+    by_press: dict[int, list[Row]] = {}
+    for row in await alerts.due(tx, now):
+        by_press.setdefault(row["press"], []).append(row)
+    for press, rows in by_press.items():
+        told += await _next(tx, press, rows, route, now)
+    return told
+
+
+async def _next(tx: Tx, press: int, rows: list[Row], route: Route, now: int) -> list[Told]:
+    over = now - rows[0]["at"] >= DAY or not route.escalate_ms
+    for row in rows:
+        await alerts.again(tx, row["id"], None if over else now + route.escalate_ms)
+    if over:
+        return []
+    steps = await alerts.steps(tx, press)
+    following = _after(on_call.now_on(await on_call.everyone(tx), now), steps)
+    if following is None:
+        if steps and steps[-1]["kind"] != "nobody":
+            await alerts.step(tx, rows[0]["id"], None, "nobody", None, now)
+        return []
+    made = {row["child_id"]: row["id"] for row in rows}
+    return await tell(tx, [(following, made)], "escalated", route, now, press)
+
+
+def _after(on: list[Person], steps: list[Row]) -> Person | None:
+    """Who was told least often, in the order of the rota."""
+    told = [step["person_id"] for step in steps if step["kind"] in alerts.TOLD]
+    return min(on, key=lambda one: told.count(one.id), default=None)
+
+
+async def undelivered(tx: Tx, route: Route, now: int) -> int:
+    """What did not arrive in the chat goes by e-mail too. Returns how many."""
+    if not route.mails:
+        return 0
+    rows = await alerts.undelivered(tx, now - WAITS, now - DAY)
+    return sum([await mail(tx, row["alert_id"], row["person_id"], route, now) for row in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail to one of the staff; ``case`` is the child's id."""
+
+    to: str
+    language: str
+    address: str
+    case: int
+
+
+async def letter(tx: Tx, alert: int, person: int) -> Letter | None:
+    """None where it is not to be sent any more."""
+    row = await alerts.to_mail(tx, alert, person)
+    return None if row is None else Letter(row["email"], row["language"], row["address"], row["child_id"])
+
+
+async def posted(tx: Tx, alert: int, person: int, now: int, *, arrived: bool) -> None:
+    """What came of it; an alarm that was erased meanwhile keeps nothing."""
+    if await alerts.to_mail(tx, alert, person) is not None:
+        await alerts.step(tx, alert, person, "mailed" if arrived else "mail_failed", None, now)

@@ -1,0 +1,95 @@
+"""A case goes from one therapist to another, a colleague helps with it, somebody leaves: nothing of it is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model import Person
+from bot.storage import people, rights, staff, suspending
+from bot.storage.database import Row, Tx
+from bot.storage.rights import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Whom to tell, each alone and in their hours: who has the case now, and the caregivers with a chat."""
+
+    child: int
+    child_name: str
+    to: Person
+    caregivers: tuple[Person, ...]
+
+
+async def colleagues(tx: Tx, therapist: int) -> list[Person]:
+    """Who else works here now."""
+    return [people.to_person(row) for row in await rights.colleagues(tx, therapist)]
+
+
+async def team(tx: Tx, therapist: int, child: int, now: int) -> list[Row]:
+    """Who treats a child that is this therapist's own case: person rows with part and until_at. Empty: it is not."""
+    return await rights.team(tx, therapist, child, now)
+
+
+async def cases(tx: Tx, therapist: int, now: int) -> list[Row]:
+    """Rows of child_id, name."""
+    return await rights.cases(tx, therapist, now)
+
+
+async def alone(tx: Tx, now: int) -> int:
+    """How many families nobody treats now."""
+    return await rights.alone(tx, now)
+
+
+async def add_co(tx: Tx, therapist: int, child: int, other: int, now: int) -> bool:
+    """A colleague sees and does what the therapist does, but gives nobody rights. False where that cannot be."""
+    if not await rights.leads(tx, therapist, child, now) or await _colleague(tx, therapist, other) is None:
+        return False
+    return await rights.give(tx, other, child, Part.CO, now)
+
+
+async def end_co(tx: Tx, therapist: int, child: int, other: int, now: int) -> bool:
+    mine = await rights.leads(tx, therapist, child, now)
+    return mine and other != therapist and await rights.take(tx, other, child, now)
+
+
+async def hand_over(tx: Tx, therapist: int, child: int, other: int, now: int) -> Handed | None:
+    """The case is the other's from now on, with the visits agreed. None where it was not this therapist's to give."""
+    if not any(row["child_id"] == child for row in await rights.cases(tx, therapist, now)):
+        return None
+    to = await _colleague(tx, therapist, other)
+    return None if to is None else await _give(tx, therapist, child, to, now)
+
+
+async def _give(tx: Tx, therapist: int, child: int, to: Person, now: int) -> Handed:
+    await rights.give(tx, to.id, child, Part.LEAD, now)
+    await rights.move(tx, child, therapist, to.id, now)
+    await rights.take(tx, therapist, child, now)
+    carers = [people.to_person(row) for row in await rights.carers(tx, child, now)]
+    return Handed(child, await rights.child_name(tx, child), to, tuple(carers))
+
+
+async def hand_over_all(tx: Tx, therapist: int, other: int, now: int) -> list[Handed] | None:
+    """Every case of theirs, for those who run the clinic. None where the other does not work here."""
+    to = await _colleague(tx, therapist, other)
+    if to is None:
+        return None
+    return [await _give(tx, therapist, row["child_id"], to, now) for row in await rights.cases(tx, therapist, now)]
+
+
+async def leave(tx: Tx, therapist: int, other: int | None, now: int) -> list[Handed] | None:
+    """The end of employment: the families go to the other, the seat is closed, nothing queued is sent any more.
+
+    ``other`` None: the families wait for somebody. None where there is no such therapist, or no such other.
+    """
+    handed = [] if other is None else await hand_over_all(tx, therapist, other, now)
+    row = await people.seat(tx, therapist)
+    if handed is None or not await staff.leave(tx, therapist, now):
+        return None
+    if row is not None and row.telegram_id is not None:
+        await suspending.unsend(tx, row.telegram_id, now)
+    return handed
+
+
+async def _colleague(tx: Tx, therapist: int, other: int) -> Person | None:
+    """Somebody else who works here, or None."""
+    return next((one for one in await colleagues(tx, therapist) if one.id == other), None)

@@ -1,0 +1,29 @@
+"""Taking a seat away and giving it back: from the next tap on, on old buttons and on what is queued.
+
+What was said stays. Whoever presses or writes meanwhile is a stranger to the bot: the safety card is all they get.
+"""
+
+from __future__ import annotations
+
+from bot.model import Right
+from bot.storage import checkins, invitations, suspending
+from bot.storage.database import Tx
+
+
+async def suspend(tx: Tx, person: int, now: int) -> bool:
+    """Anybody's seat, for those who run the clinic. False where there is none, or it is suspended already."""
+    row = await suspending.suspend(tx, person, now)
+    if row is None:
+        return False
+    for right in await suspending.rights(tx, person):
+        if right["right"] == Right.CARE:
+            await checkins.end_open(tx, person, right["child_id"])
+    await invitations.cancel(tx, person, now)
+    if row["suspended_account"] is not None:
+        await suspending.unsend(tx, row["suspended_account"], now)
+    return True
+
+
+async def resume(tx: Tx, person: int) -> bool:
+    """False where it was not suspended. Questions come again as they were planned."""
+    return await suspending.resume(tx, person)

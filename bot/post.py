@@ -1,0 +1,44 @@
+"""E-mail as a second way to the staff. What it says is what a lock screen may show."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+PATIENCE = 10.0  # seconds for the whole of it: others wait behind a slow server
+
+
+class NotSent(Exception):
+    """The server refused, was too slow, or is not there; the message names the kind of trouble and no address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """``url``: smtp://user:password@host:port, or smtps://; ``sender`` is the address it comes from."""
+
+    url: str
+    sender: str
+
+    async def send(self, to: str, subject: str, body: str) -> None:
+        """Raises ``NotSent``."""
+        import aiosmtplib  # noqa: PLC0415 - start-up stays light
+
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = self.sender, to, subject
+        message.set_content(body)
+        parts = urlsplit(self.url)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await aiosmtplib.send(
+                    message,
+                    hostname=parts.hostname,
+                    port=parts.port,
+                    username=unquote(parts.username) if parts.username else None,
+                    password=unquote(parts.password) if parts.password else None,
+                    use_tls=parts.scheme == "smtps",
+                    timeout=PATIENCE,
+                )
+        except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError) as error:
+            raise NotSent(type(error).__name__) from None

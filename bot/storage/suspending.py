@@ -1,0 +1,101 @@
+"""A seat that is taken away for a while: no account has it, no right stands, nothing queued reaches it."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from bot.model import Priority
+from bot.storage.database import Row, Tx
+from bot.storage.schema import (
+    access,
+    account,
+    attendance,
+    brief,
+    check_in,
+    digest,
+    goal_notice,
+    goal_word,
+    message,
+    note,
+    outbox,
+    person,
+)
+
+_STANDS = sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"))
+_OF_PERSON = access.c.person_id == bindparam("seat")
+_SUSPEND = (
+    person.update()
+    .where(person.c.id == bindparam("seat"), person.c.removed_at.is_(None), person.c.suspended_at.is_(None))
+    .values(suspended_at=bindparam("now"), suspended_account=person.c.account_id, account_id=None)
+    .returning(person.c.kind, person.c.suspended_account)
+)
+_END = access.update().where(_OF_PERSON, _STANDS).values(suspended_at=bindparam("now"), until_at=bindparam("now"))
+_RIGHTS = sa.select(access.c.child_id, access.c.right).where(_OF_PERSON).order_by(access.c.id)
+_RESUME = (
+    person.update()
+    .where(person.c.id == bindparam("seat"), person.c.removed_at.is_(None), person.c.suspended_at.is_not(None))
+    .values(
+        account_id=sa.select(account.c.id).where(account.c.id == person.c.suspended_account).scalar_subquery(),
+        suspended_at=None,
+        suspended_account=None,
+    )
+)
+_GIVE_BACK = (
+    access.update()
+    .where(_OF_PERSON, access.c.suspended_at.is_not(None))
+    .values(until_at=access.c.ends_at, suspended_at=None)
+)
+# What shows something to the seats that this account keeps.
+_KEPT = sa.select(person.c.id).where(person.c.account_id == bindparam("account"), person.c.removed_at.is_(None))
+_SHOWING = sa.union(
+    *(
+        sa.select(shown).where(shown.is_not(None), shown.table.c.person_id.in_(_KEPT))
+        for shown in (
+            check_in.c.message_id,
+            note.c.message_id,
+            goal_word.c.message_id,
+            goal_notice.c.message_id,
+            attendance.c.message_id,
+            message.c.message_id,
+            brief.c.message_id,
+            digest.c.message_id,
+        )
+    )
+)
+_UNSEND = (
+    outbox.update()
+    .where(
+        outbox.c.chat_id == bindparam("account"),
+        outbox.c.state == "pending",
+        outbox.c.priority != Priority.SAFETY.value,
+        outbox.c.message_id.not_in(_SHOWING),
+    )
+    .values(state="expired", error="suspended", settled_at=bindparam("machine"), payload="", upload=None)
+)
+
+
+async def suspend(tx: Tx, person_id: int, now: int) -> Row | None:
+    """Row of kind and suspended_account, whose the seat was; None where there is no such seat, or it is suspended."""
+    row = await tx.row(_SUSPEND, {"seat": person_id, "now": now})
+    if row is not None:
+        await tx.run(_END, {"seat": person_id, "now": now})
+    return row
+
+
+async def rights(tx: Tx, person_id: int) -> list[Row]:
+    """Rows of child_id, right: at any time."""
+    return await tx.rows(_RIGHTS, {"seat": person_id})
+
+
+async def unsend(tx: Tx, account_id: int, now: int) -> None:
+    """What waits to be sent there, but for the safety card and what belongs to the seats that are left."""
+    await tx.run(_UNSEND, {"account": account_id, "machine": now})
+
+
+async def resume(tx: Tx, person_id: int) -> bool:
+    """The seat is theirs again, with the rights that have not ended meanwhile. False where it was not suspended."""
+    if not await tx.run(_RESUME, {"seat": person_id}):
+        return False
+    await tx.run(_GIVE_BACK, {"seat": person_id})
+    return True

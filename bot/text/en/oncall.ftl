@@ -1,0 +1,14 @@
+## oncall: who is told first when something is urgent
+
+oncall-now = On call now: { $names }
+oncall-nobody = Nobody is on call now.
+oncall-mine = Your time: { $when }
+oncall-none = You have no time on call.
+oncall-how = Alarms come to you also in your quiet hours.
+    Press “I have it”, or the next person is told.
+oncall-add = ➕ I am on call
+oncall-drop = ✖️ Not: { $when }
+oncall-which-days = On which days?
+oncall-from = From which hour?
+oncall-until = Until which hour?
+oncall-back = ◀️ Back

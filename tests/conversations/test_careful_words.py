@@ -1,0 +1,145 @@
+"""Words that may be about danger: kept once, the card at once, a false alarm in one tap; nothing is promised."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.inviting import Plan
+from bot.model import Priority
+from bot.storage import schema
+from tests.support.families import at, evening, family
+from tests.support.safety import kept, safe
+from tests.support.world import Person, World
+
+RED, AMBER, DRAGON = "He cannot breathe well.", "I cannot cope any more.", "He said he would kill the dragon."
+TITLE = "If someone is in danger, please call now."
+
+
+def answers_to(ana: Person, before: int) -> int:
+    """New messages of ours, and reactions."""
+    return len([one for one in ana.screen[before:] if not one.mine]) + len(
+        [one for one in ana.screen[before:] if one.mine and one.reactions]
+    )
+
+
+@pytest.mark.every_language
+async def test_red_words_are_kept_and_answered_by_the_card_alone(world: World) -> None:
+    dana, ana = await family(world)
+    before = len(ana.screen)
+    await ana.sends(RED)
+    card = ana.newest
+    assert answers_to(ana, before) == 1
+    assert card.text.index("Your words are kept.") < card.text.index(TITLE) < card.text.index("112")
+    assert "Nobody is on call here now." in card.text
+    assert card.labels == ["Yes", "No", "Not sure", "It was a false alarm"]
+    assert await kept(world) == [RED]
+    assert dana.newest.text == "🔴 Urgent help, level red. Case 1. Please look now."
+    await dana.taps("Open", dana.newest)
+    assert f"“{RED}”" in dana.newest.text
+    assert "(breathing)" in dana.newest.text
+    assert "09:00" in dana.newest.text
+    assert dana.newest.protected
+    await safe(world, RED)
+
+
+async def test_a_false_alarm_is_one_tap_that_closes_the_card_and_not_the_record(world: World) -> None:
+    dana, ana = await family(world)
+    await ana.sends(DRAGON)
+    await ana.taps("It was a false alarm")
+    assert ana.newest.buttons == []
+    assert TITLE not in ana.newest.text
+    await dana.taps("Open", dana.newest)
+    assert "false alarm" in dana.newest.text
+    assert DRAGON in dana.newest.text
+    assert await kept(world) == [DRAGON]
+    await dana.sends("/digest")
+    await dana.taps_first()
+    assert "Words that may be about danger. The family says: a false alarm." in dana.asked.text
+
+
+async def test_the_form_stops_politely_and_goes_on_when_they_want(world: World) -> None:
+    """A typed answer is an answer still, acknowledged by the card."""
+    dana = await world.therapist("Dana")
+    ana = await world.parent_of(dana, "Ana", "Mika", plan=Plan("weekly"))
+    await evening(world)
+    await ana.taps("Much harder")
+    question, before = ana.asked, len(ana.screen)
+    await ana.sends(RED)
+    assert answers_to(ana, before) == 1
+    [answer] = [row for row in await world.rows(schema.answer.select()) if row["text"]]
+    assert answer["text"] == RED
+    assert await kept(world) == [RED]
+    form = next(one for one in ana.screen if one.message_id == question.message_id)
+    assert "The other questions can wait." in form.text
+    assert form.labels == ["▶️ Go on"]
+    await ana.taps("Go on", form)
+    assert next(one for one in ana.screen if one.message_id == question.message_id).labels[0] == "⏭ Skip"
+
+
+async def test_amber_words_are_a_note_like_any_and_wait_for_the_therapists_hours(world: World) -> None:
+    dana, ana = await family(world)
+    await world.until(at("2027-03-06 12:00"))  # a Saturday
+    before = len(dana.screen)
+    await ana.sends(AMBER)
+    assert "Kept" in ana.newest.text
+    ana.sees_nothing_of(TITLE)
+    assert len(dana.screen) == before
+    await world.until(at("2027-03-08 08:00"))
+    await dana.taps("Open", dana.sees("Level amber. Case 1. Please look today."))
+    assert f"“{AMBER}”" in dana.newest.text
+
+
+async def test_an_edit_is_looked_at_too_and_alarms_once(world: World) -> None:
+    dana, ana = await family(world)
+    message = await ana.sends("A calm note.")
+    await ana.does("edits", message, RED)
+    ana.sees(TITLE)
+    dana.sees("level red")
+    await ana.does("edits", message, f"{RED} Really.")
+    assert len(await world.rows(schema.alert.select())) == 1
+    assert [row["said"] for row in await world.rows(schema.concern.select())] == [RED, f"{RED} Really."]
+
+
+async def test_with_two_children_the_card_also_asks_for_whom(world: World) -> None:
+    dana, ana = await family(world)
+    await world.parent_of(dana, "Ana", "Lea", phone=ana.phone)
+    await ana.sends(RED)
+    await ana.taps("No")
+    await ana.taps("Lea")
+    notes = await world.rows(schema.note.select())
+    assert [(row["sure"], row["text"]) for row in notes] == [(1, RED)]
+    await dana.taps("Open", dana.newest)
+    assert dana.newest.text.startswith("🔴 Mika, Lea: words of Ana")
+
+
+async def test_what_was_urgent_outlives_the_note_and_a_deletion(world: World) -> None:
+    """Fault 46: no tap deletes what may be evidence; amber words go."""
+    dana, ana = await family(world)
+    await ana.sends(RED)
+    await ana.sends(AMBER)
+    await ana.sends("/delete_my_data")
+    assert "What was urgent stays with the clinic, with its words." in ana.newest.text
+    await ana.taps("Yes, delete it all")
+    assert [row["said"] for row in await world.rows(schema.concern.select())] == [RED]
+    await dana.taps("Open", dana.sees("level red"))
+    dana.sees(RED)
+
+
+async def test_a_voice_note_is_marked_as_not_checked(world: World) -> None:
+    dana, ana = await family(world)
+    await ana.does("sends_voice", seconds=14)
+    await ana.taps_first()
+    await dana.sends("/digest")
+    await dana.taps_first()
+    assert "not checked for danger" in dana.asked.text
+
+
+async def test_a_therapists_own_words_alarm_nobody_and_the_card_goes_first(world: World) -> None:
+    dana, ana = await family(world)
+    await dana.sends(RED)
+    assert await world.rows(schema.alert.select()) == []
+    ana.phone.sends(RED)
+    await world.program.poller.step(0)
+    waiting = [row for row in await world.rows(schema.outbox.select()) if row["state"] == "pending"]
+    assert {row["priority"] for row in waiting} == {int(Priority.SAFETY)}
+    await world.settle()

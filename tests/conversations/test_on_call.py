@@ -1,0 +1,191 @@
+"""Who is on call is told with a case and a level only, then the next, until one has it; e-mail where a chat fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot import post
+from bot.domain import on_call, staff
+from bot.storage import jobs, schema
+from tests.support.families import at, family
+from tests.support.letters import Letters, letters
+from tests.support.world import Person, World, open_world
+
+ALARM = "🔴 Urgent help, level red. Case 1. Please look now."
+
+
+async def id_of(world: World, name: str) -> int:
+    return next(row["id"] for row in await world.rows(schema.person.select()) if row["name"] == name)
+
+
+async def on(world: World, name: str, place: int, days: str = "0123456") -> None:
+    number = await id_of(world, name)
+    assert await world.db.write(lambda tx: on_call.put(tx, number, days, "00:00", "00:00", place))
+
+
+async def press(ana: Person) -> None:
+    await ana.sends("/help")
+    await ana.taps("🆘 Urgent help", ana.newest)
+
+
+async def steps(world: World) -> list[str]:
+    return [row["kind"] for row in await world.rows(schema.alert_step.select().order_by(schema.alert_step.c.id))]
+
+
+async def minutes(world: World, count: int) -> None:
+    await world.passes(minutes=count)
+
+
+@pytest.mark.every_language
+async def test_the_person_on_call_is_told_and_has_it_in_one_tap(world: World) -> None:
+    dana, ana = await family(world)
+    eli = await world.therapist("Eli")
+    await on(world, "Eli", 1)
+    await press(ana)
+    assert dana.newest.text == eli.newest.text == ALARM
+    assert "Nobody is on call" not in ana.newest.text
+    await eli.taps("I have it")
+    assert "Mika: Ana (parent) pressed" in eli.newest.text
+    assert "Eli has it." in eli.newest.text
+    assert dana.newest.text == "✓ Urgent: Eli has it."
+    before = len(eli.screen), len(dana.screen)
+    await minutes(world, 90)
+    assert (len(eli.screen), len(dana.screen)) == before
+    assert await steps(world) == ["told", "told", "taken"]
+
+
+async def test_nobody_takes_it_and_it_goes_down_the_rota_at_night_too(world: World) -> None:
+    dana, ana = await family(world)
+    eli, fay = await world.therapist("Eli"), await world.therapist("Fay")
+    await on(world, "Eli", 1)
+    await on(world, "Fay", 2)
+    await world.until(at("2027-03-02 02:00"))
+    await press(ana)
+    fay.sees_nothing_of("level red")
+    await minutes(world, 16)
+    assert fay.newest.text == ALARM
+    await minutes(world, 15)
+    assert sum(one.text == ALARM for one in eli.screen) == 2
+    await fay.taps("Open", fay.newest)
+    for line in ("Dana was told.", "Eli was told.", "Fay was told."):
+        assert line in fay.newest.text
+    await dana.taps("I have it", dana.newest)
+    await minutes(world, 60)
+    assert (await steps(world))[-1] == "taken"
+
+
+async def test_a_false_alarm_wakes_nobody_else_and_a_day_is_enough(world: World) -> None:
+    _dana, ana = await family(world)
+    fay = await world.therapist("Fay")
+    await on(world, "Fay", 1, days="1")
+    await press(ana)
+    assert "Nobody is on call here now." in ana.newest.text
+    await world.until(at("2027-03-02 00:30"))
+    assert fay.newest.text == ALARM
+    await ana.taps("It was a false alarm")
+    told = await steps(world)
+    await world.until(at("2027-03-03 00:30"))
+    assert await steps(world) == told
+    assert (await world.rows(schema.alert.select()))[0]["escalate_at"] is None
+
+
+async def test_who_was_not_told_learns_nothing_and_takes_nothing(world: World) -> None:
+    _dana, ana = await family(world)
+    eli = await world.therapist("Eli")
+    await press(ana)
+    [alert] = await world.rows(schema.alert.select())
+    await eli.does("presses", f"urgent:take:{alert['press']}", eli.newest)
+    assert "Mika" not in eli.transcript()
+    assert (await world.rows(schema.alert.select()))[0]["taken_at"] is None
+
+
+@pytest.mark.every_language
+async def test_a_therapist_sets_their_own_hours_by_buttons(world: World) -> None:
+    dana = await world.therapist("Dana")
+    await dana.sends("/oncall")
+    assert "Nobody is on call now." in dana.newest.text
+    for tap in ("➕ I am on call", "01234", "08:00", "18:00"):
+        days = tap.isdigit()
+        await (dana.does("presses", f"oc:add:{tap}", dana.newest) if days else dana.taps(tap))
+    assert "On call now: Dana" in dana.newest.text
+    assert "08:00-18:00" in dana.newest.text
+    [shift] = await world.rows(schema.on_call.select())
+    assert (shift["days"], shift["from_time"], shift["until_time"]) == ("01234", "08:00", "18:00")
+    await dana.taps("Not:")
+    assert "You have no time on call." in dana.newest.text
+
+
+@pytest_asyncio.fixture
+async def mailed(tmp_path: Path) -> AsyncIterator[tuple[World, Letters]]:
+    async with letters() as server, open_world(tmp_path, post=server.post) as opened:
+        yield opened, server
+
+
+async def unreachable(world: World) -> Person:
+    """Dana has an e-mail address and has blocked the bot; Ana presses."""
+    dana, ana = await family(world)
+    number = await id_of(world, "Dana")
+    assert await world.db.write(lambda tx: staff.email(tx, number, "dana@example.org"))
+    await dana.does("blocks")
+    await press(ana)
+    return ana
+
+
+async def test_what_cannot_arrive_in_the_chat_goes_by_email_without_a_word_of_it(
+    mailed: tuple[World, Letters],
+) -> None:
+    world, server = mailed
+    ana = await unreachable(world)
+    assert "We are telling your therapist now." in ana.newest.text
+    await world.tick()
+    [letter] = server.got
+    assert letter["To"] == "dana@example.org"
+    assert (
+        re.sub("[\u2068\u2069]", "", letter["Subject"])
+        == "Sunny Steps: Urgent help, level red. Case 1. Please look now."
+    )
+    assert "Mika" not in letter.as_string()
+    assert await steps(world) == ["mail", "nobody", "mailed"]
+    await world.tick()
+    assert len(server.got) == 1
+
+
+async def test_a_therapist_who_blocks_it_before_it_arrives_is_mailed_too(mailed: tuple[World, Letters]) -> None:
+    world, server = mailed
+    dana, ana = await family(world)
+    number = await id_of(world, "Dana")
+    assert await world.db.write(lambda tx: staff.email(tx, number, "dana@example.org"))
+    dana.phone.blocks()
+    await press(ana)
+    await world.tick()
+    assert len(server.got) == 1
+
+
+@pytest.mark.parametrize("trouble", ["refuses", "slow", "gone"])
+async def test_fault_52_a_mail_server_that_refuses_is_slow_or_gone_costs_one_try(
+    mailed: tuple[World, Letters], trouble: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each try is kept; the check-ins and notes of others go on meanwhile; after the last one it is given up."""
+    world, server = mailed
+    monkeypatch.setattr(post, "PATIENCE", 0.2)
+    if trouble == "gone":
+        object.__setattr__(world.program.house, "post", post.Post("smtp://127.0.0.1:9", "clinic@example.org"))
+    else:
+        setattr(server, trouble, True)
+    ana = await unreachable(world)
+    await world.tick()
+    assert await steps(world) == ["mail", "nobody", "mail_failed"]
+    await ana.sends("A calm note.")
+    assert "Kept" in ana.newest.text
+    server.refuses = server.slow = False
+    object.__setattr__(world.program.house, "post", server.post)
+    await minutes(world, 2)
+    assert (await steps(world))[-1] == "mailed"
+    assert len(server.got) == 1
+    assert [row["state"] for row in await world.rows(schema.job.select()) if row["kind"] == "mail"] == ["done"]
+    assert jobs.MOST_TRIES > 1
