@@ -169,6 +169,7 @@ async def test_who_helps_sees_all_and_gives_nobody_access(world: World) -> None:
 
 
 async def test_fault_47_the_end_of_employment_leaves_no_family_alone_and_nothing_queued(world: World) -> None:
+    """Each family is read on by whoever took over; nothing goes out to the one who left."""
     dana, ana = await family(world)
     eva = await world.therapist("Eva")
     numbers = {name: (await seat(world, name))["id"] for name in ("Dana", "Eva")}
