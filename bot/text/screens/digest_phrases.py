@@ -105,13 +105,15 @@ def media(voice: Voice, family: Family, most: int) -> str:
     rest = len(family.media) - MOST_MEDIA
     if rest > 0:
         lines.append(voice("digest-media-more", count=rest))
+    if lines:
+        lines.append(voice("digest-not-checked"))
     return SEPARATOR.join(lines)
 
 
 def _piece(voice: Voice, family: Family, one: Said, most: int) -> str:
     assert one.media is not None  # noqa: S101 - of family.media
     caption = f": {quote(voice, one.text, most)}" if one.text else ""
-    return f"{medium(voice, one.media)}, {voice('digest-not-checked')}{caption} ({who(voice, family, one)})"
+    return f"{medium(voice, one.media)}{caption} ({who(voice, family, one)})"
 
 
 def signed(voice: Voice, level: int) -> str:
