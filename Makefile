@@ -47,7 +47,7 @@ bench: setup
 	@$(BIN)/python -m bench
 
 simulate: setup
-	@$(BIN)/python -m pytest -n 2 tests/simulation --every-boundary --seeds $(SEEDS) --days $(DAYS)
+	@$(BIN)/python -m pytest -n 2 tests/simulation tests/acceptance/test_keeping_killed.py --every-boundary --seeds $(SEEDS) --days $(DAYS)
 
 fuzz: setup
 	@$(BIN)/python -m tests.support.long_fuzz $(UPDATES) $(SEED)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 from babel import Locale
@@ -167,6 +168,7 @@ class Catalogue:
         return self._bundles[language]
 
 
+@cache
 def _load(*, pseudo: bool) -> Catalogue:
     sources = {folder.name: _reader(folder) for folder in sorted(FOLDER.iterdir()) if any(folder.glob("*.ftl"))}
     return Catalogue({**sources, **(_made_up(sources["en"]) if pseudo else {})})

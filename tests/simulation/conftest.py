@@ -9,7 +9,7 @@ SEEDS, DAYS = 2, 2
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seeds", type=int, default=SEEDS, help="how many lives of a clinic are simulated")
-    parser.addoption("--every-boundary", action="store_true", help="die at each place, not at every third")
+    parser.addoption("--every-boundary", action="store_true", help="die at each place, not at every eighth")
     parser.addoption("--days", type=int, default=DAYS, help="how many days each of them lasts")
 
 
@@ -27,4 +27,4 @@ def days(request: pytest.FixtureRequest) -> int:
 @pytest.fixture
 def stride(request: pytest.FixtureRequest) -> int:
     """How many places lie between two deaths; which ones differs from run to run."""
-    return 1 if request.config.getoption("every_boundary", False) else 3
+    return 1 if request.config.getoption("every_boundary", False) else 8

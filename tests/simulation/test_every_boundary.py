@@ -1,6 +1,6 @@
 """The program dropped at each statement, commit and call of what it does, one after the other.
 
-`make simulate` leaves none out. `make test` dies at every third, another third each time.
+`make simulate` leaves none out. `make test` dies at every eighth, another eighth each time.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""A command killed at each of its steps, on a fresh copy of a folder each time: `python -m tests.support.killed`.
+"""A command killed at its steps, on a fresh copy of a folder each time: `python -m tests.support.killed`.
 
 A step is every call that changes a file (open, fsync, rename, link, unlink) and every statement of the database. The
-process is forked with everything imported, so that a hundred deaths take seconds. One JSON line tells of each.
+process is forked with everything imported, so that a hundred deaths take seconds. One JSON line tells of each. With a
+stride, of so many steps one is died at, another each time.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import io
 import json
 import os
+import random
 import shutil
 import signal
 import sys
@@ -74,8 +76,8 @@ def runs(folder: Path, words: list[str], step: int = 0) -> dict[str, Any]:
     return {"killed": None, **json.loads(text)}
 
 
-def main(template: Path, words: list[str]) -> None:
-    for step in count(1):
+def main(template: Path, stride: int, words: list[str]) -> None:
+    for step in count(random.randint(1, stride), stride):
         folder = template.with_name(f"{template.name}-{step}")
         shutil.copytree(template, folder)
         told: dict[str, Any] = {"step": step, "first": runs(folder, words, step)}
@@ -93,4 +95,4 @@ def names(folder: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
