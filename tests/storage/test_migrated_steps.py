@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from bot.storage import opening
+from bot.storage import opening, sealing
 from tests.support.databases import KEY
 
 DAY = 86_400_000
@@ -53,6 +53,11 @@ def upgraded(empty_url: str) -> dict[str, list[Any]]:
             name: connection.execute(sa.text(f"SELECT * FROM {name}")).mappings().all()  # noqa: S608 - ours
             for name in tables
         }
+        [step] = rows["home_step"]
+        text = step["text"]
+        if connection.dialect.name == "postgresql":
+            text = sealing.Cipher(KEY).open(text, ("home_step.text",))
+        rows["home_step"] = [{**step, "text": text}]
         rows["check_in"] = connection.execute(sa.text("SELECT id, home_step_id FROM check_in ORDER BY id")).all()
         rows["columns"] = [one["name"] for one in sa.inspect(connection).get_columns("child")]
     return rows
