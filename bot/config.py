@@ -7,6 +7,7 @@ is collected as one line for each setting (`WrongSettings`); no line ever shows 
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,7 @@ class Settings(BaseSettings):
     retention_care_days: int = Field(0, ge=0, le=36500)
     backup_dir: str = ""
     backup_keep: int = Field(14, ge=0, le=35)  # who was erased is to be gone from backups after 35 days
+    backup_hook: str = ""
     flag_baseline_days: int = Field(28, ge=1, le=365)
     flag_baseline_answers: int = Field(5, ge=1, le=365)
     flag_recent_answers: int = Field(3, ge=1, le=100)
@@ -231,6 +233,10 @@ class Settings(BaseSettings):
     def backups(self) -> Path:
         """Where the daily backups go."""
         return Path(self.backup_dir) if self.backup_dir else self.data_dir / "backups"
+
+    def hook(self) -> tuple[str, ...]:
+        """The command that gets each daily backup, as words; none: ()."""
+        return tuple(shlex.split(self.backup_hook))
 
     def clock(self) -> Clock:
         """The process's one clock: made at the first call, which should be early."""
