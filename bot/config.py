@@ -1,7 +1,8 @@
 """Every setting of the installation: the environment first, then `.env` in the working directory.
 
-Reading them changes nothing. A secret may also be given as `NAME_FILE`, the path of a file that holds it. What is wrong
-is collected as one line for each setting (`WrongSettings`); no line ever shows a secret.
+Reading them changes nothing. A secret may also be given as `NAME_FILE`, the path of a file that holds it; the key
+also as the systemd credential `encryption_key`. What is wrong is collected as one line for each setting
+(`WrongSettings`); no line ever shows a secret.
 """
 
 from __future__ import annotations
@@ -50,10 +51,13 @@ class Given(PydanticBaseSettingsSource):
 
     def __call__(self) -> dict[str, Any]:
         fields = self.settings_cls.model_fields
-        return {
+        given = {
             **_from(dotenv_values(".env", interpolate=False, encoding="utf-8-sig"), fields),
             **_from(os.environ, fields),
         }
+        if not given.get("encryption_key", "").strip() and (key := _credential()):
+            given["encryption_key"] = key
+        return given
 
 
 def _from(source: Mapping[str, str | None], fields: Mapping[str, FieldInfo]) -> dict[str, str]:
@@ -65,6 +69,15 @@ def _from(source: Mapping[str, str | None], fields: Mapping[str, FieldInfo]) -> 
         elif path:
             found[name] = _content(Path(path))
     return found
+
+
+def _credential() -> str | None:
+    """The key that systemd hands over (LoadCredential=, LoadCredentialEncrypted=); None where there is none."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    path = Path(folder, "encryption_key") if folder else None
+    if path is None or not path.exists():
+        return None
+    return _content(path) or Unreadable(f"its file {path} is empty")
 
 
 def _content(path: Path) -> str:
