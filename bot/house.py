@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.domain.escalating import Route
 from bot.domain.flags import Rules
+from bot.domain.haste import Haste
 from bot.post import Post
 from bot.reports.workshop import Workshop
 from bot.text.catalogue import Catalogue, Voice
@@ -20,7 +21,7 @@ class House:
     ``erased`` is the list of the erased, None where no backup could bring anybody back. ``rules`` are
     the thresholds of a digest; ``brief_hours`` before a visit its brief comes, 0: never. ``workshop`` draws; whoever
     opens a house closes it. ``post`` sends e-mail, where that is set up; an alarm that nobody has taken after
-    ``escalate_minutes`` goes to the next on call, 0: never.
+    ``escalate_minutes`` goes to the next on call, 0: never. ``haste`` knows who presses faster than people do.
     """
 
     catalogue: Catalogue
@@ -36,6 +37,7 @@ class House:
     workshop: Workshop = field(default_factory=Workshop)
     post: Post | None = None
     escalate_minutes: int = 15
+    haste: Haste = field(default_factory=Haste)
 
     @property
     def route(self) -> Route:

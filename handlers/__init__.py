@@ -7,6 +7,7 @@ from handlers import (
     checkin,
     digest,
     families,
+    flooding,
     forged,
     free_days,
     goal_shaping,
@@ -44,17 +45,18 @@ from handlers import (
 )
 from handlers.context import HomeApplication
 
-PRIVATE_ONLY, NO_FORGERIES, NO_STRANGERS, WORDS, EVERYTHING = range(5)
+PRIVATE_ONLY, NO_FORGERIES, NO_STRANGERS, NO_FLOODS, WORDS, EVERYTHING = range(6)
 
 
 def register(application: HomeApplication) -> None:
-    """Groups are left, forgeries and strangers are held, words that were asked for are taken; then everything else.
+    """Groups are left, forgeries, strangers and floods are held, words that were asked for are taken; then the rest.
 
     Of messages notes come first of all: an edited message is a revision, whatever it says now.
     """
     application.add_handlers(membership.private_only(), PRIVATE_ONLY)
     application.add_handlers(forged.handlers(), NO_FORGERIES)
     application.add_handlers(strangers.handlers(), NO_STRANGERS)
+    application.add_handlers(flooding.handlers(), NO_FLOODS)
     application.add_handlers(words.handlers(), WORDS)
     application.add_handlers(checkin.presses(), EVERYTHING)
     for area in (

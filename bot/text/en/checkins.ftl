@@ -36,6 +36,7 @@ checkin-moved = This check-in moved to a newer message below.
 checkin-closed-toast = This check-in is closed.
 checkin-moved-on = This question was answered already.
 button-gone = This button is too old. Please use a newer message.
+one-moment = One moment, please.
 
 choose-child = For which child?
 choose-child-done = ✓ All right. See below.

@@ -32,6 +32,10 @@ EVERYONE = ("settings", "privacy")
 LEAVING = ("report", "export", "delete_my_data")
 
 
+def one_moment(voice: Voice) -> Screen:
+    return Screen(voice("one-moment"))
+
+
 def help_for(voice: Voice, account: Account) -> Screen:
     rows: list[tuple[Button, ...]] = []
     if account.caregivers:
