@@ -193,7 +193,7 @@ def _keeping(settings: Settings) -> Keeping | None:
     if not settings.backup_keep or not urls.is_sqlite(settings.database_url):
         return None
     database = urls.sqlite_path(settings.database_url)
-    return Keeping(database, settings.key(), settings.backups(), settings.backup_keep)
+    return Keeping(database, settings.key(), settings.backups(), settings.backup_keep, settings.hook())
 
 
 def make_house(settings: Settings, username: str) -> House:

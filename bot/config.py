@@ -1,12 +1,14 @@
 """Every setting of the installation: the environment first, then `.env` in the working directory.
 
-Reading them changes nothing. A secret may also be given as `NAME_FILE`, the path of a file that holds it. What is wrong
-is collected as one line for each setting (`WrongSettings`); no line ever shows a secret.
+Reading them changes nothing. A secret may also be given as `NAME_FILE`, the path of a file that holds it; the key
+also as the systemd credential `encryption_key`. What is wrong is collected as one line for each setting
+(`WrongSettings`); no line ever shows a secret.
 """
 
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -49,10 +51,13 @@ class Given(PydanticBaseSettingsSource):
 
     def __call__(self) -> dict[str, Any]:
         fields = self.settings_cls.model_fields
-        return {
+        given = {
             **_from(dotenv_values(".env", interpolate=False, encoding="utf-8-sig"), fields),
             **_from(os.environ, fields),
         }
+        if not given.get("encryption_key", "").strip() and (key := _credential()):
+            given["encryption_key"] = key
+        return given
 
 
 def _from(source: Mapping[str, str | None], fields: Mapping[str, FieldInfo]) -> dict[str, str]:
@@ -64,6 +69,15 @@ def _from(source: Mapping[str, str | None], fields: Mapping[str, FieldInfo]) -> 
         elif path:
             found[name] = _content(Path(path))
     return found
+
+
+def _credential() -> str | None:
+    """The key that systemd hands over (LoadCredential=, LoadCredentialEncrypted=); None where there is none."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    path = Path(folder, "encryption_key") if folder else None
+    if path is None or not path.exists():
+        return None
+    return _content(path) or Unreadable(f"its file {path} is empty")
 
 
 def _content(path: Path) -> str:
@@ -104,6 +118,7 @@ class Settings(BaseSettings):
     retention_care_days: int = Field(0, ge=0, le=36500)
     backup_dir: str = ""
     backup_keep: int = Field(14, ge=0, le=35)  # who was erased is to be gone from backups after 35 days
+    backup_hook: str = ""
     flag_baseline_days: int = Field(28, ge=1, le=365)
     flag_baseline_answers: int = Field(5, ge=1, le=365)
     flag_recent_answers: int = Field(3, ge=1, le=100)
@@ -231,6 +246,10 @@ class Settings(BaseSettings):
     def backups(self) -> Path:
         """Where the daily backups go."""
         return Path(self.backup_dir) if self.backup_dir else self.data_dir / "backups"
+
+    def hook(self) -> tuple[str, ...]:
+        """The command that gets each daily backup, as words; none: ()."""
+        return tuple(shlex.split(self.backup_hook))
 
     def clock(self) -> Clock:
         """The process's one clock: made at the first call, which should be early."""

@@ -6,6 +6,7 @@ A check takes the text, returns what is kept, and raises ValueError with what is
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
@@ -111,6 +112,15 @@ def email(text: str) -> str:
     return text
 
 
+def _command(text: str) -> str:
+    """Words as a shell splits them; no shell runs them."""
+    try:
+        shlex.split(text)
+    except ValueError as error:
+        raise ValueError(f"is not a command line: {str(error).lower()}") from None
+    return text
+
+
 def _clock(text: str) -> str:
     try:
         SimulatedClock.parse(text)
@@ -141,6 +151,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "webhook_secret": _secret,
     "smtp_url": _smtp,
     "mail_from": email,
+    "backup_hook": _command,
     "health_listen": listen,
     "log_level": _one_of("debug", "info", "warning", "error"),
     "log_format": _one_of("text", "json"),

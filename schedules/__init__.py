@@ -78,6 +78,6 @@ def ticks(program: Program) -> list[Tick]:
         ("closing", 30, partial(closing.tick, db, house)),
         ("tidy", 3600, partial(tidy.tick, db, house, program.retention)),
         ("heartbeat", 5, lambda: heartbeat.tick(db, house, program.heard_ms())),
-        ("backup", 600, partial(backup.tick, program.keeping, house)),
+        ("backup", 600, partial(backup.tick, db, program.keeping, house)),
         ("outages", 300, partial(heartbeat.tell, db, house)),
     ]

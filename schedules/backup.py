@@ -1,20 +1,21 @@
-"""Every ten minutes: is today's backup there? It is made beside the writers, in a thread."""
+"""Every ten minutes: is today's backup there? It is made beside the writers, in a thread, and then handed on."""
 
 from __future__ import annotations
 
 import asyncio
 from zoneinfo import ZoneInfo
 
-from bot import log
+from bot import hook, log
 from bot.clock import from_ms
-from bot.domain import keeping
+from bot.domain import keeping, vital_signs
 from bot.domain.keeping import Keeping
 from bot.house import House
+from bot.storage.database import Database
 
 _log = log.get(__name__)
 
 
-async def tick(kept: Keeping | None, house: House) -> bool:
+async def tick(db: Database, kept: Keeping | None, house: House) -> bool:
     """Whether one was made. One that fails says so, and is tried again at the next turn."""
     if kept is None:
         return False
@@ -25,6 +26,12 @@ async def tick(kept: Keeping | None, house: House) -> bool:
     except keeping.FAILURES as error:
         _log.error("backup_failed", folder=str(kept.folder), error=f"{type(error).__name__}: {error}")
         return False
-    if made is not None:
-        _log.info("backup_made", file=str(made))
-    return made is not None
+    if made is None:
+        return False
+    _log.info("backup_made", file=str(made))
+    if kept.hook:
+        wrong = await hook.run(kept.hook, made.absolute())
+        if wrong:
+            _log.error("backup_hook_failed", file=str(made), error=wrong)
+        await db.write(lambda tx: vital_signs.handed_on(tx, well=not wrong))
+    return True

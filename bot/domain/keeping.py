@@ -18,12 +18,16 @@ _DAILY = re.compile(r"homenotes-\d{4}-\d\d-\d\d\.db")
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """``keep`` is how many daily backups stay in ``folder``, and for how many days what was put aside."""
+    """``keep`` is how many daily backups stay in ``folder``, and for how many days what was put aside.
+
+    ``hook``: the words of the command that gets each of them.
+    """
 
     database: Path
     key: bytes
     folder: Path
     keep: int
+    hook: tuple[str, ...] = ()
 
 
 def daily(keeping: Keeping, on: date, machine: int, now: int) -> Path | None:

@@ -13,6 +13,11 @@ async def polled(tx: Tx, machine_ms: int) -> None:
     await counters.put(tx, LAST_POLL, machine_ms)
 
 
+async def handed_on(tx: Tx, *, well: bool) -> None:
+    """The newest backup went through the operator's own program, or did not."""
+    await counters.put(tx, counters.BACKUP_HOOK, int(well))
+
+
 async def stranger(tx: Tx) -> None:
     """Somebody without a seat wrote: one more, and no trace of who."""
     await counters.count(tx, "strangers")

@@ -8,6 +8,8 @@ from sqlalchemy import bindparam
 from bot.storage.database import Tx
 from bot.storage.schema import counter
 
+BACKUP_HOOK = "backup_hook"  # 1: the newest backup was handed on, 0: that failed
+
 _PUT = sa.text(
     "INSERT INTO counter (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = :value"
 )

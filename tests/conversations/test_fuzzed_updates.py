@@ -1,4 +1,4 @@
-"""Thousands of random updates, whole and broken: none stops the others, and every accepted message is acknowledged."""
+"""Random updates, whole and broken: none stops the others, and every accepted message is acknowledged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.fuzzing import Fuzz
 from tests.support.safety import kept, safe
 from tests.support.world import Person, World, open_world
 
-GROUPS, OF = 100, 100
+GROUPS, OF = 12, 100  # `make fuzz` goes on
 
 
 def acknowledgements(person: Person) -> int:
@@ -71,7 +71,7 @@ class Room:
 
 @pytest.mark.skipif(bot_api.description() is None, reason=bot_api.ABSENT)
 def test_fault_9_20_21_random_updates_cost_only_themselves(tmp_path: Path) -> None:
-    """Thousands, made from the description of the Bot API and broken: no error escapes, every batch goes on."""
+    """Made from the description of the Bot API and broken: no error escapes, every batch goes on."""
     api = bot_api.description()
     assert api is not None
     with asyncio.Runner() as runner, closing(Room(runner, tmp_path)) as room:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,17 +12,18 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot import durable
+from bot import durable, hook
 from bot.clock import ManualClock
 from bot.domain import keeping
 from bot.domain.keeping import Keeping
 from bot.house import House
-from bot.storage import backup, erasures
+from bot.storage import backup, counts, erasures
+from bot.storage.database import Database
 from bot.storage.erasures import Erased
 from bot.storage.opening import open_database
 from bot.text.catalogue import Catalogue
 from schedules import backup as schedule
-from tests.support.clinic import KEY, Clinic
+from tests.support.clinic import KEY, Clinic, empty_database
 
 MONDAY = date(2027, 3, 1)
 NOW = 1_800_000_000_000
@@ -33,6 +36,14 @@ async def kept(tmp_path: Path) -> Keeping:
     await Clinic(db).therapist()
     await db.close()
     return Keeping(tmp_path / "homenotes.db", KEY, tmp_path / "backups", 3)
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    """Of the running bot; another file, for that of `kept` is closed and moved about."""
+    (tmp_path / "running").mkdir()
+    async with empty_database(tmp_path / "running") as opened:
+        yield opened
 
 
 def names(kept: Keeping) -> list[str]:
@@ -105,18 +116,52 @@ def test_what_was_put_aside_goes_when_it_is_old(kept: Keeping) -> None:
     assert sorted(path.name for path in folder.glob("homenotes.db.*")) == ["homenotes.db.schema-0002"]
 
 
-async def test_the_tick_makes_one_for_each_local_day_and_says_what_went_wrong(kept: Keeping) -> None:
+async def test_the_tick_makes_one_for_each_local_day_and_says_what_went_wrong(db: Database, kept: Keeping) -> None:
     clock = ManualClock(datetime(2027, 3, 1, 22, 30, tzinfo=UTC))
     house = House(Catalogue.load(), clock, "A clinic", "en", "Europe/Berlin", "DE")
-    assert [await schedule.tick(kept, house) for _ in range(2)] == [True, False]
+    assert [await schedule.tick(db, kept, house) for _ in range(2)] == [True, False]
     clock.advance(hours=1)
-    assert await schedule.tick(kept, house)
+    assert await schedule.tick(db, kept, house)
     assert names(kept) == ["homenotes-2027-03-01.db", "homenotes-2027-03-02.db"]
     clock.advance(days=1)
     kept.database.rename(kept.database.with_name("elsewhere.db"))
     with capture_logs() as logs:
-        assert not await schedule.tick(kept, house)
+        assert not await schedule.tick(db, kept, house)
     assert [one["event"] for one in logs] == ["backup_failed"]
     kept.database.with_name("elsewhere.db").rename(kept.database)
-    assert await schedule.tick(kept, house)
-    assert not await schedule.tick(None, house)
+    assert await schedule.tick(db, kept, house)
+    assert not await schedule.tick(db, None, house)
+
+
+async def test_a_backup_is_handed_on_without_a_secret_and_what_fails_is_one_line_and_shows(
+    db: Database, kept: Keeping, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = House(Catalogue.load(), ManualClock(datetime(2027, 3, 1, 8, tzinfo=UTC)), "A clinic", "en", "UTC", "DE")
+    monkeypatch.setenv("ENCRYPTION_KEY", "a secret")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "another")
+    told, mine = tmp_path / "told", kept.folder / "homenotes-2027-03-01.db"
+
+    async def handed(*words: str) -> tuple[str, list[object]]:
+        mine.unlink(missing_ok=True)
+        with capture_logs() as logs:
+            assert await schedule.tick(db, replace(kept, hook=words), house)
+        found = await db.read(lambda tx: counts.status(tx, 0))
+        return found["backup_hook"], [one["error"] for one in logs if one["event"] == "backup_hook_failed"]
+
+    assert await handed("sh", "-c", f'echo "$0" > {told}; env >> {told}') == ("done", [])
+    file, *environment = told.read_text().splitlines()
+    assert file == str(mine)
+    assert {line.split("=")[0] for line in environment} <= {*hook.PASSED_ON, "PWD", "SHLVL", "_", "OLDPWD"}
+    assert await handed("sh", "-c", "exit 3") == ("failed", ["exit 3"])
+    assert await handed("no-such-program") == ("failed", ["No such file or directory"])
+    assert await handed("true") == ("done", [])
+
+
+async def test_a_hook_that_hangs_is_killed_with_all_it_started(tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    words = ("sh", "-c", f"sleep 600 & echo $! > {started}; wait")
+    assert await hook.run(words, tmp_path, seconds=0.5) == "not done after 0.5 s"
+    child = Path("/proc", started.read_text().strip(), "stat")
+    async with asyncio.timeout(10):
+        while child.exists() and " Z " not in child.read_text():  # noqa: ASYNC110, ASYNC240
+            await asyncio.sleep(0.02)

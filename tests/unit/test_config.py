@@ -214,3 +214,20 @@ def test_damaged_key_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "key").write_bytes(b"\xff\xfe")
     with pytest.raises(keyfile.KeyLost, match="ENCRYPTION_KEY"):
         settings.key()
+
+
+def test_a_systemd_credential_is_the_key_where_no_setting_gives_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    assert load(monkeypatch).encryption_key == ""
+    (tmp_path / "encryption_key").write_text(f"{KEY}\n")
+    assert load(monkeypatch, ENCRYPTION_KEY="").key() == bytes(range(32))
+    assert not (tmp_path / "data" / "key").exists()
+    given = base64.b64encode(b"g" * 32).decode()
+    (tmp_path / "elsewhere").write_text(given)
+    assert load(monkeypatch, ENCRYPTION_KEY_FILE=str(tmp_path / "elsewhere")).key() == b"g" * 32
+    monkeypatch.delenv("ENCRYPTION_KEY_FILE")
+    (tmp_path / "encryption_key").write_text("")
+    [line] = wrong(monkeypatch)
+    assert line == f"ENCRYPTION_KEY: its file {tmp_path}/encryption_key is empty"
