@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot import log
-from bot.domain import schedule, sending
-from bot.domain.schedule import LessAsked, Opened, Prompt
+from bot.domain import due, sending
+from bot.domain.due import LessAsked, Opened, Prompt
 from bot.house import House
 from bot.model import Outgoing, Priority
 from bot.storage.database import Database, Tx
@@ -33,7 +33,7 @@ async def _open(tx: Tx, house: House) -> Opened:
     now = house.clock.now_ms()
     whole = Opened()
     for _ in range(GROUPS):
-        opened = await schedule.open_due(tx, now, FEW)
+        opened = await due.open_due(tx, now, FEW)
         said = [*(_less(house, one) for one in opened.less), *(_prompt(house, one) for one in opened.prompts)]
         await sending.put(tx, said, now)
         whole.add(opened)

@@ -17,3 +17,8 @@ FROM family WHERE k % 3 = 2;
 INSERT INTO copy (chat_id, telegram_message_id, message_id, at)
 SELECT :account + k, :shown, :check_in + k, :now
 FROM family;
+
+-- The monthly word about small wins has come: a tap has one answer.
+INSERT INTO content (person_id, at, kind)
+SELECT k + 1, :now, 'win'
+FROM family;

@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.clock import from_ms, to_ms
-from bot.domain import checkins, schedule
+from bot.domain import checkins, schedule, waking
 from bot.domain.checkins import Trouble, View
 from bot.model import CheckInState
 from bot.storage import checkins as stored
@@ -54,13 +54,13 @@ def _fits(view: View, moment: int) -> bool:
 
 def _quiet(view: View, moment: int) -> bool:
     """Quiet hours count, unless the hour of the check-in itself was chosen among them."""
-    chosen = schedule.in_quiet(view.slot, view.quiet_from, view.quiet_until)
+    chosen = waking.in_quiet(view.slot, view.quiet_from, view.quiet_until)
     return _in_quiet(view, moment) and not chosen
 
 
 def _in_quiet(view: View, moment: int) -> bool:
     _, clock = schedule.local_now(moment, view.timezone)
-    return schedule.in_quiet(clock, view.quiet_from, view.quiet_until)
+    return waking.in_quiet(clock, view.quiet_from, view.quiet_until)
 
 
 async def later(tx: Tx, account: int, check_in_id: int, minutes: int, now: int) -> tuple[View, int] | Trouble:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.domain import checkins, feasts, forms, material, practice, schedule, templates
+from bot.domain import checkins, feasts, forms, material, new_check_ins, practice, schedule, templates
 from bot.domain.checkins import View
 from bot.domain.material import Whose
 from bot.model import CheckInState, Right
@@ -69,9 +69,9 @@ async def _new(
     zone = await _zone(tx, seat, account)
     today, slot = schedule.local_now(at, zone)
     due_at, kind = at, await forms.newest(tx, template)
-    step = schedule.step_for(kind, practice.read(await home_steps.of_children(tx, [child])), today)
+    step = new_check_ins.step_for(kind, practice.read(await home_steps.of_children(tx, [child])), today)
     asked_with = await material.gather(tx, kind, Whose(child, seat, today), now)
-    asks = {**asked_with.known, **schedule.facts(step, turn=today)}
+    asks = {**asked_with.known, **new_check_ins.facts(step, turn=today)}
     question = templates.next_question(material.asked(kind, asked_with), {}, asks)
     if question is None:
         return None
@@ -81,7 +81,7 @@ async def _new(
             slot, due_at = planned["slot"], planned["due_at"]
             await _take_over(tx, plan, planned, zone)
     away, fast = await seats.nights(tx, seat)
-    values = schedule.new_check_in(
+    values = new_check_ins.new_check_in(
         kind,
         schedule=plan["id"] if plan is not None else None,
         child=child,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
-from bot.domain import checkins, home_steps, occurrences, practice, schedule, templates, waking
+from bot.domain import checkins, home_steps, new_check_ins, occurrences, practice, schedule, templates, waking
 from bot.domain.checkins import View
 from bot.domain.nudging import Nudge
 from bot.domain.practice import Step
@@ -118,7 +118,7 @@ async def _log(
     left, check_in = None, await _open_one(tx, person, step, local_date)
     if check_in is None:
         template = templates.find(practice.KEY)
-        values = schedule.new_check_in(
+        values = new_check_ins.new_check_in(
             template,
             schedule=None,
             child=step.child,

@@ -39,7 +39,7 @@ class Visitor:
 
 @asynccontextmanager
 async def visit(
-    browser: Browser, demo: Demo, size: tuple[int, int] = DESK, scheme: str = "light"
+    browser: Browser, address: str, size: tuple[int, int] = DESK, scheme: str = "light"
 ) -> AsyncIterator[Visitor]:
     """What the page complains of, and whatever it asks of anybody else, fails the test."""
     context = await browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)  # type: ignore[arg-type]
@@ -48,13 +48,13 @@ async def visit(
     visitor = Visitor(page)
 
     def asked(request: Request) -> None:
-        if not request.url.startswith(demo.address):
+        if not request.url.startswith(address):
             visitor.troubles.append(request.url)
 
     page.on("request", asked)
     page.on("pageerror", lambda error: visitor.troubles.append(str(error)))
     page.on("console", lambda said: visitor.troubles.append(said.text) if said.type in ("error", "warning") else None)
-    await page.goto(demo.address)
+    await page.goto(address)
     await page.wait_for_selector(".message")
     yield visitor
     await context.close()
@@ -74,7 +74,7 @@ async def sees(phone: Locator, text: str) -> None:
 
 
 async def test_one_joins_one_answers_and_the_therapist_reads(browser: Browser, demo: Demo) -> None:
-    async with visit(browser, demo) as visitor:
+    async with visit(browser, demo.address) as visitor:
         ana, lena, dana = (visitor.phone(name) for name in ("Ana", "Lena", "Dana"))
         await expect(last(dana)).to_contain_text("Your families")
 
@@ -101,7 +101,7 @@ async def test_one_joins_one_answers_and_the_therapist_reads(browser: Browser, d
 
 
 async def test_the_plug_is_pulled_and_nothing_is_lost(browser: Browser, demo: Demo) -> None:
-    async with visit(browser, demo) as visitor:
+    async with visit(browser, demo.address) as visitor:
         page, ana = visitor.page, visitor.phone("Ana")
         power = page.locator("[data-power]")
         kept = ana.locator(".message").filter(has_text="Kept safely")
@@ -128,7 +128,7 @@ async def test_the_plug_is_pulled_and_nothing_is_lost(browser: Browser, demo: De
 
 
 async def test_a_phone_sends_everything_and_shows_everything(browser: Browser, demo: Demo, tmp_path: Path) -> None:
-    async with visit(browser, demo) as visitor:
+    async with visit(browser, demo.address) as visitor:
         page, ana = visitor.page, visitor.phone("Ana")
 
         await ana.get_by_role("button", name="Send a voice note").click()
@@ -174,8 +174,8 @@ async def _chooses(phone: Locator, text: str, item: str) -> None:
     await phone.get_by_role("menuitem", name=item).click()
 
 
-async def test_a_hurried_typist_loses_nothing(browser: Browser, demo: Demo) -> None:
-    async with visit(browser, demo) as visitor:
+async def test_a_hurried_typist_loses_nothing(browser: Browser, address_of_all: str) -> None:
+    async with visit(browser, address_of_all) as visitor:
         ana = visitor.phone("Ana")
         said = [f"hurried {number}" for number in range(8)]
         for text in said:
@@ -186,7 +186,7 @@ async def test_a_hurried_typist_loses_nothing(browser: Browser, demo: Demo) -> N
 
 
 async def test_blocked_means_blocked(browser: Browser, demo: Demo) -> None:
-    async with visit(browser, demo) as visitor:
+    async with visit(browser, demo.address) as visitor:
         ana = visitor.phone("Ana")
         await ana.get_by_role("button", name="More").click()
         await ana.get_by_role("menuitem", name="block").click()
@@ -199,8 +199,8 @@ async def test_blocked_means_blocked(browser: Browser, demo: Demo) -> None:
         await sees(ana, "Good to see you")
 
 
-async def test_a_link_is_opened_on_a_phone_of_the_page(browser: Browser, demo: Demo) -> None:
-    async with visit(browser, demo) as visitor:
+async def test_a_link_is_opened_on_a_phone_of_the_page(browser: Browser, address_of_all: str) -> None:
+    async with visit(browser, address_of_all) as visitor:
         page, dana = visitor.page, visitor.phone("Dana")
         await dana.get_by_role("link", name="?start=").last.click()
         await page.get_by_role("dialog", name="Open the link").get_by_label("Somebody new").fill("Mo")
@@ -208,8 +208,8 @@ async def test_a_link_is_opened_on_a_phone_of_the_page(browser: Browser, demo: D
         await sees(visitor.phone("Mo"), "Dana")
 
 
-async def test_words_are_never_read_as_html(browser: Browser, demo: Demo) -> None:
-    async with visit(browser, demo) as visitor:
+async def test_words_are_never_read_as_html(browser: Browser, address_of_all: str) -> None:
+    async with visit(browser, address_of_all) as visitor:
         ana = visitor.phone("Ana")
         nasty = "<img src=x onerror=alert(1)><script>alert(2)</script> <b>bold</b> & 😀 /help"
         await visitor.writes(ana, nasty)
@@ -221,7 +221,7 @@ async def test_words_are_never_read_as_html(browser: Browser, demo: Demo) -> Non
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_on_a_phone_one_chat_at_a_time_under_tabs(browser: Browser, demo: Demo, scheme: str) -> None:
-    async with visit(browser, demo, PHONE, scheme) as visitor:
+    async with visit(browser, demo.address, PHONE, scheme) as visitor:
         page = visitor.page
         await expect(page.locator("section.phone:visible")).to_have_count(1)
         assert await page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
@@ -244,7 +244,7 @@ async def test_on_a_phone_one_chat_at_a_time_under_tabs(browser: Browser, demo: 
 
 
 async def test_a_keyboard_is_enough(browser: Browser, demo: Demo) -> None:
-    async with visit(browser, demo) as visitor:
+    async with visit(browser, demo.address) as visitor:
         page, dana = visitor.page, visitor.phone("Dana")
         await first_button(dana).focus()
         await page.keyboard.press("Enter")
@@ -255,8 +255,8 @@ async def test_a_keyboard_is_enough(browser: Browser, demo: Demo) -> None:
         await sees(dana, "Two words together!")
 
 
-async def test_everything_that_acts_has_a_name(browser: Browser, demo: Demo) -> None:
-    async with visit(browser, demo) as visitor:
+async def test_everything_that_acts_has_a_name(browser: Browser, address_of_all: str) -> None:
+    async with visit(browser, address_of_all) as visitor:
         nameless = await visitor.page.evaluate(
             """[...document.querySelectorAll("button, select, textarea, input, a, [role=img], [role=button]")]
                 .filter((one) => one.checkVisibility())

@@ -26,7 +26,7 @@ COMMANDS = (
     *("privacy", "help", "stop", "start", "cancel", "language", "delete_my_data", "export"),
 )
 DO = ("first", "first", "first", "button", "button", "command", "command", "says", "sends", "edits", "foreign")
-HISTORIES, STEPS = 6, 40
+HISTORIES, STEPS = 4, 40
 PASSES = "passes"  # what time does, for everybody
 Step = tuple[str, str, int]  # who, what they do, and a number that makes it definite
 

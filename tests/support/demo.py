@@ -73,12 +73,20 @@ def environment(folder: Path) -> dict[str, str]:
     return kept | HOSTILE | {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", "TMPDIR": str(folder / "tmp")}
 
 
+def command() -> list[str]:
+    return [sys.executable, "-m", "bot", "demo"]
+
+
+def address(line: str) -> str:
+    """Of the page, from the first line that the demo prints."""
+    found = re.search(r"http://127\.0\.0\.1:\d+", line)
+    assert found, line
+    return found[0]
+
+
 async def start(folder: Path, *words: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "demo",
+        *command(),
         *words,
         env=environment(folder),
         cwd=folder,
@@ -94,9 +102,7 @@ async def open_demo(folder: Path) -> AsyncIterator[Demo]:
     assert process.stdout is not None
     try:
         line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
-        found = re.search(r"http://127\.0\.0\.1:\d+", line)
-        assert found, line or (await process.communicate())[1].decode()
-        yield Demo(process, found[0])
+        yield Demo(process, address(line or (await process.communicate())[1].decode()))
     finally:
         if process.returncode is None:
             process.kill()
