@@ -22,7 +22,7 @@ from bot.delivering.best_effort import BestEffort
 from bot.delivering.dispatcher import Dispatcher
 from bot.delivering.pacing import Pacer
 from bot.delivering.transport import AiohttpRequest, call
-from bot.domain import zone_data
+from bot.domain import crisis, zone_data
 from bot.domain.keeping import Keeping
 from bot.house import House
 from bot.model import Retention
@@ -133,6 +133,8 @@ async def _serve(settings: Settings) -> int:
         loop.add_signal_handler(number, stop.set)
     async with started(settings, stop) as program:
         if program is not None:
+            if doubt := crisis.doubt(settings.country, settings.clock().now().date()):
+                _log.warning("crisis_numbers", what=doubt)
             runtime.settle()
             await run_until(stop, program)
     return 0

@@ -52,6 +52,10 @@ def check() -> None:
     if wrong:
         raise saying.Failed(*(f"check: {one}" for one in wrong))
     typer.echo("all in order: settings, key, schema, database")
+    from bot.domain import crisis  # noqa: PLC0415
+
+    if doubt := crisis.doubt(settings.country, settings.clock().now().date()):
+        typer.echo(doubt)
     if not settings.encryption_key and keyfile.coming(settings.key_file()).exists():
         typer.echo(f"a rotation was interrupted: the key is {settings.key_in_use()}; run rotate-key to finish it")
 

@@ -69,32 +69,55 @@ def show(as_json: Json = False) -> None:
 
 
 @app.command()
-def remove(therapist: Annotated[int, typer.Argument(metavar="ID", help="As `therapist list` shows it.")]) -> None:
-    """Close a therapist's seat; the families' data stay."""
+def remove(
+    therapist: Annotated[int, typer.Argument(metavar="ID", help="As `therapist list` shows it.")],
+    to: Annotated[int | None, typer.Option(metavar="ID", help="Who treats their families from now on.")] = None,
+) -> None:
+    """Close a therapist's seat; the families' data stay, and each caregiver hears who reads now."""
     settings = session.settings()
-    from bot.domain import staff  # noqa: PLC0415 - start-up stays light
-    from bot.storage.database import Database  # noqa: PLC0415
+    from bot.domain import handing_over, staff  # noqa: PLC0415 - start-up stays light
+    from bot.storage.database import Database, Tx  # noqa: PLC0415
+    from bot.text.catalogue import Catalogue  # noqa: PLC0415
+    from handlers import rights  # noqa: PLC0415
 
-    async def work(db: Database) -> bool:
-        return await db.write(lambda tx: staff.remove(tx, therapist, settings.clock().now_ms()))
+    async def leave(tx: Tx) -> tuple[int, int] | None:
+        now = settings.clock().now_ms()
+        handed = await staff.remove(tx, therapist, now, to)
+        if handed is None:
+            return None
+        await rights.tell(tx, Catalogue.load(), handed, now)
+        return len(handed), await handing_over.alone(tx, now)
 
-    if not session.with_database(settings, work):
-        raise saying.Failed(f"therapist remove: there is no therapist {therapist}")
-    typer.echo(f"therapist {therapist} removed")
+    async def work(db: Database) -> tuple[int, int] | None:
+        return await db.write(leave)
+
+    left = session.with_database(settings, work)
+    if left is None:
+        other = "" if to is None else f", or {to} is no other who has joined"
+        raise saying.Failed(f"therapist remove: there is no therapist {therapist}{other}")
+    given, alone = left
+    typer.echo(f"therapist {therapist} removed" + (f", families handed over: {given}" if given else ""))
+    if alone:
+        typer.echo(f"families that nobody treats now: {alone}; their entries stay, `export --all` has them")
 
 
 @app.command()
 def suspend(therapist: Annotated[int, typer.Argument(metavar="ID", help="As `therapist list` shows it.")]) -> None:
     """Take a seat away at once: no button works, nothing queued is sent; the families stay."""
     settings = session.settings()
-    from bot.domain import suspending  # noqa: PLC0415 - start-up stays light
-    from bot.storage.database import Database  # noqa: PLC0415
+    from bot.domain import staff, suspending  # noqa: PLC0415 - start-up stays light
+    from bot.storage.database import Database, Tx  # noqa: PLC0415
+
+    async def suspended(tx: Tx) -> bool:
+        now = settings.clock().now_ms()
+        known = {one["id"] for one in await staff.therapists(tx, now)}
+        return therapist in known and await suspending.suspend(tx, therapist, now)
 
     async def work(db: Database) -> bool:
-        return await db.write(lambda tx: suspending.suspend(tx, therapist, settings.clock().now_ms()))
+        return await db.write(suspended)
 
     if not session.with_database(settings, work):
-        raise saying.Failed(f"therapist suspend: there is no {therapist}, or they are suspended already")
+        raise saying.Failed(f"therapist suspend: there is no therapist {therapist}, or they are suspended already")
     typer.echo(f"therapist {therapist} suspended")
 
 

@@ -90,6 +90,17 @@ def card(country: str) -> Card | None:
     return load().get(country.upper())
 
 
+def doubt(country: str, today: date) -> str:
+    """For the operator: what is wrong with the numbers of that country; "" where nothing is, or none is named."""
+    found = card(country)
+    if country and found is None:
+        return f"COUNTRY={country}: no crisis numbers are known, the card shows none"
+    if found is None or not stale(found, today):
+        return ""
+    file = f"bot/library/crisis/{country.lower()}.yaml"
+    return f"{file}: checked on {found.checked_on}, more than six months ago; call each number, then set checked_on"
+
+
 def stale(found: Card, today: date) -> bool:
     """Whether the numbers were last checked more than six months ago."""
     months = (today.year - found.checked_on.year) * 12 + today.month - found.checked_on.month

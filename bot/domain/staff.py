@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.domain import auditing
+from bot.domain import auditing, handing_over
 from bot.domain.auditing import What
+from bot.domain.handing_over import Handed
 from bot.storage import rota, staff
 from bot.storage.database import Tx
 
@@ -19,12 +20,15 @@ async def therapists(tx: Tx, now: int) -> list[dict[str, Any]]:
     ]
 
 
-async def remove(tx: Tx, therapist: int, now: int) -> bool:
-    """Close a therapist's seat; families and their entries stay. False where there is no such therapist."""
-    if not await staff.leave(tx, therapist, now):
-        return False
-    await auditing.note(tx, auditing.CLINIC, What.RIGHT_ENDED, now, person=therapist)
-    return True
+async def remove(tx: Tx, therapist: int, now: int, to: int | None = None) -> list[Handed] | None:
+    """Close a therapist's seat; families and their entries stay, with ``to`` where one is named.
+
+    None where there is no such therapist, or no such other.
+    """
+    handed = await handing_over.leave(tx, therapist, to, now)
+    if handed is not None:
+        await auditing.note(tx, auditing.CLINIC, What.RIGHT_ENDED, now, person=therapist)
+    return handed
 
 
 async def email(tx: Tx, therapist: int, address: str) -> bool:

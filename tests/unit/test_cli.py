@@ -185,6 +185,24 @@ def test_therapist_is_added_listed_and_removed(run: Run) -> None:
     assert run("therapist", "remove", str(made["therapist"]))[::2] == (1, ["therapist remove: there is no therapist 1"])
 
 
+def test_fault_47_who_treats_the_families_of_one_who_leaves_is_said(run: Run, tmp_path: Path) -> None:
+    """The seat is closed at once; a family that nobody treats then is counted aloud."""
+    for name in ("Ana", "Eva"):
+        assert run("therapist", "add", name)[0] == 0
+    ana, eva = (one["id"] for one in json.loads(run("therapist", "list", "--json")[1]))
+    header = "child,birth_month,caregiver,role,language,timezone,template,days,time,therapist"
+    (tmp_path / "one.csv").write_text(f"{header}\nMika,,Ana,,,,,,,{ana}\n")
+    assert run("families", "import", str(tmp_path / "one.csv"))[0] == 0
+    nobody = f"therapist remove: there is no therapist {ana}, or {eva} is no other who has joined"
+    assert run("therapist", "remove", str(ana), "--to", str(eva))[::2] == (1, [nobody])
+    code, out, _err = run("therapist", "remove", str(ana))
+    assert (code, out.splitlines()[0]) == (0, f"therapist {ana} removed")
+    assert "families that nobody treats now: 1" in out
+    [child] = json.loads(run("export", "--all")[1])["children"]
+    assert run("therapist", "suspend", str(child["caregivers"][0]["id"]))[0] == 1, "a caregiver is no therapist"
+    assert run("therapist", "suspend", str(eva))[:2] == (0, f"therapist {eva} suspended\n")
+
+
 def test_link_has_the_bots_name(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     class Api(BaseHTTPRequestHandler):
         def do_POST(self) -> None:

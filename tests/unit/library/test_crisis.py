@@ -64,3 +64,18 @@ def test_numbers_grow_old_after_six_months(today: str, stale: bool) -> None:
 def test_a_wrong_file_says_what_is_wrong(wrong: str, says: str) -> None:
     with pytest.raises(crisis.BrokenCard, match=says):
         crisis.read(wrong, "us.yaml")
+
+
+@pytest.mark.parametrize(
+    ("country", "today", "said"),
+    [
+        ("DE", "2026-11-25", ""),
+        ("DE", "2036-11-25", "bot/library/crisis/de.yaml: checked on"),
+        ("", "2036-11-25", ""),
+        ("XX", "2026-11-25", "COUNTRY=XX: no crisis numbers are known"),
+    ],
+)
+def test_the_operator_hears_of_old_and_unknown_numbers(country: str, today: str, said: str) -> None:
+    found = crisis.doubt(country, date.fromisoformat(today))
+    assert found.startswith(said)
+    assert bool(found) is bool(said)
