@@ -27,6 +27,6 @@ async def guard(_: Update, home: Home) -> None:
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
-        CallbackQueryHandler(guard, pattern=r"^(?!urgent:)"),
+        CallbackQueryHandler(guard, pattern=r"^(?!urgent:).*$"),
         MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND & _BARE, guard),
     ]
