@@ -38,7 +38,7 @@ async def behaviour_now(_: Update, home: Home) -> None:
 async def chosen(_: Update, home: Home) -> None:
     """`for:behaviour:<child>`."""
     await home.show(choosing.chosen(home.voice))
-    found = await _mine(home, int(_data(home)[2]))
+    found = await _mine(home, int(home.data[2]))
     if found is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
     else:
@@ -59,7 +59,7 @@ async def _mine(home: Home, child_id: int) -> tuple[Child, Person] | None:
 
 async def pressed(_: Update, home: Home) -> None:
     """A verb says whether it found what it was about."""
-    _beh, verb, number, *rest = _data(home)
+    _beh, verb, number, *rest = home.data
     if not await _VERBS[verb](home, int(number), rest):
         home.toast(home.voice.plain("button-gone"), alert=True)
 
@@ -169,11 +169,6 @@ _VERBS: dict[str, Verb] = {
     "seen": _seen,
     "fine": _fine,
 }
-
-
-def _data(home: Home) -> list[str]:
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    return home.press.data.split(":")
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:

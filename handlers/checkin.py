@@ -21,8 +21,7 @@ Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
 
 async def pressed(_: Update, home: Home) -> None:
     """`c:<check-in>:<verb>[:<question>[:<choice>]]`."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    parts = home.press.data.split(":")
+    parts = home.data
     step = _STEPS.get(parts[2])
     outcome = Trouble.GONE if step is None else await step(home, int(parts[1]), parts[3:])
     if outcome is Trouble.GONE:
@@ -107,8 +106,7 @@ async def _back(home: Home, check_in: int, _: list[str]) -> View | Trouble:
 
 async def later(_: Update, home: Home) -> None:
     """`c:<check-in>:l[:<minutes>]`: when to ask again."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    _c, check_in, _l, *rest = home.press.data.split(":")
+    _c, check_in, _l, *rest = home.data
     if rest:
         await _put_off(home, int(check_in), int(rest[0]))
         return
@@ -133,8 +131,7 @@ async def _put_off(home: Home, check_in: int, minutes: int) -> None:
 
 async def fine(_: Update, home: Home) -> None:
     """Looks right: the receipt stays, its buttons go. /checkin brings it back."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    view = await checkins.view(home.tx, home.chat, int(home.press.data.split(":")[1]), home.now)
+    view = await checkins.view(home.tx, home.chat, int(home.data[1]), home.now)
     if view is None or view.question is not None:
         home.toast(home.voice("button-gone"))
         return
@@ -175,8 +172,7 @@ async def _begin(home: Home, template: str, verb: str) -> None:
 
 async def chosen(_: Update, home: Home) -> None:
     """`for:<checkin|milestone|goals>:<child>`: the child was chosen."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    _for, verb, child = home.press.data.split(":")
+    _for, verb, child = home.data
     await home.show(choosing.chosen(home.voice))
     await _open(home, int(child), "pulse" if verb == "checkin" else verb)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update
@@ -47,6 +48,12 @@ class Home(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         if message is None or self.press is not None or self.house.clock.simulated:
             return self.now
         return min(to_ms(message.edit_date or message.date), self.now)
+
+    @property
+    def data(self) -> list[str]:
+        """The fields of the button that was pressed. Only where a press is handled."""
+        assert self.press is not None and self.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
+        return self.press.data.split(":")
 
     @property
     def me(self) -> Account:
@@ -140,3 +147,11 @@ class Home(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
 
 
 HomeApplication = Application[ExtBot[None], Home, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
+
+
+def date_of(text: str) -> date:
+    """The date in a button's field. One that no calendar has is one that is over."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.min

@@ -57,8 +57,7 @@ async def with_tasks(home: Home, therapist: Person, shown: Screen) -> Screen:
 
 async def pressed(_: Update, home: Home) -> None:
     """`digest:<verb>:<digest>[:<child>[:<page or question>]]`."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _area, verb, number, *rest = home.press.data.split(":")
+    _area, verb, number, *rest = home.data
     digest = await digests.find(home.tx, home.chat, int(number), home.now)
     child, which = (*(int(one) for one in rest), 0, 0)[:2]
     if digest is None or not await _VERBS[verb](home, digest, child, which):

@@ -43,8 +43,7 @@ async def show_families(_: Update, home: Home) -> None:
 
 async def pressed(_: Update, home: Home) -> None:
     """A verb gives the next screen, or None where the child or seat is not this therapist's."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _fam, verb, number, *rest = home.press.data.split(":")
+    _fam, verb, number, *rest = home.data
     therapist = home.me.therapist
     screen = None if therapist is None else await _VERBS[verb](home, therapist, int(number), rest)
     if screen is None:
@@ -60,8 +59,7 @@ async def _page(home: Home, therapist: Person, number: int, _: list[str]) -> Scr
 
 async def contacted(_: Update, home: Home) -> None:
     """`task:done:<seat>`: the therapist has spoken to them; what is left of the tasks stays in the list."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    therapist, seat = home.me.therapist, int(home.press.data.split(":")[2])
+    therapist, seat = home.me.therapist, int(home.data[2])
     if therapist is None or not await silence.contacted(home.tx, therapist.id, seat, home.now):
         home.toast(home.voice.plain("button-gone"), alert=True)
         return

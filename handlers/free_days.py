@@ -21,8 +21,7 @@ Verb = Callable[[Home, list[str]], Awaitable[Screen | None]]
 
 async def pressed(_: Update, home: Home) -> None:
     """None where it was not offered. All but the weekend is a family's."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _free, verb, *rest = home.press.data.split(":")
+    _free, verb, *rest = home.data
     offered = home.me.caregivers or verb in ("show", "week")
     screen = await _VERBS[verb](home, rest) if offered else None
     if screen is None:

@@ -51,8 +51,7 @@ async def show_goals(_: Update, home: Home) -> None:
 
 async def pressed(_: Update, home: Home) -> None:
     """A verb gives the next screen, or None where it is not of this therapist's families."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _goal, verb, number, *rest = home.press.data.split(":")
+    _goal, verb, number, *rest = home.data
     therapist = home.me.therapist
     if home.me.asking.startswith(ASKING):
         await accounts.ask(home.tx, home.chat, "")
@@ -310,8 +309,7 @@ async def _wins(home: Home, therapist: Person, child: int, _: str) -> Screen | N
 
 async def win(_: Update, home: Home) -> None:
     """`goal:win:<kind>:<win>`: which goal it belongs to; `goal:file:<kind>:<win>:<goal>`: that one, 0 for none."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _goal, verb, kind, number, *rest = home.press.data.split(":")
+    _goal, verb, kind, number, *rest = home.data
     therapist, screen = home.me.therapist, None
     if therapist is not None and verb == "file":
         child = await wins.file_mine(home.tx, therapist.id, kind, int(number), int(rest[0]), home.now)
@@ -335,8 +333,7 @@ async def _which_goal(home: Home, therapist: Person, kind: str, number: int) -> 
 
 async def hear(_: Update, home: Home) -> None:
     """`goal:hear:<word>`: a voice note, in a message of its own."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    therapist, word = home.me.therapist, int(home.press.data.split(":")[2])
+    therapist, word = home.me.therapist, int(home.data[2])
     row = None if therapist is None else await goal_shaping.word(home.tx, therapist.id, word, home.now)
     who = None if therapist is None or row is None else await _who(home, therapist, row["child_id"])
     if row is None or who is None or not row["media_kind"]:

@@ -37,8 +37,7 @@ async def show_goals(_: Update, home: Home) -> None:
 
 async def pressed(_: Update, home: Home) -> None:
     """A verb gives the next screen, or None where the child or the goal is not theirs."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _g, verb, number = home.press.data.split(":")
+    _g, verb, number = home.data
     if home.me.asking.startswith(goal_words.ASKING):
         await accounts.ask(home.tx, home.chat, "")
     screen = await _VERBS[verb](home, int(number))

@@ -95,8 +95,7 @@ _DO: dict[str, Do] = {
 
 async def do(update: Update, home: Home) -> None:
     """`do:<command>`: every command is a button, too."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    await _DO[home.press.data.split(":")[1]](update, home)
+    await _DO[home.data[1]](update, home)
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:

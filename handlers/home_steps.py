@@ -31,8 +31,7 @@ _DAYS = re.compile(r"(?=.)0?1?2?3?4?5?6?")
 
 async def pressed(_: Update, home: Home) -> None:
     """A verb gives the next screen, or None where the child or step is not this therapist's."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _step, verb, number, *rest = home.press.data.split(":")
+    _step, verb, number, *rest = home.data
     therapist, more = home.me.therapist, "".join(rest)
     screen = None if therapist is None else await _screen(home, therapist, verb, int(number), more)
     if screen is None:

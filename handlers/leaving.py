@@ -37,12 +37,11 @@ async def ask(_: Update, home: Home) -> None:
 
 async def pressed(update: Update, home: Home) -> None:
     """`leave:stay`, `leave:copy`, `leave:delete`."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
     if not home.me.caregivers:
         home.toast(home.voice.plain("button-gone"), alert=True)
-    elif home.press.data == "leave:stay":
+    elif home.data == ["leave", "stay"]:
         await home.show(screens.kept(home.voice))
-    elif home.press.data == "leave:copy":
+    elif home.data == ["leave", "copy"]:
         await export(update, home)
     else:
         await _delete(home)

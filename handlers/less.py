@@ -19,8 +19,7 @@ Verb = Callable[[Home, Row], Awaitable[Screen]]
 
 async def pressed(_: Update, home: Home) -> None:
     """Only of a plan of one's own."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _less, verb, number = home.press.data.split(":")
+    _less, verb, number = home.data
     plan = await settings.own_plan(home.tx, home.me, int(number))
     if plan is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
@@ -33,8 +32,7 @@ async def _keep(home: Home, plan: Row) -> Screen:
 
 
 async def _fewer(home: Home, plan: Row) -> Screen:
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    await silence.less_often(home.tx, plan, home.press.data.split(":")[1], home.now)
+    await silence.less_often(home.tx, plan, home.data[1], home.now)
     changed = await settings.own_plan(home.tx, home.me, plan["id"])
     return screens.fewer(home.voice, changed or plan, await _next(home, plan))
 
@@ -45,8 +43,7 @@ async def _next(home: Home, plan: Row) -> str:
 
 async def move(_: Update, home: Home) -> None:
     """`less:at<HHMM>:<schedule>`: the hour that was proposed."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _less, at, number = home.press.data.split(":")
+    _less, at, number = home.data
     changed = await settings.set_hour(home.tx, home.me, int(number), f"{at[2:4]}:{at[4:]}", home.now)
     if changed is None:
         home.toast(home.voice.plain("button-gone"), alert=True)

@@ -44,8 +44,7 @@ async def show_meetings(update: Update, home: Home) -> None:
 
 async def pressed(_: Update, home: Home) -> None:
     """A verb gives the next screen, or None where the child or visit is not this therapist's."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _meet, verb, number, *rest = home.press.data.split(":")
+    _meet, verb, number, *rest = home.data
     therapist = home.me.therapist
     screen = None if therapist is None else await _VERBS[verb](home, therapist, int(number), rest)
     if screen is None:
@@ -215,8 +214,7 @@ async def _off(home: Home, therapist: Person, meeting: int, rest: list[str]) -> 
 
 async def reply(_: Update, home: Home) -> None:
     """`meets:<yes|no>:<visit>[:all]`: a caregiver answers, on the visit itself or in the list."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _meets, word, number, *rest = home.press.data.split(":")
+    _meets, word, number, *rest = home.data
     row = await meetings.reply(home.tx, home.me, int(number), home.now, comes=word == "yes")
     if row is None:
         home.toast(home.voice.plain("button-gone"), alert=True)

@@ -29,8 +29,7 @@ async def show(_: Update, home: Home) -> None:
 
 
 async def pressed(_: Update, home: Home) -> None:
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _msg, verb, number, *rest = home.press.data.split(":")
+    _msg, verb, number, *rest = home.data
     therapist = home.me.therapist
     screen = (
         None if therapist is None else await _VERBS[verb](home, therapist, int(number), int(rest[0]) if rest else 0)
@@ -93,8 +92,7 @@ async def _drop(home: Home, therapist: Person, message: int, _: int) -> Screen |
 
 async def got(_: Update, home: Home) -> None:
     """`got:<message>`: the caregiver has read it, and its author sees that."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    found = await messages.confirm(home.tx, home.me, int(home.press.data.split(":")[1]), home.now)
+    found = await messages.confirm(home.tx, home.me, int(home.data[1]), home.now)
     if found is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
         return

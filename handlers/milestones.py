@@ -24,8 +24,7 @@ _YEAR, _MONTH = re.compile(r"20\d\d"), re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
 async def pressed(_: Update, home: Home) -> None:
     """A verb gives the next screen, or None where the child or the round is not theirs."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _m, verb, number, *rest = home.press.data.split(":")
+    _m, verb, number, *rest = home.data
     screen = await _VERBS[verb](home, int(number), rest)
     if screen is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
@@ -109,8 +108,7 @@ async def _born(home: Home, child: int, rest: list[str]) -> Screen | None:
 
 async def lost(_: Update, home: Home) -> None:
     """`m:lost:<child>`: the question of /milestone about a skill that went away, with all that follows from it."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    child = int(home.press.data.split(":")[2])
+    child = int(home.data[2])
     opened = await on_demand.open_at(home.tx, home.chat, child, milestones.NEW, milestones.WENT_AWAY, home.now)
     if opened is None:
         home.toast(home.voice.plain("button-gone"), alert=True)

@@ -55,8 +55,7 @@ async def _screen(home: Home, child: int) -> Screen | None:
 
 
 async def pressed(_: Update, home: Home) -> None:
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _mirror, verb, child = home.press.data.split(":")
+    _mirror, verb, child = home.data
     seat = await _seat(home, int(child))
     if seat is None:
         home.toast(home.voice.plain("button-gone"), alert=True)

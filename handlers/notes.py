@@ -122,8 +122,7 @@ def _as_it_came(raw: Message) -> str:
 
 async def consented(_: Update, home: Home) -> None:
     """`k:<purpose>:<yes|no>`."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    _k, purpose_key, word = home.press.data.split(":")
+    _k, purpose_key, word = home.data
     purpose, yes = Purpose(purpose_key), word == "yes"
     await consents.record(home.tx, home.me, purpose, given=yes, now=home.now)
     held = await notes.release(home.tx, home.chat, purpose)
@@ -140,8 +139,7 @@ async def consented(_: Update, home: Home) -> None:
 
 async def tagged(_: Update, home: Home) -> None:
     """`n:<note>:t:<kind>`: one tap says what it is."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    _n, note, _t, kind = home.press.data.split(":")
+    _n, note, _t, kind = home.data
     row = await notes.tag(home.tx, home.me, int(note), NoteKind(kind), home.now)
     if row is None:
         home.toast(home.voice("button-gone"))
@@ -152,8 +150,7 @@ async def tagged(_: Update, home: Home) -> None:
 
 async def given(_: Update, home: Home) -> None:
     """`n:<note>:c:<child>`: for whom it is."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    _n, note, _c, child = home.press.data.split(":")
+    _n, note, _c, child = home.data
     row = await notes.give(home.tx, home.me, int(note), int(child), home.now)
     if row is None:
         home.toast(home.voice("button-gone"))

@@ -24,8 +24,7 @@ async def _listed(home: Home, me: Person) -> Screen:
 
 
 async def pressed(_: Update, home: Home) -> None:
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _oc, verb, *rest = home.press.data.split(":")
+    _oc, verb, *rest = home.data
     me = home.me.therapist
     screen = None if me is None else await _next(home, me, verb, rest)
     if screen is None:

@@ -34,8 +34,7 @@ async def show_plans(_: Update, home: Home) -> None:
 
 async def pressed(_: Update, home: Home) -> None:
     """A verb gives the next screen, or None where the child or plan is not this therapist's."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _plan, verb, number, *rest = home.press.data.split(":")
+    _plan, verb, number, *rest = home.data
     therapist = home.me.therapist
     screen = None if therapist is None else await _VERBS[verb](home, therapist, int(number), "".join(rest))
     if screen is None:

@@ -40,7 +40,7 @@ async def practice_now(_: Update, home: Home) -> None:
 async def chosen(_: Update, home: Home) -> None:
     """`for:practice:<child>`."""
     await home.show(choosing.chosen(home.voice))
-    await of_child(home, int(_data(home)[2]))
+    await of_child(home, int(home.data[2]))
 
 
 async def of_child(home: Home, child_id: int) -> None:
@@ -71,7 +71,7 @@ async def _nothing(home: Home, child: Child) -> None:
 
 async def pressed(_: Update, home: Home) -> None:
     """A verb says whether it found what it was about."""
-    _home, verb, number, *rest = _data(home)
+    _home, verb, number, *rest = home.data
     if not await _VERBS[verb](home, int(number), "".join(rest)):
         home.toast(home.voice.plain("button-gone"), alert=True)
 
@@ -192,11 +192,6 @@ _VERBS: dict[str, Verb] = {
     "keep": _keep,
     "unbook": _unbook,
 }
-
-
-def _data(home: Home) -> list[str]:
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    return home.press.data.split(":")
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:

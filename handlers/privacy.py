@@ -35,8 +35,7 @@ async def _privacy(home: Home) -> Screen:
 
 async def switched(_: Update, home: Home) -> None:
     """`privacy:<purpose>:<yes|no>`. What nobody has read about yet is explained before the yes."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _area, purpose, word = home.press.data.split(":")
+    _area, purpose, word = home.data
     if word == "yes" and Purpose(purpose) in _EXPLAINED:
         await home.show(note_screens.ask_consent(home.voice, Purpose(purpose)))
         return
@@ -46,12 +45,11 @@ async def switched(_: Update, home: Home) -> None:
 
 async def leaving(_: Update, home: Home) -> None:
     """`privacy:leave`, `privacy:stay`, `privacy:gone`."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
     if not home.me.caregivers:
         home.toast(home.voice.plain("button-gone"), alert=True)
-    elif home.press.data == "privacy:leave":
+    elif home.data == ["privacy", "leave"]:
         await home.show(screens.sure(home.voice))
-    elif home.press.data == "privacy:stay":
+    elif home.data == ["privacy", "stay"]:
         await home.show(await _privacy(home))
     else:
         await _gone(home)

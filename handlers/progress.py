@@ -26,8 +26,7 @@ async def show_progress(_: Update, home: Home) -> None:
 
 async def turned(_: Update, home: Home) -> None:
     """`p:<page|link>:<child>:<page>`."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    _p, verb, child, number = home.press.data.split(":")
+    _p, verb, child, number = home.data
     await _answer(home, await (_page if verb == "page" else _link)(home, int(child), int(number)))
 
 
@@ -56,8 +55,7 @@ async def _link(home: Home, child: int, number: int) -> Screen | None:
 
 async def show(_: Update, home: Home) -> None:
     """`p:show:<kind>:<win>`: its photo or voice note."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    _p, _show, kind, number = home.press.data.split(":")
+    _p, _show, kind, number = home.data
     win = await wins.own(home.tx, home.me, kind, int(number), home.now)
     if win is None or win.media is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
@@ -67,8 +65,7 @@ async def show(_: Update, home: Home) -> None:
 
 async def which_goal(_: Update, home: Home) -> None:
     """`p:goals:<kind>:<win>`."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    _p, _goals, kind, number = home.press.data.split(":")
+    _p, _goals, kind, number = home.data
     win = await wins.own(home.tx, home.me, kind, int(number), home.now)
     if win is None:
         await _answer(home, None)
@@ -79,8 +76,7 @@ async def which_goal(_: Update, home: Home) -> None:
 
 async def file(_: Update, home: Home) -> None:
     """`p:file:<kind>:<win>:<goal>`; 0 is no goal."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    _p, _file, kind, number, goal = home.press.data.split(":")
+    _p, _file, kind, number, goal = home.data
     child = await wins.file_own(home.tx, home.chat, kind, int(number), int(goal), home.now)
     await _answer(home, None if child is None else await _page(home, child, 0))
 

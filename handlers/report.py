@@ -37,8 +37,7 @@ async def _when(home: Home, therapist: Person, child: int) -> Screen:
 
 async def pressed(_: Update, home: Home) -> None:
     """`report:c:<child>`, `report:p:<person>:<child>:<period>`, `report:w:<child>`."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _area, verb, *rest = home.press.data.split(":")
+    _area, verb, *rest = home.data
     if verb == "p":
         done = await _paper(home, int(rest[0]), int(rest[1]), rest[2])
     else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
@@ -12,7 +10,7 @@ from bot.domain.resting import Rest
 from bot.model import Screen
 from bot.text.screens import help as help_screens
 from bot.text.screens import resting as screens
-from handlers.context import Home
+from handlers.context import Home, date_of
 
 
 async def show_pause(_: Update, home: Home) -> None:
@@ -31,14 +29,14 @@ async def _offer(home: Home) -> Screen:
 
 async def choose(_: Update, home: Home) -> None:
     """`rest:<kind>`: until when?"""
-    kind = Rest(_data(home)[1])
+    kind = Rest(home.data[1])
     await home.show(screens.until(home.voice, kind, resting.today_of(home.person, home.now)))
 
 
 async def take(_: Update, home: Home) -> None:
     """`rest:<kind>:<date>`."""
-    _rest, kind, day = _data(home)
-    taken = await resting.take(home.tx, home.me, Rest(kind), _date(day), home.now)
+    _rest, kind, day = home.data
+    taken = await resting.take(home.tx, home.me, Rest(kind), date_of(day), home.now)
     if taken is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
     else:
@@ -53,19 +51,6 @@ async def end(_: Update, home: Home) -> None:
         if plan.child and at is not None:
             moments.append((at, plan.row["timezone"]))
     await home.show(screens.ended(home.voice, moments))
-
-
-def _data(home: Home) -> list[str]:
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    return home.press.data.split(":")
-
-
-def _date(text: str) -> date:
-    """A date that no calendar has is one that is over."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return date.min
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:

@@ -13,8 +13,7 @@ from handlers.context import Home
 
 async def pressed(_: Update, home: Home) -> None:
     """Only of a plan that is theirs; fewer shows the plan as it is then."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _review, verb, number = home.press.data.split(":")
+    _review, verb, number = home.data
     therapist, plan = home.me.therapist, int(number)
     theirs = therapist is not None and (verb == "keep" or await reviewing.fewer(home.tx, therapist.id, plan, home.now))
     found = await planning.shown(home.tx, therapist.id, plan, home.now) if therapist is not None and theirs else None

@@ -24,8 +24,7 @@ Verb = Callable[[Home, Person, Row, str], Awaitable[Screen | None]]
 
 
 async def pressed(_: Update, home: Home) -> None:
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _rt, verb, seat, *rest = home.press.data.split(":")
+    _rt, verb, seat, *rest = home.data
     me = home.me.therapist
     found = None if me is None else await rights.care(home.tx, me.id, int(seat), home.now)
     screen = None if me is None or found is None else await _VERBS[verb](home, me, found, "".join(rest))
@@ -92,8 +91,7 @@ _VERBS: dict[str, Verb] = {"one": _one, "off": _off, "on": _on, "until": _until,
 
 
 async def case(_: Update, home: Home) -> None:
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _case, verb, number, *rest = home.press.data.split(":")
+    _case, verb, number, *rest = home.data
     me, child = home.me.therapist, int(number)
     found = None if me is None else await families.family(home.tx, me.id, child, home.now)
     team = [] if me is None else await handing_over.team(home.tx, me.id, child, home.now)

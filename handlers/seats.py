@@ -22,8 +22,7 @@ _DAYS = re.compile(r"(?=.)0?1?2?3?4?5?6?")
 
 async def pressed(_: Update, home: Home) -> None:
     """A verb gives the next screen, or None where it was not offered. The caregiver is one of the therapist's own."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _care, verb, number, *rest = home.press.data.split(":")
+    _care, verb, number, *rest = home.data
     therapist = home.me.therapist
     found = None if therapist is None else await seats.shown(home.tx, therapist.id, int(number), home.now)
     screen = None if therapist is None or found is None else await _VERBS[verb](home, therapist, found, rest)
@@ -98,8 +97,7 @@ async def _unlink(home: Home, therapist: Person, found: Shown, _: list[str]) -> 
 
 async def reply(_: Update, home: Home) -> None:
     """`link:<yes|no>:<link>`: one of the two, alone."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _link, word, number = home.press.data.split(":")
+    _link, word, number = home.data
     agrees = word == "yes"
     if await links.reply(home.tx, home.me, int(number), home.now, agrees=agrees) is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
@@ -109,8 +107,7 @@ async def reply(_: Update, home: Home) -> None:
 
 async def leave(_: Update, home: Home) -> None:
     """`link:end:<link>[:yes]`, from /settings."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _link, _end, number, *rest = home.press.data.split(":")
+    _link, _end, number, *rest = home.data
     row = next((one for one in await links.of_account(home.tx, home.me) if one["id"] == int(number)), None)
     if row is None:
         home.toast(home.voice.plain("button-gone"), alert=True)

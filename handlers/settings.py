@@ -35,8 +35,7 @@ async def shown(home: Home) -> Screen:
 
 async def pressed(_: Update, home: Home) -> None:
     """`set:<verb>[:<more>]`: the next screen, or None where it was not offered."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _set, verb, *rest = home.press.data.split(":")
+    _set, verb, *rest = home.data
     screen = await _VERBS[verb](home, rest)
     if screen is None:
         home.toast(home.voice.plain("button-gone"), alert=True)

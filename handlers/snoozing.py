@@ -30,8 +30,7 @@ async def choose(home: Home, digest: Digest, child: int, _which: int) -> bool:
 
 
 async def pressed(_: Update, home: Home) -> None:
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _snooze, verb, digest, child, kind, by, *more = home.press.data.split(":")
+    _snooze, verb, digest, child, kind, by, *more = home.data
     screen = await _screen(home, verb, int(digest), int(child), kind, int(by), *more)
     if screen is None:
         home.toast(home.voice.plain("button-gone"), alert=True)

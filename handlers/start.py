@@ -120,7 +120,7 @@ async def _ask_hour(home: Home, joined: Joined) -> None:
 
 async def hour(_: Update, home: Home) -> None:
     """`setup:hour:<schedule>:<HHMM>`: chosen, or kept. Then the language, where there are several."""
-    _setup, _hour, plan, clock = _parts(home)
+    _setup, _hour, plan, clock = home.data
     if await settings.set_hour(home.tx, home.me, int(plan), f"{clock[:2]}:{clock[2:]}", home.now) is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
         return
@@ -135,7 +135,7 @@ async def hour(_: Update, home: Home) -> None:
 
 async def language(_: Update, home: Home) -> None:
     """`setup:language:<schedule>:<language>`."""
-    _setup, _language, plan, code = _parts(home)
+    _setup, _language, plan, code = home.data
     if not await settings_handlers.speak(home, code):
         home.toast(home.voice.plain("button-gone"), alert=True)
         return
@@ -150,26 +150,21 @@ async def _offer_try_out(home: Home, plan: int) -> None:
 
 async def try_out(_: Update, home: Home) -> None:
     """A pretend question: nothing of it is stored, exported or counted."""
-    screen = {"try": screens.trying, "tried": screens.tried, "later": screens.all_set}[_parts(home)[1]]
+    screen = {"try": screens.trying, "tried": screens.tried, "later": screens.all_set}[home.data[1]]
     await home.show(screen(home.voice))
 
 
 async def put_out(_: Update, home: Home) -> None:
     """`seat:out:<person>`: not them. Their access ends with this transaction."""
     therapist = home.me.therapist
-    if therapist is None or not await families.put_out(home.tx, therapist.id, int(_parts(home)[2]), home.now):
+    if therapist is None or not await families.put_out(home.tx, therapist.id, int(home.data[2]), home.now):
         home.toast(home.voice.plain("button-gone"), alert=True)
         return
     await home.show(screens.put_out(home.voice))
 
 
-def _parts(home: Home) -> list[str]:
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    return home.press.data.split(":")
-
-
 def _key(home: Home) -> str:
-    return _parts(home)[2]
+    return home.data[2]
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:

@@ -20,8 +20,7 @@ ASKING = "bt:"
 
 async def pressed(_: Update, home: Home) -> None:
     """A verb gives the next screen, or None where the child or behaviour is not this therapist's."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _bt, verb, number, *rest = home.press.data.split(":")
+    _bt, verb, number, *rest = home.data
     therapist = home.me.therapist
     screen = None if therapist is None else await _screen(home, therapist, verb, int(number), "".join(rest))
     if screen is None:

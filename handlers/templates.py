@@ -33,8 +33,7 @@ async def show_templates(_: Update, home: Home) -> None:
 
 async def pressed(_: Update, home: Home) -> None:
     """A verb gives the next screen; None where it is not this therapist's to change."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    _form, verb, number, *rest = home.press.data.split(":")
+    _form, verb, number, *rest = home.data
     therapist = home.me.therapist
     await accounts.ask(home.tx, home.chat, "")
     try:
@@ -112,8 +111,7 @@ async def _kept(
 
 async def _ask(home: Home, _: Person, form: Form, rest: list[str]) -> Screen | None:
     """Words are asked for: of the name, a question or a choice."""
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    verb, wording = home.press.data.split(":")[1], screens.words(home.voice, form)
+    verb, wording = home.data[1], screens.words(home.voice, form)
     await accounts.ask(home.tx, home.chat, ":".join(["form", verb, str(form.id), *rest]))
     if verb != "words" or not rest:
         return screens.write(home.voice, form)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
@@ -11,7 +9,7 @@ from bot.domain import accounts, free_days, travel, zones
 from bot.text.screens import settings as settings_screens
 from bot.text.screens import travel as screens
 from handlers import settings
-from handlers.context import Home
+from handlers.context import Home, date_of
 
 ASKING = "away:zone"
 LEAD = "away"
@@ -19,7 +17,7 @@ LEAD = "away"
 
 async def where(_: Update, home: Home) -> None:
     """`away:zone[:<continent>:<page>]`; meanwhile a city may be typed."""
-    _away, _zone, *rest = _data(home)
+    _away, _zone, *rest = home.data
     if len(rest) < 2 or not rest[1].isdecimal() or rest[0] not in zones.continents():  # noqa: PLR2004
         await accounts.ask(home.tx, home.chat, ASKING)
         await home.show(settings_screens.continents(home.voice, LEAD))
@@ -33,7 +31,7 @@ async def typed(home: Home, words: str) -> None:
 
 async def until(_: Update, home: Home) -> None:
     """`away:tz:<zone>`."""
-    there = _data(home)[2]
+    there = home.data[2]
     if not zones.known(there):
         home.toast(home.voice.plain("button-gone"), alert=True)
         return
@@ -43,8 +41,8 @@ async def until(_: Update, home: Home) -> None:
 
 async def go(_: Update, home: Home) -> None:
     """`away:to:<date>:<zone>`."""
-    _away, _to, day, there = _data(home)
-    away = await travel.go(home.tx, home.me, there, _date(day), home.now)
+    _away, _to, day, there = home.data
+    away = await travel.go(home.tx, home.me, there, date_of(day), home.now)
     if away is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
     else:
@@ -60,19 +58,6 @@ async def _shows_next(home: Home) -> None:
     home.account = await accounts.load(home.tx, home.chat)
     home.toast(settings_screens.changed(home.voice, await free_days.next_asked(home.tx, home.me, home.now)))
     await home.show(await settings.shown(home))
-
-
-def _data(home: Home) -> list[str]:
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018 - a CallbackQueryHandler
-    return home.press.data.split(":")
-
-
-def _date(text: str) -> date:
-    """A date that no calendar has is one that is over."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return date.min
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:

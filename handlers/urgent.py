@@ -65,7 +65,7 @@ def _numbers(home: Home) -> crisis.Card | None:
 
 async def answered(_: Update, home: Home) -> None:
     """`urgent:<yes|no|unsure>:<press>`."""
-    danger, press = _data(home)[1], int(_last(home))
+    danger, press = home.data[1], int(_last(home))
     if await _passed_on(home, await urgent.answer(home.tx, home.me, press, danger, home.now), danger):
         await home.show(screens.answered(home.voice, danger, _numbers(home), _whom(home)))
 
@@ -140,13 +140,8 @@ def _tell(home: Home, one: Person, screen: Screen, message: int | None = None) -
         home.say(screen, priority=Priority.SAFETY, expires_at=home.now + WEEK, **known)
 
 
-def _data(home: Home) -> list[str]:
-    assert home.press is not None and home.press.data is not None  # noqa: S101, PT018
-    return home.press.data.split(":")
-
-
 def _last(home: Home) -> str:
-    return _data(home)[-1]
+    return home.data[-1]
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:

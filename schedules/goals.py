@@ -8,15 +8,12 @@ from bot.house import House
 from bot.model import Outgoing, Priority, Screen
 from bot.storage.database import Database, Tx
 from bot.text.screens import goals as screens
+from schedules import groups
 
 
 async def tick(db: Database, house: House) -> int:
     """Returns how many were told."""
-    count, more = 0, True
-    while more:
-        found, more = await db.write(lambda tx: _tell(tx, house))
-        count += found
-    return count
+    return await groups.each(db, lambda tx: _tell(tx, house))
 
 
 async def _tell(tx: Tx, house: House) -> tuple[int, bool]:

@@ -9,15 +9,12 @@ from bot.model import Outgoing, Priority
 from bot.storage.database import Database, Row, Tx
 from bot.storage.ids import new_id
 from bot.text.screens import meetings as screens
+from schedules import groups
 
 
 async def tick(db: Database, house: House) -> int:
     """Returns how many messages it wrote."""
-    count, more = 0, True
-    while more:
-        found, more = await db.write(lambda tx: _tell(tx, house))
-        count += found
-    return count
+    return await groups.each(db, lambda tx: _tell(tx, house))
 
 
 async def _tell(tx: Tx, house: House) -> tuple[int, bool]:

@@ -9,15 +9,12 @@ from bot.model import Outgoing, Priority
 from bot.storage.database import Database, Tx
 from bot.storage.ids import new_id
 from bot.text.screens import messages as screens
+from schedules import groups
 
 
 async def tick(db: Database, house: House) -> int:
     """Returns how many went."""
-    count, more = 0, True
-    while more:
-        found, more = await db.write(lambda tx: _send(tx, house))
-        count += found
-    return count
+    return await groups.each(db, lambda tx: _send(tx, house))
 
 
 async def _send(tx: Tx, house: House) -> tuple[int, bool]:

@@ -6,15 +6,12 @@ from bot.domain import notices, sending
 from bot.house import House
 from bot.model import Outgoing, Priority
 from bot.storage.database import Database, Tx
+from schedules import groups
 
 
 async def tick(db: Database, house: House) -> int:
     """Returns how many were said."""
-    count, more = 0, True
-    while more:
-        found, more = await db.write(lambda tx: _tell(tx, house))
-        count += found
-    return count
+    return await groups.each(db, lambda tx: _tell(tx, house))
 
 
 async def _tell(tx: Tx, house: House) -> tuple[int, bool]:

@@ -9,6 +9,7 @@ from bot.model import Outgoing, Priority
 from bot.storage.database import Database, Tx
 from bot.storage.ids import new_id
 from bot.text.screens import checkin
+from schedules import groups
 
 _SCREENS = {
     Nudge.LATER: checkin.question,
@@ -20,11 +21,7 @@ _SCREENS = {
 
 async def tick(db: Database, house: House) -> int:
     """Returns how many check-ins were shown again."""
-    count, more = 0, True
-    while more:
-        found, more = await db.write(lambda tx: _show(tx, house))
-        count += found
-    return count
+    return await groups.each(db, lambda tx: _show(tx, house))
 
 
 async def _show(tx: Tx, house: House) -> tuple[int, bool]:

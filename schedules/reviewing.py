@@ -6,15 +6,13 @@ from bot.domain import reviewing
 from bot.house import House
 from bot.storage.database import Database, Tx
 from bot.text.screens import reviewing as screens
+from schedules import groups
 
 
 async def tick(db: Database, house: House) -> int:
     """Returns how many were asked about. Looks before it takes the writer: mostly there is nothing to do."""
-    count, more = 0, await db.read(lambda tx: reviewing.waiting(tx, house.clock.now_ms()))
-    while more:
-        found, more = await db.write(lambda tx: _ask(tx, house))
-        count += found
-    return count
+    waiting = await db.read(lambda tx: reviewing.waiting(tx, house.clock.now_ms()))
+    return await groups.each(db, lambda tx: _ask(tx, house), more=waiting)
 
 
 async def _ask(tx: Tx, house: House) -> tuple[int, bool]:
