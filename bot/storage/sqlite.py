@@ -42,6 +42,7 @@ CACHED = 512  # statements that a connection keeps prepared: more than there are
 _COMPILED: dict[Executable, str] = {}
 _APART: set[str] = set()  # the texts of statements that may take long
 _AT_ONCE = 100  # rows written between two breaths
+_AGAIN = 0.02  # seconds between two tries to open a file that another process is opening
 BREATH = 0.005  # seconds of statements after which the loop gets its turn
 _BEGIN, _BEGIN_WRITE = "BEGIN", "BEGIN IMMEDIATE"  # without IMMEDIATE, two selects of a writer could differ
 _PLACE = re.compile(r"\(__\[POSTCOMPILE_(\w+)\]\)|:(\w+)")
@@ -78,13 +79,26 @@ def translate(error: sqlcipher.Error, where: str = "") -> DatabaseError:
 
 
 def connect(path: Path, key: bytes, *, busy_ms: int = 5000) -> Any:
-    """A plain connection with the key and the pragmas set. Raises `Damaged` where the key does not fit."""
-    try:
-        connection = sqlcipher.connect(
-            str(path), isolation_level=None, check_same_thread=False, timeout=busy_ms / 1000, cached_statements=CACHED
-        )
-    except sqlcipher.Error as error:
-        raise translate(error, str(path)) from error
+    """A plain connection with the key and the pragmas set. Raises `Damaged` where the key does not fit.
+
+    SQLite itself does not wait where two processes open a new file at once: a change to WAL or a recovery is refused
+    without asking the busy handler (https://sqlite.org/c3ref/busy_handler.html). So it is tried again, as long.
+    """
+    until = time.monotonic() + busy_ms / 1000
+    while True:
+        try:
+            return _connect(path, key, busy_ms)
+        except sqlcipher.Error as error:
+            busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlcipher.SQLITE_BUSY
+            if not busy or time.monotonic() >= until:
+                raise translate(error, str(path)) from error
+        time.sleep(_AGAIN)
+
+
+def _connect(path: Path, key: bytes, busy_ms: int) -> Any:
+    connection = sqlcipher.connect(
+        str(path), isolation_level=None, check_same_thread=False, timeout=busy_ms / 1000, cached_statements=CACHED
+    )
     try:
         connection.row_factory = sqlcipher.Row
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -92,9 +106,9 @@ def connect(path: Path, key: bytes, *, busy_ms: int = 5000) -> Any:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             connection.execute(f"PRAGMA {pragma}").fetchall()
-    except sqlcipher.Error as error:
+    except sqlcipher.Error:
         connection.close()
-        raise translate(error, str(path)) from error
+        raise
     return connection
 
 

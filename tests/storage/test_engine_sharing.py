@@ -6,10 +6,12 @@ import asyncio
 import threading
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.storage import jobs, outbox, schedules, sqlite, updates
-from bot.storage.database import Tx
+from bot.storage.database import Tx, Unavailable
 from bot.storage.schema import counter
 from tests.support.clinic import empty_database
 
@@ -64,3 +66,26 @@ def test_nothing_that_is_fixed_is_a_parameter_of_the_embedded_engine() -> None:
     assert text.endswith(
         "WHERE counter.name = 'it''s' AND counter.value IN (1, 2) AND counter.value < :below LIMIT (:most + 0) OFFSET 0"
     )
+
+
+def test_who_opens_a_file_that_another_is_opening_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a command beside a bot that is just starting: SQLite then refuses at once, whatever its time limit.
+
+    Five processes that opened sixty new files together saw it fifteen times; here the refusal is made.
+    """
+    opened, waits = sqlite._connect, list[float]()
+
+    def refused_twice(path: Path, key: bytes, busy_ms: int) -> sqlcipher.Connection:
+        if len(waits) < 2:
+            refusal = sqlcipher.OperationalError("database is locked")
+            refusal.sqlite_errorcode = sqlcipher.SQLITE_BUSY
+            raise refusal
+        return opened(path, key, busy_ms)
+
+    monkeypatch.setattr(sqlite, "_connect", refused_twice)
+    monkeypatch.setattr(sqlite.time, "sleep", waits.append)
+    sqlite.connect(tmp_path / "new.db", bytes(32)).close()
+    assert len(waits) == 2
+    waits.clear()
+    with pytest.raises(Unavailable, match="locked"):
+        sqlite.connect(tmp_path / "new.db", bytes(32), busy_ms=0)
