@@ -13,6 +13,7 @@ from handlers import (
     goal_shaping,
     goals,
     help,  # noqa: A004 - named for its command
+    hiding,
     home_steps,
     inviting,
     leaving,
@@ -93,6 +94,7 @@ def register(application: HomeApplication) -> None:
         reviewing,
         privacy,
         leaving,
+        hiding,
         membership,
         help,
     ):

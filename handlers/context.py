@@ -121,13 +121,19 @@ class Home(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         message = await copies.logical(self.tx, self.chat, shown)
         if message is None:
             message = new_id()
-            await copies.adopt(self.tx, self.chat, shown, message, self.now)
+            await copies.adopt(self.tx, self.chat, shown, message, self._shown_at)
         return message
 
     async def adopt(self, message: int) -> None:
         """The pressed Telegram message is a copy of `message`, even if its sending was never confirmed."""
         if self.press is not None and self.press.message is not None:
-            await copies.adopt(self.tx, self.chat, self.press.message.message_id, message, self.now)
+            await copies.adopt(self.tx, self.chat, self.press.message.message_id, message, self._shown_at)
+
+    @property
+    def _shown_at(self) -> int:
+        """When the pressed message was sent, by the machine's time; 1970 where Telegram has it no more."""
+        assert self.press is not None and self.press.message is not None  # noqa: S101, PT018 - the callers looked
+        return min(to_ms(self.press.message.date), self.house.clock.machine_ms())
 
     def react(self, emoji: str, telegram_message: int) -> None:
         self.outgoing.append(Outgoing(new_id(), self.chat, Screen(emoji), reaction_to=telegram_message))

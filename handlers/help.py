@@ -17,6 +17,7 @@ from handlers import (
     families,
     goal_shaping,
     goals,
+    hiding,
     inviting,
     leaving,
     meetings,
@@ -88,6 +89,7 @@ _DO: dict[str, Do] = {
     "pause": resting.show_pause,
     "settings": settings_handlers.show_settings,
     "privacy": privacy.show_privacy,
+    "hide": hiding.ask,
     "export": leaving.export,
     "delete_my_data": leaving.ask,
 }

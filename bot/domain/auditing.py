@@ -27,6 +27,7 @@ class What(StrEnum):
     REPORTED = "report made"
     ERASED = "erased"
     ERASURE_WISHED = "erasure wished"
+    HIDDEN = "chat hidden"
     HELD = "held"
     RELEASED = "released"
     RESTORED = "restored"

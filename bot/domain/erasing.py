@@ -10,10 +10,9 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
-from bot.domain import auditing, digests, holds, sending
+from bot.domain import auditing, digests, holds, sending, taking_back
 from bot.domain.auditing import What
 from bot.model import Json, Kind, Outgoing, Priority, Screen
 from bot.storage import erasing as stored
@@ -22,8 +21,6 @@ from bot.storage.database import Row, Tx
 from bot.storage.erasures import Erased
 from bot.storage.ids import new_id
 
-DELETABLE = 48 * 3_600_000 - 600_000  # ms: Telegram lets a bot delete its messages for 48 hours; a little less is safe
-AT_ONCE = 100  # messages that one call may delete
 _TAGS = re.compile(r"<[^>]+>|[\u2066-\u2069]")
 
 
@@ -41,7 +38,7 @@ async def child(tx: Tx, child_id: int, listed: Path | None, at: Moment) -> int |
     ``listed`` is the list of the erased; None where nothing is to be added to it. Raises `holds.Held`.
     """
     await holds.refuse(tx, child_id)
-    seen = await stored.seen_of_child(tx, child_id, at.machine - DELETABLE)
+    seen = await stored.seen_of_child(tx, child_id, at.machine - taking_back.DELETABLE)
     gone = await _child(tx, child_id, at)
     if gone is None:
         return None
@@ -80,7 +77,9 @@ async def _child(tx: Tx, child_id: int, at: Moment) -> _Gone | None:
 async def caregiver(tx: Tx, account: int, listed: Path | None, at: Moment) -> None:
     """Every caregiver's seat of that account, with its own entries and nobody else's."""
     seats = await stored.seats_of_account(tx, account)
-    seen = [row for seat in seats for row in await stored.seen_of_person(tx, seat["id"], at.machine - DELETABLE)]
+    seen = [
+        row for seat in seats for row in await stored.seen_of_person(tx, seat["id"], at.machine - taking_back.DELETABLE)
+    ]
     for seat in seats:
         await _person(tx, seat["id"], at)
     if await stored.delete_stranger(tx, account):
@@ -171,13 +170,8 @@ def _texts(value: object) -> Iterable[str]:
 
 
 async def _take_back(tx: Tx, seen: Sequence[Row], at: Moment) -> None:
-    """Messages of the last two days that show what was erased are deleted from the chats, as far as Telegram lets."""
-    for chat, rows in groupby(seen, key=lambda row: int(row["chat_id"])):
-        shown = [int(row["telegram_message_id"]) for row in rows]
-        for first in range(0, len(shown), AT_ONCE):
-            await _call(
-                tx, chat, "deleteMessages", {"chat_id": chat, "message_ids": shown[first : first + AT_ONCE]}, at
-            )
+    """What shows what was erased goes from the chats, as far as Telegram lets; nothing is left of the call."""
+    await sending.put(tx, taking_back.calls(seen, Priority.STRANGER), at.now)
 
 
 async def _call(tx: Tx, chat: int, method: str, payload: Json, at: Moment) -> None:

@@ -8,6 +8,7 @@ from bot.simulator.sending import caption_content, media_content, text_content
 from bot.simulator.world import Answer, Chat, World
 
 DELETABLE_SECONDS = 48 * 3600
+MOST_DELETED = 100
 QUERY_SECONDS = 150
 MAX_ANSWER = 200
 MEDIA = ("photo", "voice", "audio", "video", "animation", "document")
@@ -65,11 +66,14 @@ def delete_messages(world: World, ask: Ask) -> bool:
     numbers = ask.params.get("message_ids")
     if not isinstance(numbers, list) or not numbers:
         raise bad_request("message identifiers are not specified")
-    # Unlike deleteMessage it passes over what it cannot find or delete.
-    for number in numbers:
-        message = chat.messages.get(number)
-        if message and world.now() - message["date"] <= DELETABLE_SECONDS:
-            _remove(chat, number)
+    if len(numbers) > MOST_DELETED:
+        raise bad_request("too many message identifiers specified")
+    # Unlike deleteMessage it passes over what it cannot find; one that is too old spoils it for all.
+    found = [chat.messages[number] for number in numbers if number in chat.messages]
+    if any(world.now() - message["date"] > DELETABLE_SECONDS for message in found):
+        raise bad_request("message can't be deleted for everyone")
+    for message in found:
+        chat.messages.pop(message["message_id"], None)
     return True
 
 

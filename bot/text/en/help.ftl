@@ -82,6 +82,7 @@ command-oncall = On call
 command-pause = A pause
 command-settings = Settings
 command-privacy = Who reads what
+command-hide = Hide this chat
 command-export = A copy for me
 command-delete_my_data = Delete my entries
 command-help = Help

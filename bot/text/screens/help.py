@@ -29,7 +29,7 @@ THERAPIST = (
     "report",
 )
 EVERYONE = ("settings", "privacy")
-LEAVING = ("report", "export", "delete_my_data")
+LEAVING = ("report", "hide", "export", "delete_my_data")
 
 
 def one_moment(voice: Voice) -> Screen:

@@ -26,7 +26,8 @@ def privacy(voice: Voice, readers: str, switches: tuple[tuple[str, bool], ...], 
         )
     )
     own = tuple(Button(voice.plain(f"command-{verb}"), f"do:{verb}") for verb in ("export", "delete_my_data"))
-    return Screen(text, (*rows, own, (Button(voice.plain("privacy-leave"), "privacy:leave"),)))
+    hide = (Button(voice.plain("command-hide"), "do:hide"),)
+    return Screen(text, (*rows, own, hide, (Button(voice.plain("privacy-leave"), "privacy:leave"),)))
 
 
 def _agreed(voice: Voice, agreed: Agreed) -> str:

@@ -116,6 +116,17 @@ async def test_several_are_deleted_as_far_as_they_are_there(api: Client, ana: Ph
     ana.sees_nothing_of("Old")
     refused = (400, "Bad Request: message identifiers are not specified")
     assert await api.refusal("deleteMessages", chat_id=ana.user_id, message_ids=[]) == refused
+    refused = (400, "Bad Request: too many message identifiers specified")
+    assert await api.refusal("deleteMessages", chat_id=ana.user_id, message_ids=list(range(1, 102))) == refused
+
+
+async def test_of_several_one_that_is_too_old_spoils_it_for_all(api: Client, ana: Phone, clock: Clock) -> None:
+    old = await sent(api, ana)
+    clock.forward(hours=48, seconds=1)
+    young = await sent(api, ana)
+    both = {"chat_id": ana.user_id, "message_ids": [old["message_id"], young["message_id"]]}
+    refused = (400, "Bad Request: message can't be deleted for everyone")
+    assert await api.refusal("deleteMessages", **both) == refused
 
 
 @pytest.mark.parametrize(

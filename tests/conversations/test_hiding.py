@@ -1,0 +1,132 @@
+"""“Hide this”: the bot's messages go from a shared phone, paced and to the end; what was told stays at the clinic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot.simulator import faults
+from bot.storage import schema
+from tests.support.families import evening, family
+from tests.support.pressing import two_clinics_of_one
+from tests.support.safety import exported
+from tests.support.world import Person, World
+
+DELETING = sa.select(schema.outbox).where(schema.outbox.c.method == "deleteMessages")
+GONE = "✓ My messages of the last two days are going."
+
+
+def theirs(person: Person) -> list[str]:
+    """What the bot still shows there."""
+    return [one.text for one in person.screen if not one.mine]
+
+
+async def hides(person: Person) -> None:
+    await person.sends("/hide")
+    await person.taps("Yes, take them out")
+
+
+def asked(world: World) -> list[Any]:
+    return [one.params["message_ids"] for one in world.sim.calls if one.method == "deleteMessages"]
+
+
+async def test_my_chat_is_empty_at_a_tap_and_nothing_that_i_told_is_lost(world: World) -> None:
+    dana, ana = await family(world)
+    await evening(world)
+    await ana.taps("Good")
+    await ana.sends("He hid under the table.")
+    before = await exported(world)
+    await hides(ana)
+    [left] = theirs(ana)
+    assert left.startswith(GONE)
+    assert ana.shows("He hid under the table."), "own words are the person's to delete"
+    assert await exported(world) == before
+    rows = await world.rows(schema.audit.select().where(schema.audit.c.kind == "chat hidden"))
+    assert [row["actor_kind"] for row in rows] == ["caregiver"]
+    await dana.sends("/digest")
+    dana.sees("Mika")
+
+
+async def test_only_my_own_chat_is_emptied(world: World) -> None:
+    _dana, ana, *others = await two_clinics_of_one(world)
+    before = [theirs(one) for one in others]
+    await hides(ana)
+    assert [theirs(one) for one in others] == before
+
+
+async def test_what_is_older_than_two_days_stays_and_i_am_told_how_to_delete_it(world: World) -> None:
+    _dana, ana = await family(world)
+    await ana.sends("/privacy")
+    old = theirs(ana)
+    await world.passes(hours=47, minutes=55)
+    new = [text for text in theirs(ana) if text not in old]
+    assert new
+    await hides(ana)
+    assert theirs(ana)[:-1] == old, "Telegram refuses a call that names one of them"
+    ana.sees("Older ones and your own you can delete by hand")
+
+
+async def test_more_than_a_hundred_go_in_several_calls(world: World) -> None:
+    _dana, ana = await family(world)
+    for _ in range(120):
+        ana.phone.sends("/help")
+    await world.settle()
+    await world.passes(minutes=5)
+    await hides(ana)
+    await world.passes(minutes=1)
+    first, second = asked(world)
+    assert (len(first), len(second) > 0) == (100, True)
+    assert len(theirs(ana)) == 1
+
+
+@pytest.mark.parametrize("trouble", [faults.TooMany(7), faults.DropBefore(), faults.DropAfter(), faults.Status(502)])
+async def test_a_bad_day_at_telegram_only_delays_it(world: World, trouble: faults.Fault) -> None:
+    _dana, ana = await family(world)
+    world.sim.faults.add(trouble, "deleteMessages", times=1)
+    await hides(ana)
+    for _ in range(8):
+        world.clock.advance(seconds=10)
+        await world.settle()
+    [left] = theirs(ana)
+    assert left.startswith(GONE)
+    assert {row["state"] for row in await world.rows(DELETING)} == {"sent"}
+
+
+async def test_hiding_survives_the_death_of_the_program(world: World) -> None:
+    """The wish is committed with the tap, and a dead sender's lease runs out."""
+    _dana, ana = await family(world)
+    await ana.sends("/hide")
+    ana.phone.presses("hide:yes", ana.newest)
+    await world.receive()
+    assert [row["state"] for row in await world.rows(DELETING)] == ["pending"]
+    taken = schema.outbox.update().where(schema.outbox.c.method == "deleteMessages").values(state="sending")
+    await world.db.write(lambda tx: tx.run(taken))
+    await world.program.dispatcher.recover(everything=True)
+    await world.settle()
+    assert len(theirs(ana)) == 1
+
+
+async def test_an_open_question_comes_back_when_i_ask_for_it(world: World) -> None:
+    _dana, ana = await family(world)
+    await evening(world)
+    await hides(ana)
+    ana.sees_nothing_of("How was Mika's day?")
+    await ana.sends("/checkin")
+    await ana.taps("Good", ana.sees("How was Mika's day?"))
+    [child] = await exported(world)
+    assert child["checkins"][0]["answers"][0]["value"] == "good"
+
+
+async def test_one_tap_changes_my_mind(world: World) -> None:
+    dana, ana = await family(world)
+    before = theirs(ana)
+    await ana.sends("/hide")
+    await ana.taps("No, leave them")
+    assert theirs(ana) == [*before, "✓ All stays as it is."]
+    await dana.sends("/hide")
+    dana.sees("This is for families")
+    dana.phone.presses("hide:yes", dana.newest)
+    await world.settle()
+    assert asked(world) == []
