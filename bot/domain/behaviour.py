@@ -78,9 +78,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Seven days of one target: ``moments`` told one by one, ``bands`` of days as they were given (band, days).
+    """Seven days of one target, or others: ``moments`` told one by one, ``bands`` of days as they were given
+    (band, days).
 
-    ``days``: on how many of the seven somebody told anything; ``observed``: how long they were there (band, days).
+    ``days``: on how many of them somebody told anything; ``observed``: how long they were there (band, days).
     """
 
     first: date
@@ -93,10 +94,11 @@ class Week:
 def weeks(target: str, moments: Sequence[Moment], counts: Sequence[Count], first: date, last: date) -> tuple[Week, ...]:
     """Of seven days each from ``first``; the last one may be short. Caregivers are kept apart by who calls it."""
     starts = [first + WEEK * number for number in range((last - first).days // 7 + 1)]
-    return tuple(_week(target, moments, counts, start, min(start + WEEK - timedelta(days=1), last)) for start in starts)
+    return tuple(over(target, moments, counts, start, min(start + WEEK - timedelta(days=1), last)) for start in starts)
 
 
-def _week(target: str, moments: Sequence[Moment], counts: Sequence[Count], first: date, last: date) -> Week:
+def over(target: str, moments: Sequence[Moment], counts: Sequence[Count], first: date, last: date) -> Week:
+    """The same over any days, both included."""
     told = [one for one in moments if first <= one.on <= last]
     counted = [one for one in counts if first <= one.on <= last and key_of(one.target) == target]
     longest: dict[date, str] = {}

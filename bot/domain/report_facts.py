@@ -8,39 +8,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.clock import to_ms
-from bot.domain import digest_days, digest_facts, digest_words, exporting, report_hours, report_practice
+from bot.domain import (
+    digest_days,
+    digest_facts,
+    digest_words,
+    exporting,
+    report_behaviour,
+    report_changes,
+    report_goals,
+    report_hours,
+    report_practice,
+)
 from bot.domain.digest_days import HARD, PULSE, Day, Given, Mark
 from bot.domain.digest_facts import Step
 from bot.domain.figures import Summary
+from bot.domain.report_behaviour import Behaviour
+from bot.domain.report_changes import Change
+from bot.domain.report_goals import Aim
 from bot.domain.report_hours import Seen
 from bot.domain.report_practice import Practised
+from bot.domain.report_span import Span
 from bot.domain.templates import Template
 from bot.model import Json
 
 MILESTONE = "milestone"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Local dates, both included, on the reader's calendar."""
-
-    first: date
-    last: date
-    timezone: str
-
-    @property
-    def dates(self) -> tuple[date, ...]:
-        return tuple(self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
-
-    def local_date(self, moment: str) -> date:
-        """On the reader's calendar, of an exported moment."""
-        return datetime.fromisoformat(moment).astimezone(ZoneInfo(self.timezone)).date()
-
-    def holds(self, on: date) -> bool:
-        return self.first <= on <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +82,29 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """``reasons`` were tapped on ``hard_days`` days; ``changes`` are (first date, the home step from then on)."""
+    """``people`` are all caregivers (id, name, role), ``caregivers`` those who were asked or spoke in these days.
+
+    ``reasons`` were tapped on ``hard_days`` days.
+    """
 
     child: int
     name: str
     span: Span
+    people: tuple[tuple[int, str, str], ...]
     caregivers: tuple[Figures, ...]
     hard_days: int
     reasons: tuple[tuple[str, int], ...]
     step: Step | None
-    changes: tuple[tuple[date, str], ...]
+    changes: tuple[Change, ...]
     words: tuple[Words, ...]
-    goals: tuple[Json, ...]
+    goals: tuple[Aim, ...]
     hours: tuple[Seen, ...] = ()
     practice: tuple[Practised, ...] = ()
+    behaviours: tuple[Behaviour, ...] = ()
 
 
-def of(child: Json, span: Span, until: int, steps: Iterable[tuple[date, str]] = ()) -> Facts:
-    """Read at the moment ``until`` (ms). ``steps`` are (date, the home step that was asked about), oldest first."""
+def of(child: Json, span: Span, until: int) -> Facts:
+    """Read at the moment ``until`` (ms)."""
     pulses = [one for one in child["checkins"] if exporting.family_of(one) == PULSE and span.holds(_date(one))]
     caregivers = tuple(_figures(one, pulses, span, until) for one in child["caregivers"])
     words = sorted((one for one in _words(child, span) if span.holds(one.on)), key=lambda one: one.at)
@@ -115,17 +113,19 @@ def of(child: Json, span: Span, until: int, steps: Iterable[tuple[date, str]] = 
         child=child["id"],
         name=child["name"],
         span=span,
+        people=tuple((one["id"], one["name"], one["role"]) for one in child["caregivers"]),
         caregivers=tuple(
             one for one in caregivers if one.id in spoke or any(day.mark is not Mark.NOT_ASKED for day in one.days)
         ),
         hard_days=sum(day.value in HARD for one in caregivers for day in one.days),
         reasons=digest_facts.reasons(_values(pulses, "hard")),
         step=digest_facts.step(list(_values(pulses, "step"))),
-        changes=tuple(_changes(steps, span)),
+        changes=report_changes.of(child, span),
         words=tuple(words),
-        goals=tuple(child["goals"]),
+        goals=tuple(report_goals.of(child, span)),
         hours=tuple(report_hours.of(child, span.first, span.last)),
         practice=tuple(report_practice.of(child, span.first, span.last)),
+        behaviours=tuple(report_behaviour.of(child, span.first, span.last)),
     )
 
 
@@ -162,15 +162,6 @@ def _values(pulses: Iterable[Json], question: str) -> Iterator[Any]:
         for answer in one["answers"]:
             if answer["question"] == question and answer["value"] is not None:
                 yield answer["value"]
-
-
-def _changes(steps: Iterable[tuple[date, str]], span: Span) -> Iterator[tuple[date, str]]:
-    """The first date of another step than before; the first step of all is no change."""
-    before = ""
-    for on, step in steps:
-        if before and step != before and span.holds(on):
-            yield on, step
-        before = step
 
 
 def _words(child: Json, span: Span) -> Iterator[Words]:

@@ -13,22 +13,26 @@ from bot.model import Json
 
 @dataclass(frozen=True, slots=True)
 class Practised:
-    """One home step. ``told``: what the best log says of each day that has one."""
+    """One home step. ``told``: what the best log says of each day that has one.
+
+    ``barriers``: what got in the way, on how many days.
+    """
 
     text: str
     days: Adherence
     told: tuple[tuple[date, Told], ...]
+    barriers: tuple[tuple[str, int], ...]
 
 
 def of(child: Json, first: date, last: date) -> Iterator[Practised]:
     """Steps that were practised or planned within these dates, both included, and of which anything was told."""
     for given in child["practice"]:
         step = _step(given, child["id"])
-        logs = [_log(step.id, one) for one in given["logs"]]
-        told = practice.by_day(step, (one for one in logs if first <= one.on <= last))
+        logs = [one for one in (_log(step.id, log) for log in given["logs"]) if first <= one.on <= last]
+        told = practice.by_day(step, logs)
         if told:
             days = practice.adherence(step, logs, first, last)
-            yield Practised(step.text, days, tuple(sorted(told.items())))
+            yield Practised(step.text, days, tuple(sorted(told.items())), tuple(practice.barriers(logs)))
 
 
 def _step(given: Json, child: int) -> Step:
@@ -39,4 +43,4 @@ def _step(given: Json, child: int) -> Step:
 
 def _log(step: int, given: Json) -> Log:
     on = date.fromisoformat(given["local_date"])
-    return Log(step, given["caregiver_id"], on, Told[given["told"].upper()])
+    return Log(step, given["caregiver_id"], on, Told[given["told"].upper()], barriers=tuple(given["barriers"]))

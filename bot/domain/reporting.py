@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from bot.domain import exporting, leaving, meetings, report_facts
 from bot.domain.digest_period import local_date
-from bot.domain.report_facts import Facts, Span
+from bot.domain.report_facts import Facts
+from bot.domain.report_span import Span
 from bot.model import Account, Json, Kind, Person, Right
 from bot.storage import jobs, people, reporting
 from bot.storage.database import Row, Tx
@@ -78,16 +79,14 @@ async def material(tx: Tx, person: int, child: int, period: str, now: int) -> Ma
         if child not in {row["id"] for row in await reporting.treated(tx, person, now)}:
             return None
         document: Json | None = await exporting.one_child(tx, child, now)
-        steps = await reporting.steps(tx, person, child, now)
     else:
         own = await leaving.own(tx, person, now)
         document = next((one for one in own.document["children"] if one["id"] == child), None) if own else None
-        steps = await reporting.own_steps(tx, seat.telegram_id, child)
     if document is None:
         return None
     reader = _reader(seat, seat.telegram_id)
     visit = await _last_visit(tx, person, child, now, therapist=reader.therapist) if period == VISIT else None
-    return _put_together(reader, document, steps, _begins(period, visit, reader.timezone, document, now), now)
+    return _put_together(reader, document, _begins(period, visit, reader.timezone, document, now), now)
 
 
 def _reader(seat: Person, chat: int) -> Reader:
@@ -105,10 +104,9 @@ def _begins(period: str, visit: int | None, timezone: str, document: Json, now: 
     return today - timedelta(days=DAYS.get(period, DAYS["4"]) - 1)
 
 
-def _put_together(reader: Reader, document: Json, steps: list[Row], first: date, now: int) -> Material:
+def _put_together(reader: Reader, document: Json, first: date, now: int) -> Material:
     today = local_date(now, reader.timezone)
-    asked = [(date.fromisoformat(row["local_date"]), row["step"]) for row in steps]
-    facts = report_facts.of(document, Span(first, today, reader.timezone), now, asked)
+    facts = report_facts.of(document, Span(first, today, reader.timezone), now)
     return Material(reader, facts, document, now)
 
 

@@ -17,6 +17,8 @@ class Sign(StrEnum):
     UNRATED = "unrated"  # answered, without a word on the day itself
     SILENT = "silent"  # asked, and not answered
     REST = "rest"
+    MOMENTS = "moments"  # of a behaviour, told one by one
+    BAND = "band"  # of a behaviour, a day counted as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One caregiver's days. ``levels`` are the words of the scale, low to high."""
+    """One caregiver's days, or what one told of a behaviour. ``levels`` are the words of the scale, low to high."""
 
     title: str
     figures: str
@@ -74,7 +76,7 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of plan: a line through everything, its sign at the top and its words below."""
+    """A change of plan: a line through everything, its sign at the top and what changed below."""
 
     day: int
     sign: str
@@ -92,6 +94,7 @@ class Chart:
     strips: tuple[Strip, ...]
     goals: tuple[Goal, ...] = ()
     practice: tuple[Practice, ...] = ()
+    behaviours: tuple[Strip, ...] = ()
     changes: tuple[Change, ...] = ()
     legend: tuple[tuple[Sign | Done, str], ...] = ()
     rtl: bool = False

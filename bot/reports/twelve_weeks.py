@@ -1,4 +1,4 @@
-"""Weeks of a family on a phone: each caregiver's days, goals, practice, and the lines where the plan changed.
+"""Weeks of a family on a phone: each caregiver's days, goals, practice, behaviours, and where the plan changed.
 
 A day without an answer is a gap; nothing is joined across days, smoothed or averaged.
 """
@@ -37,6 +37,8 @@ _LATE: dict[str, Any] = {"marker": "*", "s": 46}
 _ON_TIME: dict[str, Any] = {"marker": "o", "s": 17}
 _SHAPES = (("o", COOL[1]), ("s", WARM[1]), ("^", MIDDLE), ("D", WARM[0]))
 _LEGEND_ROW = 16.0
+_INDENT = 16.0  # of what changed, behind its sign
+_CLOSE = 2  # days between two lines whose signs have no room beside each other
 _HALF = (WIDTH - 2 * MARGIN) / 2
 
 
@@ -56,26 +58,33 @@ def draw(chart: Chart) -> bytes:
     for practice in chart.practice:
         _heading(card, practice.title, practice.figures)
         plots.append(_practice(card, chart, practice))
+    for behaviour in chart.behaviours:
+        _heading(card, behaviour.title, behaviour.figures)
+        plots.append(_strip(card, chart, behaviour))
     _changes(plots, chart.changes)
     card.y += GAP
     for change in chart.changes:
-        card.text(f"{change.sign}  {change.words}", WORDS)
+        top = card.y
+        card.text(change.sign, WORDS, bold=True)
+        card.y = top
+        card.text(change.words, WORDS, indent=_INDENT)
     _legend(card, chart)
     return card.png()
 
 
 def _height(chart: Chart) -> float:
-    def words(text: str, size: float) -> float:
-        return lines_height(wrapped(text, size), size)
+    def words(text: str, size: float, indent: float = 0) -> float:
+        return lines_height(wrapped(text, size, indent=indent), size)
 
     whole = 2 * MARGIN + GAP + words(chart.title, TITLE) + words(chart.subtitle, WORDS)
-    parts: tuple[Strip | Goal | Practice, ...] = (*chart.strips, *chart.goals, *chart.practice)
+    strips = (*chart.strips, *chart.behaviours)
+    parts: tuple[Strip | Goal | Practice, ...] = (*strips, *chart.goals, *chart.practice)
     for part in parts:
         whole += GAP + words(part.title, HEADING) + words(part.figures, WORDS) + _DATES
     whole += _SIGNS if chart.changes else 0
-    whole += sum(len(one.levels) * _STEP + _RAIL for one in chart.strips)
+    whole += sum(len(one.levels) * _STEP + _RAIL for one in strips)
     whole += len(chart.goals) * _GOAL + len(chart.practice) * _ROW
-    whole += sum(words(f"{one.sign}  {one.words}", WORDS) for one in chart.changes)
+    whole += sum(words(one.words, WORDS, _INDENT) for one in chart.changes)
     return whole + len(_legend_rows(chart)) * _LEGEND_ROW + (GAP if chart.legend else 0)
 
 
@@ -103,12 +112,20 @@ def _strip(card: Card, chart: Chart, strip: Strip) -> Axes:
     plot.hlines(range(steps), -1, chart.days, color=LINE, linewidth=0.6, zorder=0)
     for dot in strip.dots:
         if dot.level is not None:
-            shape = _LATE if dot.sign is Sign.LATE else _ON_TIME
-            colour = _COLOURS[round(dot.level * (len(_COLOURS) - 1) / max(steps - 1, 1))]
-            plot.scatter(dot.day, dot.level, color=colour, zorder=3, linewidths=0, **shape)
+            _on_scale(plot, dot.day, dot.level, dot.sign, dot.level / max(steps - 1, 1))
         else:
             _beside(plot, dot.day, -_RAIL / _STEP + 0.25, dot.sign)
     return plot
+
+
+def _on_scale(plot: Axes, x: float, y: float, sign: Sign, height: float) -> None:
+    """``height``: from 0, the lowest step, to 1. More of a behaviour is neither warm nor cool."""
+    if sign is Sign.BAND:
+        plot.scatter(x, y, s=20, marker="s", facecolors=GROUND, edgecolors=COOL[1], linewidths=1.2, zorder=3)
+        return
+    colour = COOL[1] if sign is Sign.MOMENTS else _COLOURS[round(height * (len(_COLOURS) - 1))]
+    shape = _LATE if sign is Sign.LATE else _ON_TIME
+    plot.scatter(x, y, color=colour, zorder=3, linewidths=0, **shape)
 
 
 def _beside(plot: Axes, x: float, y: float, sign: Sign) -> None:
@@ -197,12 +214,23 @@ def _practised(plot: Axes, x: float, done: Done) -> None:
 
 
 def _changes(plots: list[Axes], changes: tuple[Change, ...]) -> None:
-    for change in changes:
-        for number, plot in enumerate(plots):
+    for plot in plots:
+        for change in changes:
             plot.axvline(change.day - 0.5, color=INK, linewidth=1.0, linestyle=(0, (3, 2)), zorder=1)
-            if number == 0:
-                top = plot.get_ylim()[1]
-                plot.text(change.day - 0.5, top, change.sign, size=SMALL, weight="bold", ha="center", va="bottom")
+    for days, signs in _beside_each_other(changes) if plots else ():
+        top = plots[0].get_ylim()[1]
+        plots[0].text(sum(days) / len(days) - 0.5, top, signs, size=SMALL, weight="bold", ha="center", va="bottom")
+
+
+def _beside_each_other(changes: tuple[Change, ...]) -> list[tuple[list[int], str]]:
+    """Signs that would stand on each other are written as one word over the middle of their lines."""
+    found: list[tuple[list[int], str]] = []
+    for one in changes:
+        if found and one.day - found[-1][0][-1] <= _CLOSE:
+            found[-1] = ([*found[-1][0], one.day], found[-1][1] + one.sign)
+        else:
+            found.append(([one.day], one.sign))
+    return found
 
 
 def _legend(card: Card, chart: Chart) -> None:
@@ -222,8 +250,8 @@ def _legend(card: Card, chart: Chart) -> None:
 def _sign(plot: Axes, x: float, sign: Sign | Done) -> None:
     if isinstance(sign, Done) and sign is not Done.NO:
         plot.bar(x, 1 if sign is Done.YES else 0.5, width=4, color=COOL[1], linewidth=0)
-    elif sign in (Sign.ANSWER, Sign.LATE):
-        plot.scatter(x, 0.5, color=MIDDLE, linewidths=0, **(_LATE if sign is Sign.LATE else _ON_TIME))
+    elif sign in (Sign.ANSWER, Sign.LATE, Sign.MOMENTS, Sign.BAND):
+        _on_scale(plot, x, 0.5, Sign(sign.value), 0.5)
     else:
         _beside(plot, x, 0.5, Sign.SILENT if sign is Done.NO else Sign(sign.value))
 

@@ -19,7 +19,7 @@ import pytest
 
 from bot.clock import to_ms
 from bot.domain import report_facts
-from bot.domain.report_facts import Span
+from bot.domain.report_span import Span
 from bot.domain.reporting import Material, Reader
 from bot.model import Json
 from bot.reports.sheets import Part

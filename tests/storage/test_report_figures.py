@@ -11,7 +11,7 @@ import pytest
 from bot.domain import digest_period, digest_reading, exporting, report_facts
 from bot.domain.digest_days import SCALE, Mark
 from bot.domain.flags import Rules
-from bot.domain.report_facts import Span
+from bot.domain.report_span import Span
 from bot.storage import schema
 from tests.support.clinic import BERLIN, Clinic, Someone, empty_database, local
 

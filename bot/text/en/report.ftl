@@ -13,12 +13,41 @@ chart-legend-rest = a day of rest, or not with { $child }
 chart-legend-practice-yes = practised
 chart-legend-practice-little = practised a little
 chart-legend-practice-no = not practised
-chart-change = { $day }: a new home step. { $step }
+chart-legend-moments = moments, told one by one
+chart-legend-band = a day, counted as a whole
+chart-band-none = 0
+chart-band-one = 1
+chart-band-two_three = 2–3
+chart-band-four_six = 4–6
+chart-band-seven_more = 7+
+chart-behaviour-before = Just before: { $told }, of { $n ->
+        [one] { $n } moment
+       *[other] { $n } moments
+    }
+chart-behaviour-after = Just after: { $told }, of { $n ->
+        [one] { $n } moment
+       *[other] { $n } moments
+    }
+chart-change = { $day }: { $changes }
+chart-change-step = new home step “{ $what }”
+chart-change-step-days = other days for “{ $what }”
+chart-change-step-over = home step ended “{ $what }”
+chart-change-goal = new goal “{ $what }”
+chart-change-goal-words = goal in new words “{ $what }”
+chart-change-goal-reached = goal reached “{ $what }”
+chart-change-goal-closed = goal ended “{ $what }”
 chart-nothing = No answers stand in these weeks yet.
 chart-goal-rated = { $n ->
         [one] { $name }: { $last } of 10, 1 rating
        *[other] { $name }: { $first } to { $last } of 10, { $n } ratings
     }
+
+chart-goal-level = level { $level } since { $day }, set { $n ->
+        [one] once
+       *[other] { $n } times
+    }: { $words }
+chart-goal-unrated = not rated in this time
+chart-why = Why it matters: “{ $words }” { $name }
 
 report-whom = Of whom shall the report be?
 report-no-child = No family is with you yet.
@@ -43,7 +72,8 @@ report-days = Days
 report-days-none = Nobody was asked about the days in this time.
 report-range = from { $low } to { $high }
 report-practice = Home practice
-report-change = From { $day } on: { $step }
+report-behaviours = Behaviours
+report-changes = What changed
 report-reasons = { $days ->
         [one] Made it hard, on { $days } hard day: { $reasons }.
        *[other] Made it hard, on { $days } hard days: { $reasons }.

@@ -86,16 +86,16 @@ def behaviours(voice: Voice, shown: Family) -> Iterator[str]:
 
 def _seen(voice: Voice, shown: Family, one: Seen) -> Iterator[str]:
     name = phrases.called(voice, shown, one.by)
-    yield voice("digest-behaviour-week", name=name, times=_counted(voice, one.week), days=one.week.days)
+    yield voice("digest-behaviour-week", name=name, times=counted(voice, one.week), days=one.week.days)
     if one.earlier is not None:
-        yield voice("digest-behaviour-earlier", times=_counted(voice, one.earlier), days=one.earlier.days)
+        yield voice("digest-behaviour-earlier", times=counted(voice, one.earlier), days=one.earlier.days)
     if one.pair is not None:
         names = [Html(voice(f"behaviour-before-{one.pair.before}")), Html(voice(f"behaviour-after-{one.pair.after}"))]
         counts = {"count": one.pair.count, "of": one.pair.of}
         yield voice("digest-behaviour-pair", before=names[0], after=names[1], **counts)
 
 
-def _counted(voice: Voice, week: Week) -> Html:
+def counted(voice: Voice, week: Week) -> Html:
     """Moments, and days by their band: a band stays a band."""
     parts = [
         voice("digest-behaviour-band", band=Html(voice(f"behaviours-band-{band}")), days=days)

@@ -19,6 +19,7 @@ from bot.storage.database import Row
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
 from bot.text.screens import chart as charts
+from bot.text.screens import chart_phrases as figures
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
 from bot.text.screens.wording import Wording
@@ -74,7 +75,7 @@ def paper(voice: Voice, made: Material, clinic: str) -> Paper:
         title=voice.plain("report-title", child=child),
         byline=(
             literal(clinic),
-            charts.plain(voice, charts.span(voice, made)),
+            figures.plain(voice, charts.span(voice, made)),
             voice.plain(whose, name=literal(made.reader.name), moment=moment),
         ),
         blocks=tuple(_blocks(voice, made)),
@@ -108,6 +109,8 @@ def _blocks(voice: Voice, made: Material) -> Iterator[Block]:
         ("report-days", _days(voice, made)),
         ("report-goals", _goals(voice, made)),
         ("report-practice", _practice(voice, made)),
+        ("report-behaviours", _behaviours(voice, made)),
+        ("report-changes", _changes(voice, made)),
         ("report-words" if made.reader.therapist else "report-own-words", _said(voice, made, "")),
         ("report-about", _about(voice)),
     ):
@@ -119,9 +122,9 @@ def _blocks(voice: Voice, made: Material) -> Iterator[Block]:
 
 def _days(voice: Voice, made: Material) -> Iterator[Block]:
     """Each pair of eyes on its own; what was tapped on hard days with how many there were."""
-    facts = made.facts
+    facts, names = made.facts, figures.names(voice, made.facts)
     for one in facts.caregivers:
-        words = f"{literal(charts.called(voice, one))}: {charts.plain(voice, charts.figures(voice, one))}"
+        words = f"{literal(names[one.id])}: {figures.plain(voice, figures.figures(voice, one))}"
         yield Block(Part.LINE, words)
         if one.summary is not None:
             yield Block(Part.LINE, _spread(voice, [day.value for day in one.days]))
@@ -135,30 +138,47 @@ def _days(voice: Voice, made: Material) -> Iterator[Block]:
 def _spread(voice: Voice, values: list[str | None]) -> str:
     """How many days each step of the scale had."""
     counted = ((key, values.count(key)) for key in SCALE)
-    return charts.plain(voice, phrases.counted(voice, (one for one in counted if one[1]), "digest-day"))
+    return figures.plain(voice, phrases.counted(voice, (one for one in counted if one[1]), "digest-day"))
 
 
 def _goals(voice: Voice, made: Material) -> Iterator[Block]:
-    for goal in charts.chart(voice, made).goals:
-        yield Block(Part.LINE, literal(goal.title), goal.figures)
+    """Each goal with every figure and why it matters, as small words below it."""
+    for one in made.facts.goals:
+        parts = [figures.goal(voice, made.facts, one, therapist=made.reader.therapist)]
+        parts += figures.whys(voice, made.facts, one)
+        below = "\n".join(literal(figures.plain(voice, part)) for part in parts)
+        yield Block(Part.LINE, literal(one.title), below)
 
 
 def _practice(voice: Voice, made: Material) -> Iterator[Block]:
     facts = made.facts
-    for one in charts.shown(facts):
-        parts = Html(charts.practised(voice, one.days))
+    for one in facts.practice:
+        parts = Html(figures.practice(voice, facts, one))
         yield Block(Part.LINE, voice.plain("digest-practice", step=literal(one.text), parts=parts))
     if facts.step is not None and not facts.practice:
         key = "digest-step-little" if facts.step.little else "digest-step"
         little = {"little": facts.step.little} if facts.step.little else {}
         yield Block(Part.LINE, voice.plain(key, done=facts.step.done, of=facts.step.of, **little))
-    for on, step in facts.changes:
-        yield Block(Part.LINE, voice.plain("report-change", day=phrases.day(voice, on), step=literal(step)))
+
+
+def _behaviours(voice: Voice, made: Material) -> Iterator[Block]:
+    """Counts, and what was around them; never why."""
+    for one in made.facts.behaviours:
+        parts = Html(figures.behaviour(voice, made.facts, one))
+        around = [figures.plain(voice, part) for part in figures.around(voice, one)]
+        line = voice.plain("digest-behaviour", what=literal(figures.behaviour_of(voice, one)), parts=parts)
+        yield Block(Part.LINE, line, "\n".join(around))
+
+
+def _changes(voice: Voice, made: Material) -> Iterator[Block]:
+    for one in made.facts.changes:
+        told = Html(figures.change(voice, one))
+        yield Block(Part.LINE, literal(voice.plain("chart-change", day=phrases.day(voice, one.on), changes=told)))
 
 
 def _said(voice: Voice, made: Material, kind: str) -> Iterator[Block]:
     """Wins, questions, or ("") everything else, oldest first: the words as they were written."""
-    names = {one.id: literal(charts.called(voice, one)) for one in made.facts.caregivers}
+    names = {by: literal(name) for by, name in figures.names(voice, made.facts).items()}
     for one in made.facts.words:
         if (one.kind if one.kind in ("win", "question") else "") == kind:
             said = [voice.plain("quote", words=literal(one.text))] if one.text else []

@@ -30,7 +30,7 @@ from bot.domain.digests import Digest, Page
 from bot.domain.flags import Apart, Critique, Kind, Load, Rules, Stuck
 from bot.domain.flags_memory import Show
 from bot.domain.practice import Adherence
-from bot.domain.report_facts import Span
+from bot.domain.report_span import Span
 from bot.model import Media
 from bot.storage import schema
 from bot.text.catalogue import Catalogue

@@ -43,12 +43,28 @@ CHART = Chart(
     ),
     (
         Goal(
-            "Asks for the cup", "Ana: 3 to 6 of 10", (Rater("Ana", ((5, 3), (40, 6))), Rater("Tom", ((6, 4), (41, 4))))
+            "Asks for the cup",
+            "Ana: 3 to 6 of 10, 2 ratings",
+            (Rater("Ana", ((5, 3), (40, 6))), Rater("Tom", ((6, 4), (41, 4)))),
+            ((10, 1), (50, 2)),
+            ("-2", "-1", "0", "+1", "+2"),
         ),
     ),
     (Practice("Red cup", "2 of 3 days", ((3, Done.YES), (10, Done.LITTLE), (17, Done.NO))),),
-    (Change(30, "A", "31 March: a new home step. Red cup"),),
-    ((Sign.ANSWER, "an answer"), (Sign.SILENT, "asked, no answer"), (Done.YES, "practised")),
+    (
+        Strip(
+            "Throws the cup",
+            "Ana: 4 moments, “2 or 3 times” on 1 day, told of on 4 days",
+            ("0", "1", "2–3", "4–6", "7+"),
+            (Dot(8, Sign.MOMENTS, 1), Dot(15, Sign.MOMENTS, 2), Dot(22, Sign.BAND, 2), Dot(29, Sign.BAND, 0)),
+        ),
+    ),
+    (
+        Change(30, "A", "31 March: new home step “Red cup”"),
+        Change(31, "B", "1 April: new goal “Asks for the cup”; other days for “Red cup”, which is a long line"),
+        Change(60, "C", "30 April: goal reached “Asks for the cup”"),
+    ),
+    ((Sign.ANSWER, "an answer"), (Sign.SILENT, "asked, no answer"), (Sign.BAND, "a day, counted as a whole")),
 )
 HOURS = Hours(
     "Throws toys",
