@@ -15,17 +15,16 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
 from fluent.runtime.types import FluentType
 from fluent.syntax import ast
 
 from bot.text import numbers, pseudo
-from bot.text.selecting import selecting
+from bot.text.entries import Entries, Entry
 
 FOLDER = Path(__file__).parent
 FSI, PDI = "\u2068", "\u2069"
 
-SETTLED = ("address", "gender")  # a voice's own: the same in all that it says
 _SLOTS = 0xE000  # private use: no text of ours has them, and what is filled in is not read again
 _SLOT = re.compile("[\ue000-\ue0ff]")
 _TAG = re.compile(r"<[^>]*>")
@@ -34,10 +33,6 @@ _ISOLATES = re.compile("[\u2066-\u2069]")
 
 class MissingText(KeyError):
     """There is no such message, or it lacks an argument."""
-
-
-class BrokenCatalogue(ValueError):
-    """A file of messages that cannot be read, or that has a message twice."""
 
 
 class Html(str):
@@ -55,17 +50,34 @@ class _Words(str, FluentType):  # noqa: SLOT000 - Fluent's own type has a dictio
         return self.slot
 
 
+class _Book:
+    """The messages of one language, and what Fluent has made of those that were said."""
+
+    def __init__(self, language: str, entries: Entries) -> None:
+        self.entries = entries
+        self._bundle = FluentBundle([str(numbers.locale(language))], use_isolating=False)
+
+    def said(self, message: str, arguments: Mapping[str, str | int | FluentType]) -> tuple[str, list[Exception]]:
+        """Its words, and what was wrong with them. Raises ``MissingText``."""
+        if message not in self.entries:
+            raise MissingText(message)
+        if not self._bundle.has_message(message):
+            self._bundle.add_resource(ast.Resource([*self.entries.needed(message)]))
+        pattern = self._bundle.get_message(message).value
+        if pattern is None:
+            raise MissingText(message)
+        text, errors = self._bundle.format_pattern(pattern, dict(arguments))
+        return str(text), errors
+
+
 class Voice:
     """How one person is spoken to. Calling it gives HTML; ``plain`` gives what buttons and toasts show."""
 
-    def __init__(
-        self, language: str, bundle: FluentBundle, selecting: frozenset[str], address: str, gender: str
-    ) -> None:
+    def __init__(self, language: str, book: _Book, address: str, gender: str) -> None:
         self.language = language
         self.rtl = numbers.locale(language).character_order == "right-to-left"
-        self._bundle = bundle
+        self._book = book
         self._always = {"address": address, "gender": gender}
-        self._selecting = selecting
         self._known: dict[tuple[object, ...], tuple[str, bool]] = {}
 
     def __call__(self, message: str, /, **arguments: str | int) -> str:
@@ -81,7 +93,7 @@ class Voice:
         return _as_html(words, self.language)
 
     def has(self, message: str) -> bool:
-        return self._bundle.has_message(message)
+        return message in self._book.entries
 
     def _fill(
         self,
@@ -104,7 +116,7 @@ class Voice:
         known = self._known.get(key)
         if known is not None:
             return known
-        chooses = message in self._selecting
+        chooses = self._book.entries.chooses(message)
         slotted = {
             name: value if chooses and isinstance(value, int) else _slot(value, number)
             for number, (name, value) in enumerate(arguments.items())
@@ -116,23 +128,18 @@ class Voice:
         return found
 
     def _format(self, message: str, arguments: Mapping[str, str | int | FluentType]) -> str:
-        if not self._bundle.has_message(message):
-            raise MissingText(message)
-        pattern = self._bundle.get_message(message).value
-        if pattern is None:
-            raise MissingText(message)
-        text, errors = self._bundle.format_pattern(pattern, dict(arguments))
+        text, errors = self._book.said(message, arguments)
         if errors:
             raise MissingText(f"{message}: {'; '.join(str(error) for error in errors)}")
-        return str(text)
+        return text
 
 
 class Catalogue:
     """The messages of every language; a language is read when it is first spoken."""
 
-    def __init__(self, sources: Mapping[str, Callable[[], ast.Resource]]) -> None:
+    def __init__(self, sources: Mapping[str, Callable[[], Entries]]) -> None:
         self._sources = dict(sources)
-        self._bundles: dict[str, tuple[FluentBundle, frozenset[str]]] = {}
+        self._books: dict[str, _Book] = {}
         self._voices: dict[tuple[str, str, str], Voice] = {}
 
     @classmethod
@@ -153,64 +160,37 @@ class Catalogue:
         """Raises ``MissingText`` for a language that is not there."""
         key = (language, address, gender)
         if key not in self._voices:
-            bundle, chooses = self._bundle(language)
-            self._voices[key] = Voice(language, bundle, chooses, address, gender)
+            self._voices[key] = Voice(language, self._book(language), address, gender)
         return self._voices[key]
 
-    def _bundle(self, language: str) -> tuple[FluentBundle, frozenset[str]]:
+    def entries(self, language: str) -> Entries:
+        """Raises ``MissingText`` for a language that is not there."""
+        return self._book(language).entries
+
+    def _book(self, language: str) -> _Book:
         if language not in self._sources:
             raise MissingText(language)
-        if language not in self._bundles:
-            bundle = FluentBundle([str(numbers.locale(language))], use_isolating=False)
-            resource = self._sources[language]()
-            bundle.add_resource(resource)
-            self._bundles[language] = bundle, selecting(resource, SETTLED)
-        return self._bundles[language]
+        if language not in self._books:
+            self._books[language] = _Book(language, self._sources[language]())
+        return self._books[language]
 
 
 @cache
 def _load(*, pseudo: bool) -> Catalogue:
     sources = {folder.name: _reader(folder) for folder in sorted(FOLDER.iterdir()) if any(folder.glob("*.ftl"))}
-    return Catalogue({**sources, **(_made_up(sources["en"]) if pseudo else {})})
+    return Catalogue({**sources, **(_made_up(FOLDER / "en") if pseudo else {})})
 
 
-def _reader(folder: Path) -> Callable[[], ast.Resource]:
+def _reader(folder: Path, change: Callable[[Entry], Entry] | None = None) -> Callable[[], Entries]:
     """All messages of a language, file after file."""
-
-    def whole() -> ast.Resource:
-        files = sorted(folder.glob("*.ftl"))
-        parts = [read(path.read_text(encoding="utf-8"), f"{folder.name}/{path.name}") for path in files]
-        return checked(ast.Resource([entry for part in parts for entry in part.body]), folder.name)
-
-    return whole
+    return lambda: Entries(
+        ((f"{folder.name}/{path.name}", path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.ftl"))),
+        change,
+    )
 
 
-def _made_up(english: Callable[[], ast.Resource]) -> dict[str, Callable[[], ast.Resource]]:
-    return {
-        pseudo.LONGER: lambda: pseudo.resource(english(), pseudo.longer),
-        pseudo.MIRRORED: lambda: pseudo.resource(english(), pseudo.mirrored),
-    }
-
-
-def read(source: str, name: str) -> ast.Resource:
-    """Parse messages, checked: nothing unreadable, nothing twice. Raises ``BrokenCatalogue``."""
-    resource: ast.Resource = FluentResource(source)
-    for entry in resource.body:
-        if isinstance(entry, ast.Junk):
-            line = source.count("\n", 0, entry.span.start if entry.span else 0) + 1
-            raise BrokenCatalogue(f"{name}: line {line}: {entry.annotations[0].message if entry.annotations else '?'}")
-    return checked(resource, name)
-
-
-def checked(resource: ast.Resource, name: str) -> ast.Resource:
-    """The same, if no message stands there twice. Raises ``BrokenCatalogue``."""
-    seen: set[str] = set()
-    for entry in resource.body:
-        if isinstance(entry, (ast.Message, ast.Term)):
-            if entry.id.name in seen:
-                raise BrokenCatalogue(f"{name}: {entry.id.name} stands there twice")
-            seen.add(entry.id.name)
-    return resource
+def _made_up(english: Path) -> dict[str, Callable[[], Entries]]:
+    return {language: _reader(english, change) for language, change in pseudo.LANGUAGES.items()}
 
 
 def isolate(words: str) -> str:

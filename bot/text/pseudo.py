@@ -11,6 +11,8 @@ from collections.abc import Callable
 from fluent.syntax import ast
 from fluent.syntax.visitor import Transformer
 
+from bot.text.entries import Entry
+
 LONGER, MIRRORED = "en-XA", "ar-XB"
 
 _KEPT = re.compile(r"(<[^>]*>|&#?\w+;|https?://\S+|(?<!\w)[/@]\w+|\n)")
@@ -34,12 +36,6 @@ class _Words(Transformer):
         return node
 
 
-def resource(english: ast.Resource, change: Callable[[str], str]) -> ast.Resource:
-    """The messages with every word changed; ``english`` itself is changed, so hand in a fresh one."""
-    changed: ast.Resource = _Words(change).visit(english)
-    return changed
-
-
 def longer(words: str) -> str:
     """A third longer: accents, vowels doubled, and what is still wanting as marks after the last word."""
     wanted = -(-len(words.strip()) // 3)
@@ -57,3 +53,16 @@ def mirrored(words: str) -> str:
     """The same letters, running from right to left."""
     core = words.strip()
     return words.replace(core, f"{_RLO}{core}{_PDF}", 1)
+
+
+def _changing(change: Callable[[str], str]) -> Callable[[Entry], Entry]:
+    """The message with every word changed: it is changed itself, so hand in one of your own."""
+
+    def changed(entry: Entry) -> Entry:
+        made: Entry = _Words(change).visit(entry)
+        return made
+
+    return changed
+
+
+LANGUAGES = {LONGER: _changing(longer), MIRRORED: _changing(mirrored)}

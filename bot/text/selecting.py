@@ -1,4 +1,4 @@
-"""Which messages choose their words by an argument. All others read alike whatever is filled in."""
+"""What one message chooses its words by, and which others it refers to."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Collection
 from fluent.syntax import ast, visitor
 
 
-class _Reading(visitor.Visitor):
-    """What one message chooses by, and which others it refers to."""
+class Reading(visitor.Visitor):
+    """`chooses`: by an argument that is not settled. `refers`: to messages by name, to terms by name with a minus."""
 
     def __init__(self, settled: Collection[str]) -> None:
         self.settled = settled
@@ -32,15 +32,7 @@ class _Reading(visitor.Visitor):
         self.generic_visit(node)
 
 
-def selecting(resource: ast.Resource, settled: Collection[str]) -> frozenset[str]:
-    """Names of messages and terms whose words depend on an argument that is not among the `settled` ones."""
-    read: dict[str, _Reading] = {}
-    for entry in resource.body:
-        if isinstance(entry, (ast.Message, ast.Term)):
-            name = f"-{entry.id.name}" if isinstance(entry, ast.Term) else entry.id.name
-            read[name] = _Reading(settled)
-            read[name].visit(entry)
-    found = {name for name, one in read.items() if one.chooses}
-    while more := {name for name, one in read.items() if one.refers & found} - found:
-        found |= more
-    return frozenset(found)
+def reading(entry: ast.Message | ast.Term, settled: Collection[str]) -> Reading:
+    found = Reading(settled)
+    found.visit(entry)
+    return found

@@ -18,9 +18,10 @@ from fluent.syntax.visitor import Visitor
 from bot.simulator import Shown
 from bot.text import pseudo
 from bot.text.catalogue import Catalogue
+from bot.text.entries import Entries
 
 ENGLISH, LONGER, MIRRORED = "en", pseudo.LONGER, pseudo.MIRRORED
-LANGUAGES = (ENGLISH, LONGER, MIRRORED)
+MADE_UP = (LONGER, MIRRORED)
 DIRECTION_MARKS = re.compile("[\u2066-\u2069\u202a-\u202e]")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -57,16 +58,17 @@ def read(shown: Shown, language: str) -> Shown:
 @cache
 def _english() -> tuple[dict[str, str], re.Pattern[str]]:
     """English by the longer words, and what finds those in a text: the longest first."""
-    sources = Catalogue.load(pseudo=True)._sources
-    pairs = zip(_pieces(sources[LONGER]()), _pieces(sources[ENGLISH]()), strict=True)
+    every = Catalogue.load(pseudo=True)
+    pairs = zip(_pieces(every.entries(LONGER)), _pieces(every.entries(ENGLISH)), strict=True)
     known = {longer: english for longer, english in pairs if longer != english}
     return known, re.compile("|".join(re.escape(one) for one in sorted(known, key=len, reverse=True)))
 
 
-def _pieces(resource: ast.Resource) -> Iterator[str]:
+def _pieces(entries: Entries) -> Iterator[str]:
     """Every run of our own words on one line, as it is shown."""
     words = _Words()
-    words.visit(resource)
+    for entry in entries.values():
+        words.visit(entry)
     for text in words.found:
         for line in html.unescape(_TAG.sub("", text)).split("\n"):
             if line.strip():

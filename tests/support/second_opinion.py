@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram import methods
 from pydantic import BaseModel, ValidationError
+
+from tests.support import foreign
 
 
 def complaints(method: str, params: dict[str, Any]) -> list[str]:
     """What aiogram's model of that method finds wrong with the parameters, as sentences."""
-    model = getattr(methods, method[:1].upper() + method[1:], None)
+    model = getattr(foreign.methods, method[:1].upper() + method[1:], None)
     if model is None:
         return [f"{method}: no such method"]
     try:

@@ -149,12 +149,12 @@ class World:
         return Person(self, self.sim.phone(name, **{"language_code": self.language, **about}))
 
     async def settle(self) -> None:
-        """Receive, handle, send, until nothing moves."""
+        """Receive, handle, send, until nothing moves. Where no update waits, none is asked for: `receive` does."""
         while True:
-            waiting = self.sim.pending_updates
-            await self.receive()
-            await self.program.best_effort.flush()
-            if not await self.program.dispatcher.drain() and not waiting and not self.sim.pending_updates:
+            if self.sim.pending_updates:
+                await self.receive()
+                await self.program.best_effort.flush()
+            if not await self.program.dispatcher.drain() and not self.sim.pending_updates:
                 return
 
     async def receive(self) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.text import catalogue, numbers, pseudo
 from bot.text.catalogue import FSI, PDI, Catalogue, Html, Voice
+from bot.text.entries import BrokenCatalogue, Entries
 
 CATALOGUE = Catalogue.load(pseudo=True)
 SOURCE = """
@@ -34,7 +35,7 @@ kind = { $kind ->
 
 
 def voice(source: str = SOURCE, language: str = "en", address: str = "formal", gender: str = "unsaid") -> Voice:
-    return Catalogue({language: lambda: catalogue.read(source, "x.ftl")}).voice(language, address, gender)
+    return Catalogue({language: lambda: Entries([("x.ftl", source)])}).voice(language, address, gender)
 
 
 def test_words_are_escaped_and_isolated_once() -> None:
@@ -93,11 +94,16 @@ def test_what_is_missing_raises() -> None:
 
 @pytest.mark.parametrize(
     ("source", "says"),
-    [("a = x\nb = { \n", "x.ftl: line 2"), ("a = x\na = y\n", "a stands there twice")],
+    [
+        ("a = x\n\n# said of b\nb = { \n", "x.ftl: line 4"),
+        ("a = x\na = y\n", "a stands there twice"),
+        ("# a remark\nwords of nobody\na = x\n", "x.ftl: line 1"),
+        ("a = x\nwords of nobody\n", "x.ftl: line 2"),
+    ],
 )
 def test_a_broken_file_says_where(source: str, says: str) -> None:
-    with pytest.raises(catalogue.BrokenCatalogue, match=says):
-        catalogue.read(source, "x.ftl")
+    with pytest.raises(BrokenCatalogue, match=says):
+        dict(Entries([("x.ftl", source)]))
 
 
 @given(st.text(alphabet=st.characters() | st.sampled_from("\u2066\u2067\u2068\u2069\u202e\n")))
@@ -146,7 +152,7 @@ def test_only_words_change(language: str) -> None:
     source = (
         "x = <b>Bold</b> &amp; { $n } see /stop or https://example.org/a?b=c or @someone\n    and <code>/start</code>"
     )
-    made_up = Catalogue(catalogue._made_up(lambda: catalogue.read(source, "x.ftl")))
+    made_up = Catalogue({language: lambda: Entries([("x.ftl", source)], pseudo.LANGUAGES[language])})
     text = made_up.voice(language)("x", n=3)
     for kept in (
         "<b>",

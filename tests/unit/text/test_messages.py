@@ -14,11 +14,6 @@ from bot.text import catalogue
 from bot.text.catalogue import Catalogue
 
 CATALOGUE = Catalogue.load(pseudo=True)
-ENTRIES = {
-    language: {one.id.name: one for one in source().body if isinstance(one, (ast.Message, ast.Term))}
-    for language, source in CATALOGUE._sources.items()
-}
-ENGLISH = {name: one for name, one in ENTRIES["en"].items() if isinstance(one, ast.Message)}
 PLURALS = {"zero", "one", "two", "few", "many"}
 TAGS = {"b", "i", "u", "s", "code", "pre", "blockquote", "a", "tg-spoiler"}
 
@@ -30,6 +25,15 @@ FORBIDDEN = re.compile(
 )
 # "Something went wrong on our side": said of us, never of a family. A night may have been bad.
 ALLOWED = {"apology", "basics-sleep-bad", "basics-sleep-very_bad"}
+
+
+def english() -> dict[str, ast.Message]:
+    return {name: one for name, one in CATALOGUE.entries("en").items() if isinstance(one, ast.Message)}
+
+
+def _referred(reference: ast.MessageReference | ast.TermReference) -> ast.Message | ast.Term:
+    minus = "-" if isinstance(reference, ast.TermReference) else ""
+    return CATALOGUE.entries("en")[minus + reference.id.name]
 
 
 class Arguments(Visitor):
@@ -70,7 +74,7 @@ def pieces(element: ast.TextElement | ast.Placeable) -> Iterator[str]:
         for one in inner.variants:
             yield from variants(one.value)
     elif isinstance(inner, (ast.MessageReference, ast.TermReference)):
-        referred = ENTRIES["en"][inner.id.name].value
+        referred = _referred(inner).value
         assert referred is not None
         yield from variants(referred)
     elif isinstance(inner, ast.StringLiteral):
@@ -80,7 +84,7 @@ def pieces(element: ast.TextElement | ast.Placeable) -> Iterator[str]:
 
 
 def shown(name: str) -> set[str]:
-    pattern = ENGLISH[name].value
+    pattern = english()[name].value
     assert pattern is not None
     return {html.unescape(re.sub(r"<[^>]*>", "", text)) for text in variants(pattern)}
 
@@ -89,16 +93,17 @@ def shown(name: str) -> set[str]:
 def test_every_message_formats_in_every_language(language: str) -> None:
     for address, gender in product(("formal", "informal"), ("unsaid", "female", "male")):
         voice = CATALOGUE.voice(language, address, gender)
-        for name, message in ENGLISH.items():
+        for name, message in english().items():
             given = arguments(message)
             assert voice(name, **given).strip(), name
             assert voice.plain(name, **given).strip(), name
 
 
 def test_every_language_has_the_same_messages_with_the_same_arguments() -> None:
-    for language, entries in ENTRIES.items():
-        assert entries.keys() == ENTRIES["en"].keys(), language
-        for name, message in ENGLISH.items():
+    for language in CATALOGUE.languages:
+        entries = CATALOGUE.entries(language)
+        assert entries.keys() == CATALOGUE.entries("en").keys(), language
+        for name, message in english().items():
             other = entries[name]
             assert isinstance(other, ast.Message)
             assert arguments(other).keys() <= arguments(message).keys(), (language, name)
@@ -114,13 +119,13 @@ def test_every_message_that_the_program_names_is_there() -> None:
         for name in re.findall(r"""\bvoice(?:\.plain)?\(\s*["']([a-z0-9_-]+)["']""", path.read_text(encoding="utf-8"))
     }
     assert named
-    assert sorted(one for one in named if one[1] not in ENGLISH) == []
+    assert sorted(one for one in named if one[1] not in english()) == []
 
 
 def test_no_sentence_is_longer_than_twelve_words() -> None:
     long = [
         f"{name}: {sentence.strip()}"
-        for name in ENGLISH
+        for name in english()
         for text in shown(name)
         for sentence in re.split(r"[.!?…:;•\n]+(?=\s|$)|\n", text)
         if len(re.findall(r"[^\W_][\w'’/-]*", sentence)) > MOST_WORDS
@@ -130,13 +135,13 @@ def test_no_sentence_is_longer_than_twelve_words() -> None:
 
 def test_no_word_blames_or_labels() -> None:
     found = [
-        f"{name}: {text}" for name in ENGLISH if name not in ALLOWED for text in shown(name) if FORBIDDEN.search(text)
+        f"{name}: {text}" for name in english() if name not in ALLOWED for text in shown(name) if FORBIDDEN.search(text)
     ]
     assert found == []
 
 
 def test_tags_are_telegrams_and_closed() -> None:
-    for name, message in ENGLISH.items():
+    for name, message in english().items():
         assert message.value is not None
         for text in variants(message.value):
             open_tags: list[str] = []
@@ -151,7 +156,7 @@ def test_tags_are_telegrams_and_closed() -> None:
 
 
 def test_a_tag_never_stands_across_an_argument() -> None:
-    for name, message in ENGLISH.items():
+    for name, message in english().items():
         for element in message.value.elements if message.value else []:
             if isinstance(element, ast.TextElement):
                 assert element.value.count("<") == element.value.count(">"), name

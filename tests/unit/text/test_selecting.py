@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.text.catalogue import Catalogue, read
-from bot.text.selecting import selecting
+from bot.text.catalogue import Catalogue
+from bot.text.entries import Entries
 
 SOURCE = """
 hello = Hello { $name }!
@@ -31,12 +31,19 @@ part = { $name ->
 
 
 def test_messages_that_choose_by_an_argument_are_known() -> None:
-    found = selecting(read(SOURCE, "en.ftl"), ("address", "gender"))
-    assert found == {"days", "through", "-length", "term", "counted", "part"}
+    entries = Entries([("en.ftl", SOURCE)])
+    assert {name for name in entries if entries.chooses(name)} == {
+        "days",
+        "through",
+        "-length",
+        "term",
+        "counted",
+        "part",
+    }
 
 
 def test_what_was_looked_up_once_is_filled_in_anew_each_time() -> None:
-    voice = Catalogue({"en": lambda: read(SOURCE, "en.ftl")}).voice("en", gender="female")
+    voice = Catalogue({"en": lambda: Entries([("en.ftl", SOURCE)])}).voice("en", gender="female")
     for name in ("Ana", "<b>", "Ana"):
         assert voice.plain("hello", name=name) == f"Hello \u2068{name}\u2069!"
     assert [voice("hello", name=name) for name in ("<", "&")] == ["Hello \u2068&lt;\u2069!", "Hello \u2068&amp;\u2069!"]
