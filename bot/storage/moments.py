@@ -18,6 +18,7 @@ _PLANNED = (
         due.join(schedule, schedule.c.id == due.c.schedule_id).join(person, person.c.id == schedule.c.person_id)
     )
     .where(due.c.opened == 0)
+    .execution_options(apart=True)
 )
 _IN_ZONE = (
     sa.select(schedule.c.id)

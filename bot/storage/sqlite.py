@@ -1,7 +1,7 @@
 """The embedded engine: SQLCipher through aiosqlite. One writer behind a lock, one reader beside it.
 
-Statements are compiled once and run as text. WAL with ``synchronous=FULL``: a commit is on disk. What may wait (BEGIN,
-COMMIT, whole reads, statements marked `APART`) is done in a thread; a statement of the writer takes some microseconds,
+Statements are compiled once and run as text. WAL with ``synchronous=FULL``: a commit is on disk. What may wait (the
+writer's BEGIN and COMMIT, statements marked `APART`) is done in a thread; any other statement takes some microseconds,
 far less than the way to a thread and back, and runs where it is asked for.
 Never open the same file with the standard ``sqlite3`` module in this process: two libraries would share no locks.
 """
@@ -11,8 +11,8 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, cast
@@ -44,7 +44,7 @@ _APART: set[str] = set()  # the texts of statements that may take long
 _AT_ONCE = 100  # rows written between two breaths
 _AGAIN = 0.02  # seconds between two tries to open a file that another process is opening
 BREATH = 0.005  # seconds of statements after which the loop gets its turn
-_BEGIN, _BEGIN_WRITE = "BEGIN", "BEGIN IMMEDIATE"  # without IMMEDIATE, two selects of a writer could differ
+_BEGIN_WRITE = "BEGIN IMMEDIATE"  # without IMMEDIATE, two selects of a writer could differ
 _PLACE = re.compile(r"\(__\[POSTCOMPILE_(\w+)\]\)|:(\w+)")
 _LIMIT = re.compile(r"LIMIT (:\w+)")
 _WRITING: ContextVar[bool] = ContextVar("writing", default=False)
@@ -137,7 +137,7 @@ def _literal(value: Any) -> str:
     return "NULL" if value is None else str(int(value))
 
 
-class Writer(aiosqlite.Connection):
+class Connection(aiosqlite.Connection):
     """One thread may use it at a time: what is in the thread is waited for before anything is run here."""
 
     _breathed = 0.0
@@ -162,10 +162,21 @@ class Writer(aiosqlite.Connection):
             self._conn.executemany(text, rows[start : start + _AT_ONCE])
             await self._breathe()
 
-    async def _waiting(self, work: Awaitable[T]) -> T:
+    async def commit(self) -> None:
+        await self._waiting(super().commit())
+
+    async def rollback(self) -> None:
+        self._conn.rollback()  # in WAL it only forgets
+
+    async def _waiting(self, work: Coroutine[Any, Any, T]) -> T:
+        """To its end, whoever cancels: nobody else may use the connection meanwhile."""
+        task = asyncio.create_task(work)
         try:
-            return await work
+            return await asyncio.shield(task)
         finally:
+            while not task.done():
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait([task])
             self._breathed = time.perf_counter()
 
     async def _breathe(self) -> None:
@@ -179,7 +190,7 @@ class SqliteTx(Course):
 
     __slots__ = ("_connection",)
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         super().__init__()
         self._connection = connection
 
@@ -204,7 +215,7 @@ class SqliteTx(Course):
             cursor = await self._connection.execute(text, dict(values))
         except sqlcipher.Error as error:
             raise self.failed(translate(error)) from error
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
     async def run_many(self, statement: Executable, values: Iterable[Values], /) -> None:
         if self.trouble is not None:
@@ -219,7 +230,7 @@ class SqliteTx(Course):
 class SqliteDatabase:
     """`Database` on one file."""
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(self, writer: Connection, reader: Connection) -> None:
         self._writer, self._reader = writer, reader
         self._write_lock, self._read_lock = asyncio.Lock(), asyncio.Lock()
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -228,12 +239,13 @@ class SqliteDatabase:
     @classmethod
     async def open(cls, path: Path, key: bytes, *, busy_ms: int = 5000) -> SqliteDatabase:
         """Raises `Damaged` for a wrong key or a torn file, `Unavailable` where it cannot be opened."""
-        opened: list[aiosqlite.Connection] = []
+        opened: list[Connection] = []
         try:
-            for kind in (Writer, aiosqlite.Connection):
-                connection = kind(lambda: connect(path, key, busy_ms=busy_ms), iter_chunk_size=64)
+            for _ in range(2):
+                connection = Connection(lambda: connect(path, key, busy_ms=busy_ms), iter_chunk_size=64)
                 connection._thread.daemon = True  # noqa: SLF001 - a forgotten thread must not hold the process at exit
-                opened.append(await connection)
+                await connection
+                opened.append(connection)
             await opened[1].execute("PRAGMA query_only = ON")
         except BaseException:
             for connection in opened:
@@ -250,15 +262,23 @@ class SqliteDatabase:
 
     async def _write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         _WRITING.set(True)
-        async with self._write_lock, _transaction(self._writer, _BEGIN_WRITE) as tx:
-            return await work(tx)
+        async with self._write_lock, _undone(self._writer) as tx:
+            await self._writer.execute(_BEGIN_WRITE)
+            done = await work(tx)
+            tx.complete()
+            await self._writer.commit()
+            return done
 
     async def read(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         self._usable(nested=_READING.get())
         mark = _READING.set(True)
         try:
-            async with self._read_lock, _transaction(self._reader, _BEGIN) as tx:
-                return await work(tx)
+            async with self._read_lock, _undone(self._reader) as tx:
+                await self._reader.execute("BEGIN")
+                found = await work(tx)
+                tx.complete()
+                await self._reader.execute("COMMIT")
+                return found
         finally:
             _READING.reset(mark)
 
@@ -278,16 +298,11 @@ class SqliteDatabase:
 
 
 @asynccontextmanager
-async def _transaction(connection: aiosqlite.Connection, begin: str) -> AsyncIterator[SqliteTx]:
-    """Whatever happens, a cancellation at any await too, the connection is free of a transaction afterwards: what is
-    asked of it is done in order, also when nobody waits for the answer.
-    """
+async def _undone(connection: Connection) -> AsyncIterator[SqliteTx]:
+    """Whatever happens, a cancellation at any await too, the connection is free of a transaction afterwards."""
     tx = SqliteTx(connection)
     try:
-        await connection.execute(begin)
         yield tx
-        tx.complete()
-        await connection.commit()
     except BaseException as error:
         await connection.rollback()
         if isinstance(error, sqlcipher.Error):

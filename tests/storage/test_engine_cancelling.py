@@ -15,6 +15,7 @@ from bot.storage.schema import handled
 
 _ADD = handled.insert().values(meaning=sa.bindparam("name"), update_id=0, batch=0)
 _ALL = sa.select(handled.c.meaning.label("name")).order_by(handled.c.meaning)
+_ALL_APART = _ALL.execution_options(apart=True)
 PARTS = ["a", "b", "c"]
 
 
@@ -93,7 +94,10 @@ async def test_fault_6_a_reader_cancelled_at_every_await_leaves_the_next_one_its
     """The next read sees what was committed after the cancelled one had begun."""
 
     async def look(tx: Tx) -> list[str]:
+        await asyncio.sleep(0)
         await _names(tx)
+        await tx.rows(_ALL_APART)
+        await asyncio.sleep(0)
         return await _names(tx)
 
     n = 1
