@@ -31,7 +31,7 @@ run: setup
 	@$(BIN)/python -m bot run
 
 test: setup
-	@$(BIN)/python -m pytest -n 3 $(ARGS)
+	@$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
 
 check: setup
 	@$(BIN)/ruff format --check --quiet .

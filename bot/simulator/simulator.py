@@ -127,7 +127,7 @@ class Simulator:
             await self._site.start()
             self._address = (self._address[0], self._runner.addresses[0][1])
 
-    async def until(self, condition: Callable[[], object], seconds: float = 10) -> None:
+    async def until(self, condition: Callable[[], object], seconds: float = 60) -> None:
         """Waits until something is so, looking again after each call of the bot."""
         try:
             async with asyncio.timeout(seconds):

@@ -126,7 +126,7 @@ def _calendar(began: float) -> str:
 
 async def _quiet(sim: Simulator, home: Installation) -> None:
     """Until everything that was sent has been taken, and everything for people has gone out."""
-    await sim.until(lambda: not sim.pending_updates, seconds=60)
+    await sim.until(lambda: not sim.pending_updates)
     for _ in range(60):
         status = await home.ask("status", "--json")
         if not any(status["outbox"].get(state) for state in ("pending", "sending")):

@@ -29,7 +29,7 @@ def family(number: int) -> str:
 @pytest_asyncio.fixture
 async def running(sim: Simulator, home: Installation) -> AsyncIterator[Installation]:
     await home.start()
-    await sim.until(lambda: sim.handed_out, seconds=20)
+    await sim.until(lambda: sim.handed_out)
     yield home
     assert await home.stop() == 0, home.logged()
     assert home.complaints() == []

@@ -19,7 +19,7 @@ ORDINARY = 5.0  # seconds that others may wait while thousands of answers to one
 
 async def taps(sim: Simulator, phone: Phone, *labels: str) -> None:
     for words in labels:
-        await sim.until(lambda words=words: any(words in label for label in phone.buttons), seconds=20)  # type: ignore[misc]
+        await sim.until(lambda words=words: any(words in label for label in phone.buttons))  # type: ignore[misc]
         phone.taps(words)
 
 
@@ -28,7 +28,7 @@ async def family(sim: Simulator, home: Installation) -> tuple[Phone, Phone]:
     dana = sim.phone(CANARIES[5], last_name="Beeblebrox")
     dana.starts((await home.ask("therapist", "add", CANARIES[5], "--json"))["code"])
     await taps(sim, dana, "Begin")
-    await sim.until(lambda: dana.shows("You are in"), seconds=20)
+    await sim.until(lambda: dana.shows("You are in"))
     file = home.folder / "families.csv"
     file.write_text(
         "child,birth_month,caregiver,role,language,timezone,template,days,time,therapist\n"
@@ -39,7 +39,7 @@ async def family(sim: Simulator, home: Installation) -> tuple[Phone, Phone]:
     ana = sim.phone(CANARIES[0], username="wilhelmina_canary")
     ana.starts(made["code"])
     await taps(sim, ana, "Next", "I agree")
-    await sim.until(lambda: ana.shows(CANARIES[1]), seconds=20)
+    await sim.until(lambda: ana.shows(CANARIES[1]))
     return dana, ana
 
 
@@ -58,16 +58,16 @@ async def test_no_name_word_code_or_secret_is_ever_in_the_log(
     await home.start()
     dana, ana = await family(sim, home)
     note = ana.sends(f"{CANARIES[2]} was here, he said {CANARIES[0]}")
-    await sim.until(lambda: ana.shows("Kept"), seconds=20)
+    await sim.until(lambda: ana.shows("Kept"))
     ana.edits(note, f"{CANARIES[4]} instead")
     ana.sends_photo(CANARIES[3])
     await taps(sim, ana, "Yes, keep it")
     rules = _trouble(sim, ana)
     ana.sends(f"{CANARIES[2]} again")
     dana.sends("/digest")
-    await sim.until(lambda: all(rule.used for rule in rules), seconds=30)
-    await sim.until(lambda: dana.shows(CANARIES[1]), seconds=30)
-    await sim.until(lambda: not sim.pending_updates, seconds=20)
+    await sim.until(lambda: all(rule.used for rule in rules))
+    await sim.until(lambda: dana.shows(CANARIES[1]))
+    await sim.until(lambda: not sim.pending_updates)
     assert await home.stop() == 0, home.logged()
     status = await home.ask("status", "--json")
     assert status["dead_updates"] >= 1, "the update that nobody can parse"
@@ -103,9 +103,9 @@ async def test_one_account_that_floods_delays_nobody_else(sim: Simulator, home: 
     for number in range(FLOOD):
         dana.sends(f"again {number}")
     began = time.monotonic()
-    await sim.until(lambda: sim.pending_updates < FLOOD - 500, seconds=30)
+    await sim.until(lambda: sim.pending_updates < FLOOD - 500)
     behind = await answered_within(sim, ana, 1)
-    await sim.until(lambda: not sim.pending_updates, seconds=60)
+    await sim.until(lambda: not sim.pending_updates)
     took = time.monotonic() - began
     beside = [await answered_within(sim, ana, number) for number in (2, 3, 4)]
     print(f"\n{FLOOD} updates in {took:.1f} s; behind them {behind:.1f} s, beside their answers {max(beside):.1f} s")  # noqa: T201
@@ -120,7 +120,7 @@ async def answered_within(sim: Simulator, phone: Phone, number: int) -> float:
     """Seconds from a note to its acknowledgement."""
     began = time.monotonic()
     phone.sends(f"note {number}")
-    await sim.until(lambda: kept(phone) == number, seconds=60)
+    await sim.until(lambda: kept(phone) == number)
     return time.monotonic() - began
 
 
@@ -140,11 +140,11 @@ async def test_a_webhook_of_the_real_process(sim: Simulator, home: Installation,
     await home.kill()
     ana.sends("while it was dead")
     await home.start(**hook)
-    await sim.until(lambda: kept(ana) == 1, seconds=20)
+    await sim.until(lambda: kept(ana) == 1)
     assert await home.stop() == 0, home.logged()
     ana.sends("while it was stopped")
     await home.start()
-    await sim.until(lambda: kept(ana) == 2, seconds=20)
+    await sim.until(lambda: kept(ana) == 2)
     assert not sim.world.webhook.url
     sim.revoke_token()
     assert await home.ends() == 1

@@ -19,7 +19,7 @@ LIMIT = 15.0  # seconds from SIGTERM to the end
 async def polled(sim: Simulator, times: int = 1) -> None:
     """Until the program has asked for updates that often, from now."""
     wanted = sim.handed_out + times
-    await sim.until(lambda: sim.handed_out >= wanted, seconds=20)
+    await sim.until(lambda: sim.handed_out >= wanted)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
@@ -62,7 +62,7 @@ async def test_fault_5_stopped_with_hundreds_of_rows_waiting_then_killed(sim: Si
         phone = next(one for one in people if one.name == name)
         return sum(1 for shown in phone.screen if wanted in shown.text)
 
-    await sim.until(lambda: all(answered(one.name) >= 5 for one in people), seconds=20)
+    await sim.until(lambda: all(answered(one.name) >= 5 for one in people))
     assert await home.stop(LIMIT) == 0
     assert sum(answered(one.name) for one in people) <= 500 + 64
 
@@ -77,7 +77,7 @@ async def test_fault_29_a_second_poller_says_so_in_one_line(sim: Simulator, home
     assert "another process already polls for this database" in line
     someone = sim.phone("Someone")
     someone.starts("wrong")
-    await sim.until(lambda: someone.shows("This link does not work"), seconds=20)
+    await sim.until(lambda: someone.shows("This link does not work"))
     assert await home.stop(LIMIT) == 0
 
 
@@ -105,7 +105,7 @@ async def test_telegram_down_at_the_start_is_waited_for(sim: Simulator, home: In
     await sim.resume_listening()
     someone = sim.phone("Someone")
     someone.starts("wrong")
-    await sim.until(lambda: someone.shows("This link does not work"), seconds=20)
+    await sim.until(lambda: someone.shows("This link does not work"))
     assert await home.stop(LIMIT) == 0
 
 

@@ -42,10 +42,10 @@ def seen(people: list[Phone]) -> Counter[str]:
 async def under_way(sim: Simulator, home: Installation, people: list[Phone]) -> asyncio.Event:
     """Some have arrived, and some calls hang: shown, but not answered. Returns what lets them go."""
     await home.start(MESSAGES_PER_SECOND="200")
-    await sim.until(lambda: len(seen(people)) >= 50, seconds=20)
+    await sim.until(lambda: len(seen(people)) >= 50)
     released = asyncio.Event()
     rule = sim.faults.add(faults.Hang(released), "sendMessage", times=ON_THEIR_WAY)
-    await sim.until(lambda: rule.used == ON_THEIR_WAY, seconds=20)
+    await sim.until(lambda: rule.used == ON_THEIR_WAY)
     return released
 
 
@@ -53,7 +53,7 @@ async def arrive(sim: Simulator, home: Installation, people: list[Phone]) -> Cou
     """After the next start, everything; returns how often each was shown."""
     await home.start()
     wanted = {f"message {n}." for n in range(ROWS)}
-    await sim.until(lambda: seen(people).keys() >= wanted, seconds=30)
+    await sim.until(lambda: seen(people).keys() >= wanted)
     assert await home.stop(LIMIT) == 0
     return seen(people)
 
@@ -95,7 +95,7 @@ async def test_stopped_with_calls_that_nobody_answers_it_ends_with_0_in_time(
 async def test_stopped_in_the_middle_of_sending_nothing_is_shown_twice(sim: Simulator, home: Installation) -> None:
     people = await queued(sim, home)
     await home.start(MESSAGES_PER_SECOND="200")
-    await sim.until(lambda: len(seen(people)) >= 50, seconds=20)
+    await sim.until(lambda: len(seen(people)) >= 50)
     began = time.monotonic()
     assert await home.stop(LIMIT) == 0
     assert time.monotonic() - began < 3

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Locator, Page, Request, expect
 from tests.support.demo import Demo
 
 DESK, PHONE = (1280, 860), (360, 740)
-PATIENCE = 15_000  # ms
+PATIENCE = 60_000  # ms
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
     "0000000049454e44ae426082"

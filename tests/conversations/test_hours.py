@@ -100,7 +100,7 @@ async def test_a_therapist_hears_on_a_working_day_that_messages_may_be_lost(worl
     dana, ana = await family(world)
     await world.until(at("2027-03-05 08:00"))
     world.clock.advance(hours=28)  # nobody polls; then it is noon on a Saturday
-    await world.settle()
+    await world.receive()
     for _ in range(5):
         await world.tick()
     ana.sees("What you sent may be lost")

@@ -27,6 +27,7 @@ async def asked(world: World) -> tuple[Person, Person]:
 async def away(world: World, **span: float) -> None:
     """The machine goes on, nobody polls; then the bot is back."""
     world.clock.advance(**span)
+    await world.receive()
     await world.settle()
     for _ in range(5):  # a tick opens a day at a time
         await world.tick()

@@ -18,7 +18,7 @@ import aiohttp
 
 from tests.support.process import ROOT
 
-PATIENCE = 30.0  # seconds
+PATIENCE = 90.0  # seconds
 # Settings of somebody's environment, each of them wrong: none of them may matter.
 HOSTILE = {
     "TELEGRAM_BOT_TOKEN": "nonsense",
