@@ -1,6 +1,7 @@
 """Sending: claimed, sent, settled. Workers send; one bookkeeper settles and refills in one transaction.
 
-Every claimed row may be shown twice after a crash, so never more are claimed than are about to be sent.
+Every claimed row may be shown twice after a crash, so never more are claimed than are about to be sent. What is urgent
+has places of its own beside them: a way that hangs with everything else on it must not hold up an alarm.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from bot.storage.database import Database, DatabaseError, Row, Tx
 _log = log.get(__name__)
 
 PARALLEL = 32
+URGENT = 8  # more places, for what is urgent alone
 LEASE = 120_000  # ms: longer than any call may take
 IDLE = 1.0  # seconds between two looks at the table when nobody wakes us
 AGAIN = 0.5  # seconds until a database that failed is asked again
@@ -66,7 +68,8 @@ class Dispatcher:
             await self.recover(everything=True)
             while not stop.is_set():
                 self._wake.clear()
-                rows = await self._book(self.pacer.ahead(PARALLEL) - len(self._sending))
+                under_way = len(self._sending)
+                rows = await self._book(self.pacer.ahead(PARALLEL) - under_way, PARALLEL + URGENT - under_way)
                 for row in rows:
                     self._start(row)
                 if self._refused:
@@ -98,12 +101,26 @@ class Dispatcher:
         if busy and len(self._sending) < self.pacer.ahead(PARALLEL):
             await asyncio.sleep(0)
             return
-        if self.pacer.doubtful and not self.pacer.paused() and self._probing is None:
+        if self._probing is None and await self._worth_probing():
             self._probing = asyncio.create_task(self._probe())
         try:
             await asyncio.wait_for(self._wake.wait(), IDLE)
         except TimeoutError:
             return
+
+    async def _worth_probing(self) -> bool:
+        """Once an outage has been waited out; at once, while something urgent waits."""
+        if not self.pacer.doubtful or self.pacer.refused():
+            return False
+        return not self.pacer.paused() or await self._urgent_waits()
+
+    async def _urgent_waits(self) -> bool:
+        """Asked of a reader, so that it holds up nobody."""
+        machine = self.clock.machine_ms()
+        try:
+            return await self.db.read(lambda tx: outbox.urgent_waits(tx, machine))
+        except DatabaseError:
+            return False
 
     async def _probe(self) -> None:
         outcome = await self._caller.probe()
@@ -112,14 +129,18 @@ class Dispatcher:
         if outcome.verdict is Verdict.DONE:
             self._wake.set()
 
-    async def _book(self, room: int) -> list[Row]:
-        """Settle what came back, claim what may go now: one transaction. A failing database loses no outcome."""
+    async def _book(self, room: int, urgent: int = 0) -> list[Row]:
+        """Settle what came back, claim what may go now: one transaction. A failing database loses no outcome.
+
+        `room` for anything; where there is none, `urgent` for what is.
+        """
         settled = list(self._settled)
-        if room <= 0 and not settled:
+        no_way = self.pacer.doubtful or self._stopping
+        room, urgent = 0 if no_way or self.pacer.paused() else room, 0 if no_way or self.pacer.refused() else urgent
+        if room <= 0 and not settled and not (urgent > 0 and await self._urgent_waits()):
             return []
-        waits = self.pacer.paused() or self.pacer.doubtful or self._stopping
         try:
-            rows = await self.db.write(lambda tx: self._write(tx, settled, 0 if waits else room))
+            rows = await self.db.write(lambda tx: self._write(tx, settled, room, urgent))
         except DatabaseError as error:
             _log.error("settling_failed", error=type(error).__name__, waiting=len(settled))
             await asyncio.sleep(AGAIN)
@@ -128,11 +149,13 @@ class Dispatcher:
         self._look_again(settled)
         return rows
 
-    async def _write(self, tx: Tx, settled: list[Settled], room: int) -> list[Row]:
+    async def _write(self, tx: Tx, settled: list[Settled], room: int, urgent: int) -> list[Row]:
         machine = self.clock.machine_ms()
         if settled:
             await settling.settle(tx, settled, machine, self.clock.now_ms())
-        return await outbox.claim(tx, room, machine, machine + LEASE) if room > 0 else []
+        if room > 0:
+            return await outbox.claim(tx, room, machine, machine + LEASE)
+        return await outbox.claim_urgent(tx, urgent, machine, machine + LEASE) if urgent > 0 else []
 
     def _look_again(self, settled: list[Settled]) -> None:
         """When what was put back may go: to the second where Telegram named it."""
@@ -174,9 +197,9 @@ class Dispatcher:
         """Send all that may go now, and return how many went; what is held stays. For tests and short-lived runs."""
         sent = 0
         while True:
-            if self.pacer.doubtful and not self.pacer.paused():
+            if await self._worth_probing():
                 await self._probe()
-            rows = await self._book(PARALLEL)
+            rows = await self._book(PARALLEL, URGENT)
             if not rows:
                 return sent
             await asyncio.gather(*(self._one(row) for row in rows))

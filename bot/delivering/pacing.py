@@ -33,16 +33,20 @@ class Pacer:
     doubtful: bool = False
     _next: float = 0.0
     _sent: deque[float] = field(default_factory=deque)  # the last second's
-    _paused_until: float = 0.0
+    _refused_until: float = 0.0  # a 429 for everything
+    _out_until: float = 0.0  # an outage
     _chats: dict[int, float] = field(default_factory=dict)  # when a chat's burst is whole again
     _held: dict[int, float] = field(default_factory=dict)  # 429s in force, by chat
     _failures: int = 0
     _failed_at: float = 0.0
 
-    def wait(self, chat: int) -> float:
-        """Seconds until that chat may be written to, by its own pace and by what Telegram said; 0: now."""
+    def wait(self, chat: int, *, urgent: bool = False) -> float:
+        """Seconds until that chat may be written to, by its own pace and by what Telegram said; 0: now.
+
+        What is urgent waits out no outage of others: it goes as soon as a harmless call came through.
+        """
         now = self.clock.monotonic()
-        ready = max(self._held.get(chat, 0.0), self._paused_until)
+        ready = max(self._held.get(chat, 0.0), self._refused_until, 0.0 if urgent else self._out_until)
         if self.rate:
             ready = max(ready, self._chats.get(chat, 0.0) - (BURST - 1) * PER_CHAT)
         return max(0.0, ready - now)
@@ -69,7 +73,11 @@ class Pacer:
 
     def paused(self) -> float:
         """Seconds until anything may be sent at all: a 429 for everything, or an outage."""
-        return max(0.0, self._paused_until - self.clock.monotonic())
+        return max(self.refused(), self._out_until - self.clock.monotonic())
+
+    def refused(self) -> float:
+        """The same for a 429 alone, which holds for everybody."""
+        return max(0.0, self._refused_until - self.clock.monotonic())
 
     def ahead(self, parallel: int) -> int:
         """How many rows are worth claiming: about half a second's, one after an outage until it comes through."""
@@ -87,7 +95,7 @@ class Pacer:
         until = self._held[chat] = max(self._held.get(chat, 0.0), self.clock.monotonic() + wait)
         alike = [end for other, end in self._held.items() if other != chat and abs(end - until) <= ALIKE]
         if alike:
-            self._paused_until = max(self._paused_until, until, *alike)
+            self._refused_until = max(self._refused_until, until, *alike)
 
     def failed(self, began: float) -> None:
         """The way is in trouble. `began`: when the call did; those that were under way together fail as one."""
@@ -98,7 +106,7 @@ class Pacer:
         self._failed_at = self.clock.monotonic()
         if self._failures >= OUTAGE:
             wait = min(LONGEST_WAIT, 0.5 * 2 ** min(self._failures - OUTAGE, 6))
-            self._paused_until = max(self._paused_until, self._failed_at + wait)
+            self._out_until = max(self._out_until, self._failed_at + wait)
 
     def succeeded(self) -> None:
         """A message came through."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from bot.clock import Clock
 from bot.delivering.outcomes import Outcome, Verdict
 from bot.delivering.pacing import Pacer
+from bot.model import Priority
 from bot.storage.database import Row
 
 _STALE = Outcome(Verdict.STALE, detail="stale")
@@ -63,5 +64,5 @@ class Turns:
             return Outcome(Verdict.HELD)
         if row["expires_at"] is not None and row["expires_at"] <= self.clock.now_ms():
             return _STALE
-        wait = self.pacer.wait(row["chat_id"])
+        wait = self.pacer.wait(row["chat_id"], urgent=row["priority"] == Priority.SAFETY)
         return Outcome(Verdict.HELD, wait=wait) if wait > 0 else None

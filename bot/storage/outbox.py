@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
+from sqlalchemy.sql import Executable
 
 from bot.model import Priority
 from bot.storage.database import Row, Tx
@@ -34,41 +35,66 @@ _REPLACE = outbox.delete().where(
 _PENDING: sa.ColumnClause[str] = sa.literal_column("'pending'")
 _SENDING: sa.ColumnClause[str] = sa.literal_column("'sending'")
 _one, _busy, _earlier, _original = (outbox.alias(name) for name in ("one", "busy", "earlier", "original"))
-_NEXT = (
-    sa.select(_one.c.id)
-    .where(
-        _one.c.state == _PENDING,
-        _one.c.hold_until <= bindparam("machine"),
-        # one at a time to a chat, and in order: what was said first is seen first
-        ~sa.exists().where(_busy.c.chat_id == _one.c.chat_id, _busy.c.state == _SENDING),
-        ~sa.exists().where(
-            _earlier.c.chat_id == _one.c.chat_id,
-            _earlier.c.state == _PENDING,
-            _earlier.c.priority == _one.c.priority,
-            _earlier.c.id < _one.c.id,
-        ),
-        # an edit waits until what it changes has gone out
-        sa.or_(
-            _one.c.id == _one.c.message_id,
+
+
+def _next(*which: sa.ColumnElement[bool]) -> sa.Select[int]:
+    return (
+        sa.select(_one.c.id)
+        .where(
+            *which,
+            _one.c.state == _PENDING,
+            _one.c.hold_until <= bindparam("machine"),
+            # one at a time to a chat, and in order: what was said first is seen first; what is urgent waits for nothing
             ~sa.exists().where(
-                _original.c.message_id == _one.c.message_id, _original.c.id < _one.c.id, _original.c.state == _PENDING
+                _busy.c.chat_id == _one.c.chat_id,
+                _busy.c.state == _SENDING,
+                sa.or_(_one.c.priority != Priority.SAFETY.value, _busy.c.priority == Priority.SAFETY.value),
             ),
-        ),
+            ~sa.exists().where(
+                _earlier.c.chat_id == _one.c.chat_id,
+                _earlier.c.state == _PENDING,
+                _earlier.c.priority == _one.c.priority,
+                _earlier.c.id < _one.c.id,
+            ),
+            # an edit waits until what it changes has gone out
+            sa.or_(
+                _one.c.id == _one.c.message_id,
+                ~sa.exists().where(
+                    _original.c.message_id == _one.c.message_id,
+                    _original.c.id < _one.c.id,
+                    _original.c.state == _PENDING,
+                ),
+            ),
+        )
+        .order_by(_one.c.priority, _one.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
     )
-    .order_by(_one.c.priority, _one.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-)
-_CLAIM = (
-    outbox.update()
-    .where(outbox.c.id.in_(_NEXT))
-    .values(
-        state="sending",
-        lease_until=bindparam("lease"),
-        tried_at=sa.case((outbox.c.tries == 0, bindparam("machine")), else_=outbox.c.tried_at),
-        tries=outbox.c.tries + 1,
+
+
+def _claim_of(which: sa.Select[int]) -> Executable:
+    return (
+        outbox.update()
+        .where(outbox.c.id.in_(which))
+        .values(
+            state="sending",
+            lease_until=bindparam("lease"),
+            tried_at=sa.case((outbox.c.tries == 0, bindparam("machine")), else_=outbox.c.tried_at),
+            tries=outbox.c.tries + 1,
+        )
+        .returning(outbox)
     )
-    .returning(outbox)
+
+
+_CLAIM, _CLAIM_URGENT = _claim_of(_next()), _claim_of(_next(_one.c.priority == Priority.SAFETY.value))
+_URGENT_WAITS = (
+    sa.select(outbox.c.id)
+    .where(
+        outbox.c.state == _PENDING,
+        outbox.c.priority == Priority.SAFETY.value,
+        outbox.c.hold_until <= bindparam("machine"),
+    )
+    .limit(1)
 )
 _COPIES = sa.select(copy.c.telegram_message_id).where(copy.c.message_id == bindparam("message"))
 _SETTLE = (
@@ -101,7 +127,12 @@ _ASKED = (
 )
 _HOLD = (
     outbox.update()
-    .where(outbox.c.chat_id == bindparam("chat"), outbox.c.state == "pending", outbox.c.hold_until < bindparam("until"))
+    .where(
+        outbox.c.chat_id == bindparam("chat"),
+        outbox.c.state == "pending",
+        outbox.c.hold_until < bindparam("until"),
+        outbox.c.priority != Priority.SAFETY.value,  # it is told by its own turn whether it has to wait
+    )
     .values(hold_until=bindparam("until"))
 )
 _BLOCKED = (
@@ -144,7 +175,20 @@ async def claim(tx: Tx, most: int, machine: int, lease: int) -> list[Row]:
 
     An edit comes with `copies`, the Telegram messages that show what it changes.
     """
-    rows = await tx.rows(_CLAIM, {"most": most, "machine": machine, "lease": lease})
+    return await _claimed(tx, _CLAIM, most, machine, lease)
+
+
+async def claim_urgent(tx: Tx, most: int, machine: int, lease: int) -> list[Row]:
+    """The same, of what is urgent alone."""
+    return await _claimed(tx, _CLAIM_URGENT, most, machine, lease)
+
+
+async def urgent_waits(tx: Tx, machine: int) -> bool:
+    return await tx.row(_URGENT_WAITS, {"machine": machine}) is not None
+
+
+async def _claimed(tx: Tx, claim: Executable, most: int, machine: int, lease: int) -> list[Row]:
+    rows = await tx.rows(claim, {"most": most, "machine": machine, "lease": lease})
     ordered = sorted(rows, key=lambda row: (row["priority"], row["id"]))
     return [await _with_copies(tx, row) if row["method"].startswith("editMessage") else row for row in ordered]
 
@@ -180,7 +224,7 @@ async def shown(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
 
 
 async def hold(tx: Tx, chat: int, until: int) -> None:
-    """Nothing more to that chat before then."""
+    """Nothing more to that chat before then, but what is urgent."""
     await tx.run(_HOLD, {"chat": chat, "until": until})
 
 
