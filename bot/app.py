@@ -27,6 +27,7 @@ from bot.domain.keeping import Keeping
 from bot.house import House
 from bot.model import Retention
 from bot.post import Post
+from bot.receiving.at_once import AtOnce
 from bot.receiving.dispatch import Batch, Dispatch
 from bot.receiving.health import serve_health
 from bot.receiving.polling import Poller, TokenRefused, back_off, seconds_of
@@ -101,7 +102,8 @@ def assemble(
     base = bot.base_url
     seal = Seal(key)
     best_effort = BestEffort(sending_by, base)
-    dispatch = Dispatch(db, application, house, seal, apology.line)
+    at_once = AtOnce(house, partial(best_effort.answer, alert=True))
+    dispatch = Dispatch(db, application, house, seal, apology.line, at_once)
     dispatcher = Dispatcher(db, sending_by, base, Pacer(pace, house.clock), house.clock)
 
     async def after(batch: Batch) -> None:
@@ -273,7 +275,8 @@ async def _schedule(program: Homenotes, stop: asyncio.Event) -> None:
         timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
     for name, seconds, tick in schedules.ticks(program):
-        scheduler.add_job(_guarded(name, tick), "interval", seconds=program.house.clock.interval(seconds), id=name)
+        every, at_once = program.house.clock.interval(seconds), schedules.AT_ONCE.get(name, 1)
+        scheduler.add_job(_guarded(name, tick), "interval", seconds=every, max_instances=at_once, id=name)
     scheduler.start()
     try:
         await stop.wait()

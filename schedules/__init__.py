@@ -54,6 +54,7 @@ class Program(Protocol):
 
 
 Tick = tuple[str, float, Callable[[], Awaitable[object]]]
+AT_ONCE = {"mail": 8}  # turns of a tick that may run beside each other, else one: what hangs must not hold up the next
 
 
 def ticks(program: Program) -> list[Tick]:
@@ -62,6 +63,7 @@ def ticks(program: Program) -> list[Tick]:
     return [
         ("due", 1, partial(due.tick, db, house)),
         ("alarms", 5, partial(alarms.tick, db, house)),
+        ("mail", 2, partial(jobs.mail, db, house)),
         ("jobs", 2, partial(jobs.tick, db, house)),
         ("messages", 3, partial(messages.tick, db, house)),
         ("nudging", 10, partial(nudging.tick, db, house)),

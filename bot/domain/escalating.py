@@ -11,7 +11,6 @@ from bot.storage import alerts, jobs, people, rota
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
-MAIL = "mail"  # the kind of job that sends one
 DAY = 86_400_000
 WAITS = 120_000  # ms: what has not arrived in the chat by then goes by e-mail too
 STALE = 7 * DAY
@@ -67,7 +66,7 @@ async def mail(tx: Tx, alert: int, person: int, route: Route, now: int) -> bool:
     if not route.mails or not await rota.email(tx, person):
         return False
     await alerts.step(tx, alert, person, "mail", None, now)
-    await jobs.add(tx, MAIL, person, f"{MAIL}:{alert}:{person}:{now}", {"alert": alert}, now)
+    await jobs.add(tx, jobs.MAIL, person, f"{jobs.MAIL}:{alert}:{person}:{now}", {"alert": alert}, now)
     return True
 
 

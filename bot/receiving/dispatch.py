@@ -17,6 +17,7 @@ from bot import log
 from bot.domain import accounts, sending, vital_signs
 from bot.domain.sending import Prepared
 from bot.model import Json, Outgoing
+from bot.receiving.at_once import AtOnce
 from bot.receiving.meaning import chat_id, meaning, query_id, update_id
 from bot.receiving.parsing import parse
 from bot.storage import updates
@@ -50,17 +51,21 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """`apology` makes the honest line for the chat of an update that could not be handled, where one may be said."""
+    """`apology` makes the honest line for the chat of an update that could not be handled, where one may be said.
+
+    `at_once` meets what cannot wait until it is stored.
+    """
 
     db: Database
     application: Application[Any, Any, Any, Any, Any, Any]
     house: Any
     seal: Seal
     apology: Callable[[Tx, Any, int], Awaitable[Outgoing | None]]
+    at_once: AtOnce
 
     async def handle(self, raws: Sequence[Json]) -> Batch:
         """Handle a batch in one transaction. Raises `DatabaseError` with nothing stored: the batch is not confirmed."""
-        return await self.db.write(lambda tx: self._handle(tx, raws))
+        return await self.at_once.unless_stored(raws, self.db.write(lambda tx: self._handle(tx, raws)))
 
     async def again(self, tx: Tx, raw: Json) -> list[Outgoing]:
         """Handle one update that could not be handled; returns what is to be said. Raises what its handler raises."""
@@ -114,6 +119,7 @@ class Dispatch:
             sealed = self.seal.seal(json.dumps(raw), bound_to=updates.bound_to(number))
             what = f"{type(error).__name__} at {where(error)}"
             await updates.bury(tx, number, chat, what, sealed, self.house.clock.now_ms())
+        self.at_once.show([raw])
         line = None if chat is None else await self.apology(tx, self.house, chat)
         batch.outgoing += sending.prepare([line] if line else [], self.house.clock.now_ms())
         batch.presses += [(query, "", False)] if query else []

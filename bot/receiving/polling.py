@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -18,6 +19,7 @@ from bot import log
 from bot.clock import Clock
 from bot.delivering.transport import call
 from bot.model import Json
+from bot.receiving import at_once
 from bot.receiving.dispatch import Batch, Dispatch
 from bot.receiving.stopping import unless, until_stop
 from bot.storage.database import DatabaseError
@@ -28,6 +30,7 @@ ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 LIMIT = 100
 LONG_POLL = 25  # seconds
 LONGEST_WAIT = 30.0
+LOOK = 1.0  # seconds between two looks at what came while a batch cannot be stored
 
 
 class TokenRefused(Exception):
@@ -66,7 +69,7 @@ class Poller:
             if raws is None:
                 return 0
             if raws:
-                await self.after(await self.dispatch.handle(raws))
+                await self.after(await self._handle(raws))
             self.offset = _next(raws)
         except InvalidToken as error:
             raise TokenRefused from error
@@ -75,12 +78,30 @@ class Poller:
         except (TelegramError, DatabaseError) as error:
             self.failures += 1
             self.caught_up.clear()  # who knows what waits by now
-            return back_off("poll_failed", error, self.failures)
+            wait = back_off("poll_failed", error, self.failures)
+            return min(wait, at_once.WITHIN) if isinstance(error, DatabaseError) else wait
         self.failures = 0
         self.last_poll_ms = self.clock.machine_ms()
         if len(raws) < LIMIT:
             self.caught_up.set()
         return 0
+
+    async def _handle(self, raws: list[Json]) -> Batch:
+        """Store the batch; should that take long, an urgent press behind it is met nevertheless."""
+        looking = asyncio.create_task(self._look_behind())
+        try:
+            return await self.dispatch.handle(raws)
+        finally:
+            looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
+
+    async def _look_behind(self) -> None:
+        """Asks with the offset that we still hold: that confirms nothing, and all of it comes again."""
+        await asyncio.sleep(at_once.WITHIN)
+        while True:
+            with suppress(TelegramError):
+                self.dispatch.at_once.show(await self._fetch(0))
+            await asyncio.sleep(LOOK)
 
     async def _fetch(self, long_poll: int) -> list[Json]:
         wanted = {"offset": self.offset, "timeout": long_poll, "limit": LIMIT, "allowed_updates": ALLOWED}

@@ -124,7 +124,7 @@ class Webhook:
         post = _Post(raw, asyncio.get_running_loop().create_future())
         self._posts.append(post)
         self._posted.set()
-        return await post.stored
+        return await self.dispatch.at_once.unless_stored([raw], post.stored)
 
     async def _store_all(self) -> None:
         while True:

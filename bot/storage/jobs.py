@@ -14,6 +14,7 @@ from bot.model import Json
 from bot.storage.database import Row, Tx
 from bot.storage.schema import job
 
+MAIL = "mail"  # the kind that goes a way of its own: an e-mail of an alarm
 MOST_TRIES = 5
 _FIRST_WAIT = 15_000  # ms; doubled with every try
 
@@ -21,14 +22,13 @@ _ADD = sa.text(
     "INSERT INTO job (kind, person_id, payload, key, state, tries, run_after, created_at)"
     " VALUES (:kind, :person, :payload, :key, 'waiting', 0, 0, :now) ON CONFLICT (key) DO NOTHING"
 )
-_NEXT = (
-    sa.select(job)
-    .where(job.c.state == "waiting", job.c.run_after <= bindparam("machine"))
-    .order_by(job.c.id)
-    .limit(1)
-    .with_for_update(skip_locked=True)
-)
-_WAITING = sa.select(job.c.id).where(job.c.state == "waiting", job.c.run_after <= bindparam("machine")).limit(1)
+_READY = (job.c.state == "waiting", job.c.run_after <= bindparam("machine"))
+_KINDS = {True: job.c.kind == MAIL, False: job.c.kind != MAIL}
+_NEXT = {
+    mail: sa.select(job).where(*_READY, kind).order_by(job.c.id).limit(1).with_for_update(skip_locked=True)
+    for mail, kind in _KINDS.items()
+}
+_WAITING = {mail: sa.select(job.c.id).where(*_READY, kind).limit(1) for mail, kind in _KINDS.items()}
 _TAKE = (
     job.update()
     .where(job.c.id == bindparam("job"))
@@ -51,21 +51,21 @@ async def add(tx: Tx, kind: str, person_id: int, key: str, payload: Json, now: i
     await tx.run(_ADD, values)
 
 
-async def waiting(tx: Tx, machine: int) -> bool:
+async def waiting(tx: Tx, machine: int, *, mail: bool = False) -> bool:
     """Whether there is one that may run: asked of a reader, so that an idle tick does not hold up the writer."""
-    return await tx.row(_WAITING, {"machine": machine}) is not None
+    return await tx.row(_WAITING[mail], {"machine": machine}) is not None
 
 
-async def claim(tx: Tx, machine: int) -> Row | None:
+async def claim(tx: Tx, machine: int, *, mail: bool = False) -> Row | None:
     """The oldest job that may run, with its try counted before it is made: should the process die over it, it comes
-    back after a wait, and after the last try it is given up.
+    back after a wait, and after the last try it is given up. `mail`: of e-mails alone; else of all others.
     """
-    row = await tx.row(_NEXT, {"machine": machine})
+    row = await tx.row(_NEXT[mail], {"machine": machine})
     if row is None:
         return None
     if row["tries"] >= MOST_TRIES:
         await fail(tx, row["id"])
-        return await claim(tx, machine)
+        return await claim(tx, machine, mail=mail)
     again_at = machine + _FIRST_WAIT * 2 ** row["tries"]
     await tx.run(_TAKE, {"job": row["id"], "now_tried": row["tries"] + 1, "again_at": again_at})
     return row

@@ -20,18 +20,21 @@ class Letters:
     port: int = 0
     refuses: bool = False
     slow: bool = False
+    hangs_for: str = ""  # an address
     got: list[Message] = field(default_factory=list)
+    came: asyncio.Event = field(default_factory=asyncio.Event)  # since the last look
 
     @property
     def post(self) -> Post:
         return Post(f"smtp://127.0.0.1:{self.port}", "clinic@example.org")
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        if self.slow:
+        if self.slow or self.hangs_for in envelope.rcpt_tos:
             await asyncio.sleep(30)
         if self.refuses:
             return "554 no"
         self.got.append(message_from_bytes(envelope.content, policy=policy.default))
+        self.came.set()
         return "250 OK"
 
 

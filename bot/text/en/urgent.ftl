@@ -3,6 +3,11 @@
 urgent-button = 🆘 Urgent help
 urgent-title = If someone is in danger, please call now.
 urgent-no-numbers = Please call the emergency number of your country.
+urgent-at-once = If someone is in danger, please call { $number } now.
+    Our computer has a problem. Nobody here knows yet.
+urgent-at-once-no-number = If someone is in danger, please call for help now.
+    Use the emergency number of your country.
+    Our computer has a problem. Nobody here knows yet.
 urgent-told = We are telling your therapist now.
     It may take time until it is read.
 urgent-nobody = We could not tell anyone here.

@@ -50,6 +50,13 @@ def _numbers(voice: Voice, lines: Card | None) -> str:
     return "\n".join(line(voice, one) for one in lines.lines)
 
 
+def at_once(voice: Voice, lines: Card | None) -> str:
+    """A line over the chat, plain and at most 200 letters: the first number, while nothing can be stored."""
+    if lines is None:
+        return voice.plain("urgent-at-once-no-number")
+    return voice.plain("urgent-at-once", number=lines.lines[0].number)
+
+
 def line(voice: Voice, of: Line) -> str:
     """One line of help: what for, the number, whose it is, and when."""
     parts = [f"{voice(f'urgent-line-{of.kind}')}: <b>{voice('plain-number', number=of.number)}</b>"]
