@@ -31,6 +31,23 @@ class Right(StrEnum):
     TREAT = "treat"  # a therapist: every entry of the child
 
 
+class Preset(StrEnum):
+    """What a caregiver's right lets them do, as the clinic sets it."""
+
+    ALL = "all"  # answers, and sees what is shared
+    OWN = "own"  # answers, and sees own entries alone
+    READ = "read"  # sees what is shared, is asked nothing and adds nothing
+
+
+class May(StrEnum):
+    """What somebody wants to do for a child; each is a question to the preset of the right."""
+
+    CARE = "care"  # whatever the preset: leave, get help, take the own entries along
+    GIVE = "give"  # answer, write, show
+    SEE = "see"  # what the therapist shares of the child
+    BOTH = "both"  # answer what was shared: a goal, a home step
+
+
 class Role(StrEnum):
     MOTHER = "mother"
     FATHER = "father"

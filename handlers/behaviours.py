@@ -14,10 +14,11 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 
 from bot.domain import accounts, behaviours, on_demand
 from bot.domain.behaviour import KEY
-from bot.model import Child, Person, Right
+from bot.model import Child, May, Person, Right
 from bot.text.screens import behaviours as screens
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import choosing
+from handlers import whom
 from handlers.context import Home
 
 Verb = Callable[[Home, int, Sequence[str]], Awaitable[bool]]
@@ -26,11 +27,13 @@ _HOUR = re.compile(r"([01]\d|2[0-3])[0-5]\d")
 
 async def behaviour_now(_: Update, home: Home) -> None:
     """Of two children, for whom?"""
-    children = [child for child, _ in await accounts.children(home.tx, home.me, Right.CARE, home.now)]
+    children = await whom.children(home, May.GIVE)
     if not children:
-        home.say(choosing.no_child(home.voice))
+        home.say(await whom.nobody(home))
     elif len(children) == 1:
-        await _start(home, children[0])
+        found = await _mine(home, children[0].id)
+        assert found is not None  # noqa: S101 - one of theirs
+        await _start(home, *found)
     else:
         home.say(choosing.which_child(home.voice, children, "for:behaviour"))
 
@@ -42,17 +45,17 @@ async def chosen(_: Update, home: Home) -> None:
     if found is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
     else:
-        await _start(home, found[0])
+        await _start(home, *found)
 
 
-async def _start(home: Home, child: Child) -> None:
-    agreed = await behaviours.offered(home.tx, child.id)
+async def _start(home: Home, child: Child, seat: Person) -> None:
+    agreed = await behaviours.offered(home.tx, seat.id, child.id, home.now)
     home.say(screens.start(home.voice, child, agreed=bool(agreed)))
 
 
 async def _mine(home: Home, child_id: int) -> tuple[Child, Person] | None:
-    """A child whom this account cares for, and the seat that does."""
-    mine = await accounts.children(home.tx, home.me, Right.CARE, home.now)
+    """A child of whom this account may tell something, and the seat that may."""
+    mine = await accounts.children(home.tx, home.me, Right.CARE, home.now, May.GIVE)
     people = {one.id: one for one in home.me.people}
     return next(((child, people[seat]) for child, seat in mine if child.id == child_id), None)
 
@@ -99,7 +102,7 @@ async def _earlier(home: Home, child: int, _: Sequence[str]) -> bool:
 async def _count(home: Home, child: int, _: Sequence[str]) -> bool:
     """Of several behaviours, which one?"""
     found = await _mine(home, child)
-    targets = [] if found is None else await behaviours.offered(home.tx, child)
+    targets = [] if found is None else await behaviours.offered(home.tx, found[1].id, child, home.now)
     if not targets:
         return False
     if len(targets) == 1:

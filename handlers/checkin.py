@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import accounts, cards, checkins, content, habits, nudging, on_demand, practising
+from bot.domain import cards, checkins, content, habits, nudging, on_demand, practising
 from bot.domain.checkins import Trouble, View
 from bot.domain.practice import KEY
-from bot.model import CheckInState, Right, Screen
+from bot.model import CheckInState, May, Screen
 from bot.text.screens import checkin as screens
 from bot.text.screens import choosing, less
-from handlers import following, lost_skill, offers, practice
+from handlers import following, lost_skill, offers, practice, whom
 from handlers.context import Home
 
 Step = Callable[[Home, int, list[str]], Awaitable[View | Trouble]]
@@ -161,9 +161,9 @@ async def milestone_now(_: Update, home: Home) -> None:
 
 
 async def _begin(home: Home, template: str, verb: str) -> None:
-    children = [child for child, _ in await accounts.children(home.tx, home.me, Right.CARE, home.now)]
+    children = await whom.children(home, May.GIVE)
     if not children:
-        home.say(choosing.no_child(home.voice))
+        home.say(await whom.nobody(home))
     elif len(children) == 1:
         await _open(home, children[0].id, template)
     else:

@@ -13,17 +13,18 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 from bot.domain import accounts, goal_ratings, goal_telling, goal_words, goals
 from bot.domain.goal_words import Heard
 from bot.domain.goals import Goal
-from bot.model import Child, Person, Right, Screen
+from bot.model import Child, May, Person, Right, Screen
 from bot.text.screens import choosing
 from bot.text.screens import goal_shaping as shaping_screens
 from bot.text.screens import goals as screens
+from handlers import whom
 from handlers.context import Home
 
 Verb = Callable[[Home, int], Awaitable[Screen | None]]
 
 
 async def show_goals(_: Update, home: Home) -> None:
-    children = [child for child, _ in await accounts.children(home.tx, home.me, Right.CARE, home.now)]
+    children = await whom.children(home, May.CARE)
     if not children:
         home.say(choosing.no_child(home.voice))
         return
@@ -69,7 +70,13 @@ async def _child(home: Home, child: int) -> Screen | None:
     mine = await goals.of_seat(home.tx, seat.id, child, home.now)
     ratings = await goal_ratings.of_seat(home.tx, seat.id, child, home.now)
     voice = home.voice_of(seat, one.gender)
-    return screens.listed(voice, one, await therapist_of(home, child), seat, mine, ratings)
+    return await _for(home, child, screens.listed(voice, one, await therapist_of(home, child), seat, mine, ratings))
+
+
+async def _for(home: Home, child: int, shown: Screen) -> Screen:
+    """As they may use it."""
+    gives = any(one.id == child for one in await whom.children(home, May.GIVE))
+    return shown if gives else screens.for_reader(shown)
 
 
 async def _goal(home: Home, number: int) -> Screen | None:
@@ -83,7 +90,8 @@ async def _shown(home: Home, goal: Goal) -> Screen | None:
         return None
     child, seat = at
     ratings = await goal_ratings.of_seat(home.tx, seat.id, child.id, home.now)
-    return screens.one(home.voice_of(seat, child.gender), goal, seat, await therapist_of(home, child.id), ratings)
+    shown = screens.one(home.voice_of(seat, child.gender), goal, seat, await therapist_of(home, child.id), ratings)
+    return await _for(home, child.id, shown)
 
 
 async def _answer(home: Home, number: int, kind: str) -> Screen | None:
@@ -132,7 +140,7 @@ async def _talked(home: Home, number: int) -> Screen | None:
 
 
 async def _ask(home: Home, number: int, kind: str) -> Screen | None:
-    found = await goals.own(home.tx, home.chat, number, home.now)
+    found = await goals.own(home.tx, home.chat, number, home.now, May.BOTH)
     at = None if found is None else await seat_of(home, found[0].child)
     if found is None or at is None:
         return None
@@ -148,7 +156,7 @@ async def _quiet(home: Home, number: int) -> Screen | None:
 
 async def _wish(home: Home, child: int) -> Screen | None:
     found = await seat_of(home, child)
-    if found is None:
+    if found is None or not any(one.id == child for one in await whom.children(home, May.GIVE)):
         return None
     await accounts.ask(home.tx, home.chat, goal_words.asking("wish", child, home.now))
     return screens.ask_wish(home.voice_of(found[1], found[0].gender), found[0])

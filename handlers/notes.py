@@ -13,11 +13,12 @@ from bot.domain import consents, edits, notes, reading_time
 from bot.domain.checkins import View
 from bot.domain.edits import Unseen
 from bot.domain.goal_words import Heard
-from bot.domain.notes import AlbumPart, Answered, ConsentRefused, Incoming, NeedsConsent, Noted
+from bot.domain.notes import AlbumPart, Answered, ConsentRefused, Incoming, NeedsConsent, Noted, ReadsOnly
 from bot.model import NoteKind, Purpose
 from bot.storage.ids import new_id
 from bot.text import numbers
 from bot.text.screens import checkin as checkin_screens
+from bot.text.screens import choosing
 from bot.text.screens import notes as screens
 from handlers import checkin, concerns, following, goals, offers
 from handlers.context import Home
@@ -82,6 +83,8 @@ async def _take(home: Home, message: Incoming, raw: Message, *, answers: bool = 
             await _hold(home, message, raw, purpose)
         case ConsentRefused(purpose):
             home.say(screens.consent_refused(home.voice, purpose))
+        case ReadsOnly():
+            home.say(choosing.reads_only(home.voice))
         case _:
             home.say(screens.no_child(home.voice))
 

@@ -15,11 +15,12 @@ from bot.domain import accounts, checkins, practising, reading_time
 from bot.domain.checkins import View
 from bot.domain.practice import KEY
 from bot.domain.practising import Known
-from bot.model import Child, Person, Right
+from bot.model import Child, May, Person, Right
 from bot.text.catalogue import Voice
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import choosing
 from bot.text.screens import practice as screens
+from handlers import whom
 from handlers.context import Home
 
 Verb = Callable[[Home, int, str], Awaitable[bool]]
@@ -28,9 +29,9 @@ _HOUR = re.compile(r"([01]\d|2[0-3])[0-5]\d")
 
 async def practice_now(_: Update, home: Home) -> None:
     """What was practised; of two children, for whom?"""
-    children = [child for child, _ in await accounts.children(home.tx, home.me, Right.CARE, home.now)]
+    children = await whom.children(home, May.GIVE)
     if not children:
-        home.say(choosing.no_child(home.voice))
+        home.say(await whom.nobody(home))
     elif len(children) == 1:
         await of_child(home, children[0].id)
     else:
@@ -45,7 +46,7 @@ async def chosen(_: Update, home: Home) -> None:
 
 async def of_child(home: Home, child_id: int) -> None:
     """One step is asked about at once; several are a choice."""
-    mine = await accounts.children(home.tx, home.me, Right.CARE, home.now)
+    mine = await accounts.children(home.tx, home.me, Right.CARE, home.now, May.GIVE)
     found = next(((child, _seat(home, seat)) for child, seat in mine if child.id == child_id), None)
     if found is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
@@ -130,7 +131,7 @@ async def _book(home: Home, check_in: int, _: str) -> bool:
 
 
 async def _hours(home: Home, step: int, _: str) -> bool:
-    known = await practising.known(home.tx, home.chat, step, home.now)
+    known = await practising.known(home.tx, home.chat, step, home.now, May.BOTH)
     if known is not None:
         usual = await practising.usual(home.tx, known)
         await home.show(screens.book(_voice(home, known), known, usual, every_hour=True))
@@ -139,7 +140,7 @@ async def _hours(home: Home, step: int, _: str) -> bool:
 
 async def _at(home: Home, step: int, hour: str) -> bool:
     """`home:at:<step>:<HHMM>`."""
-    known = await practising.known(home.tx, home.chat, step, home.now)
+    known = await practising.known(home.tx, home.chat, step, home.now, May.BOTH)
     if known is None or not _HOUR.fullmatch(hour):
         return False
     booked = await practising.book(home.tx, known, f"{hour[:2]}:{hour[2:]}", home.now)

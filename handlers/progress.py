@@ -5,16 +5,16 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.domain import accounts, progress, wins
-from bot.model import Right, Screen
+from bot.domain import progress, wins
+from bot.model import May, Screen
 from bot.text.screens import choosing
 from bot.text.screens import progress as screens
-from handlers import goals
+from handlers import goals, whom
 from handlers.context import Home
 
 
 async def show_progress(_: Update, home: Home) -> None:
-    children = [child for child, _ in await accounts.children(home.tx, home.me, Right.CARE, home.now)]
+    children = await whom.children(home, May.CARE)
     if not children:
         home.say(choosing.no_child(home.voice))
         return

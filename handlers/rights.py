@@ -10,9 +10,10 @@ from collections.abc import Awaitable, Callable, Iterable
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
-from bot.domain import accounts, families, handing_over, notices, rights, suspending
+from bot.domain import accounts, auditing, families, handing_over, notices, rights, suspending
+from bot.domain.auditing import Actor
 from bot.domain.handing_over import Handed
-from bot.model import Person, Screen
+from bot.model import Person, Preset, Screen
 from bot.storage.database import Row, Tx
 from bot.text.catalogue import Catalogue
 from bot.text.screens import inviting as inviting_screens
@@ -39,13 +40,17 @@ async def _one(home: Home, me: Person, found: Row, _: str) -> Screen | None:
     return None if again is None else screens.one(home.voice, again, home.now)
 
 
+def _by(me: Person) -> Actor:
+    return auditing.of(me.kind, me.id)
+
+
 async def _off(home: Home, me: Person, found: Row, _: str) -> Screen | None:
-    await suspending.suspend(home.tx, found["id"], home.now)
+    await suspending.suspend(home.tx, found["id"], home.now, _by(me))
     return await _one(home, me, found, "")
 
 
 async def _on(home: Home, me: Person, found: Row, _: str) -> Screen | None:
-    await suspending.resume(home.tx, found["id"])
+    await suspending.resume(home.tx, found["id"], home.now, _by(me))
     return await _one(home, me, found, "")
 
 
@@ -55,7 +60,14 @@ async def _until(home: Home, me: Person, found: Row, months: str) -> Screen | No
     if int(months) not in (0, *screens.MONTHS):
         return None
     at = rights.in_months(home.now, int(months)) if int(months) else None
-    await rights.set_end(home.tx, found, at, home.now)
+    await rights.set_end(home.tx, _by(me), found, at, home.now)
+    return await _one(home, me, found, "")
+
+
+async def _may(home: Home, me: Person, found: Row, preset: str) -> Screen | None:
+    if not preset:
+        return screens.may(home.voice, found)
+    await rights.set_preset(home.tx, _by(me), found, Preset(preset), home.now)
     return await _one(home, me, found, "")
 
 
@@ -66,7 +78,7 @@ async def _paper(home: Home, _me: Person, found: Row, _: str) -> Screen | None:
 
 async def _no_paper(home: Home, me: Person, found: Row, _: str) -> Screen | None:
     await accounts.ask(home.tx, home.chat, "")
-    await rights.set_document(home.tx, found, "")
+    await rights.set_document(home.tx, _by(me), found, "", home.now)
     return await _one(home, me, found, "")
 
 
@@ -78,7 +90,7 @@ async def typed(home: Home, words: str) -> None:
         await accounts.ask(home.tx, home.chat, "")
         home.say(inviting_screens.therapists_only(home.voice))
         return
-    if not await rights.set_document(home.tx, found, words):
+    if not await rights.set_document(home.tx, _by(me), found, words, home.now):
         home.say(screens.too_long(home.voice, rights.LONGEST_DOCUMENT))
         return
     await accounts.ask(home.tx, home.chat, "")
@@ -87,7 +99,15 @@ async def typed(home: Home, words: str) -> None:
     home.say(shown)
 
 
-_VERBS: dict[str, Verb] = {"one": _one, "off": _off, "on": _on, "until": _until, "paper": _paper, "nopaper": _no_paper}
+_VERBS: dict[str, Verb] = {
+    "one": _one,
+    "off": _off,
+    "on": _on,
+    "until": _until,
+    "may": _may,
+    "paper": _paper,
+    "nopaper": _no_paper,
+}
 
 
 async def case(_: Update, home: Home) -> None:
@@ -166,6 +186,7 @@ def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CallbackQueryHandler(pressed, pattern=r"^rt:(one|off|on|paper|nopaper):\d{1,18}$"),
         CallbackQueryHandler(pressed, pattern=r"^rt:until:\d{1,18}(:\d{1,2})?$"),
+        CallbackQueryHandler(pressed, pattern=rf"^rt:may:\d{{1,18}}(:({'|'.join(Preset)}))?$"),
         CallbackQueryHandler(case, pattern=r"^case:(team|co|unco):\d{1,18}(:\d{1,18})?$"),
         CallbackQueryHandler(case, pattern=r"^case:give:\d{1,18}(:\d{1,18}(:yes)?)?$"),
     ]

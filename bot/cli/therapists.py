@@ -129,7 +129,7 @@ def resume(therapist: Annotated[int, typer.Argument(metavar="ID", help="As `ther
     from bot.storage.database import Database  # noqa: PLC0415
 
     async def work(db: Database) -> bool:
-        return await db.write(lambda tx: suspending.resume(tx, therapist))
+        return await db.write(lambda tx: suspending.resume(tx, therapist, settings.clock().now_ms()))
 
     if not session.with_database(settings, work):
         raise saying.Failed(f"therapist resume: {therapist} is not suspended")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Account, Child, Person, Right
+from bot.model import Account, Child, May, Person, Right
 from bot.storage import people
 from bot.storage.database import Tx
 
@@ -13,9 +13,9 @@ async def load(tx: Tx, telegram_id: int) -> Account | None:
     return account if account and account.people else None
 
 
-async def children(tx: Tx, account: Account, right: Right, now: int) -> list[tuple[Child, int]]:
-    """The children this account may act for, each with the person (seat) that may."""
-    return await people.children_of(tx, account.telegram_id, right, now)
+async def children(tx: Tx, account: Account, right: Right, now: int, what: May = May.CARE) -> list[tuple[Child, int]]:
+    """The children for whom this account may do that, each with the person (seat) that may."""
+    return await people.children_of(tx, account.telegram_id, right, now, what)
 
 
 async def seat(tx: Tx, person: int) -> Person:

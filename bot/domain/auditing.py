@@ -21,6 +21,9 @@ class What(StrEnum):
     DIGEST_SEEN = "digest seen"
     FAMILY_SEEN = "family seen"
     RIGHT_GIVEN = "right given"
+    RIGHT_CHANGED = "right changed"  # its end, its paper, what it allows
+    RIGHT_RESTED = "right suspended"
+    RIGHT_BACK = "right given back"
     RIGHT_ENDED = "right ended"
     IMPORTED = "families imported"
     EXPORTED = "exported"

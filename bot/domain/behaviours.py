@@ -58,9 +58,9 @@ async def end(tx: Tx, target: int, now: int) -> None:
     await stored.end(tx, target, now)
 
 
-async def offered(tx: Tx, child: int) -> list[Target]:
-    """What a family may tell of; the caller has checked that they care for the child."""
-    return [behaviour_reading.target_of(row) for row in await stored.of_child(tx, child)]
+async def offered(tx: Tx, seat: int, child: int, now: int) -> list[Target]:
+    """What a caregiver may tell of."""
+    return [behaviour_reading.target_of(row) for row in await stored.for_seat(tx, seat, child, now)]
 
 
 async def seen(tx: Tx, account: int, target: int, now: int) -> Seen | None:

@@ -145,9 +145,8 @@ def _as_of(view: View, now: int) -> View:
 
 
 async def load_child(tx: Tx, account: int, check_in_id: int, now: int) -> int | None:
-    """The id of the child that the check-in is about, if this account may answer it."""
-    row = await stored.load(tx, account, check_in_id, now)
-    return None if row is None else int(row["child_id"])
+    """The id of the child that a check-in of this account is about, even where they may not answer it now."""
+    return await stored.child_of(tx, account, check_in_id, now)
 
 
 async def _answers(tx: Tx, check_in_id: int) -> dict[str, Answer]:

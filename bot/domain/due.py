@@ -21,7 +21,7 @@ from bot.domain import (
 from bot.domain.checkins import View
 from bot.domain.material import Material, Whose
 from bot.domain.practice import Step
-from bot.model import CheckInState, Kind
+from bot.model import CheckInState, Kind, Preset
 from bot.storage import checkins as stored
 from bot.storage import home_steps, jobs, schedules, shifts, silence
 from bot.storage.database import Row, Tx
@@ -80,9 +80,10 @@ async def open_due(tx: Tx, now: int, most: int) -> Opened:
     for row in rows:
         if row["template"] == schedule.DIGEST:
             opened.digests += await _wish_digest(tx, row, now)
-        elif row["access_id"] is not None and row["joined_at"] is not None:
+        elif row["access_id"] is not None and row["joined_at"] is not None and row["preset"] != Preset.READ:
             template = templates.of(row["template"], row["template_version"] or 0, row["form"])
-            step = new_check_ins.step_for(template, steps[row["child_id"]], row["local_date"])
+            shared = [] if row["preset"] == Preset.OWN else steps[row["child_id"]]
+            step = new_check_ins.step_for(template, shared, row["local_date"])
             asked_with = await _material(tx, template, row, now)
             if (values := _check_in(row, now, opened, prompted, template, asked_with, step)) is not None:
                 check_ins.append(values)

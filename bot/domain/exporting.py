@@ -88,6 +88,7 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
         raise NotFound(f"there is no child {child}")
     people = await reading.people_of(tx, child, now)
     consents = _grouped(await reading.consents_of(tx, child), "person_id")
+    rights = _grouped(await reading.rights_of(tx, child), "person_id")
     revisions = await reading.revisions_of(tx, child)
     of_answers, of_notes = _grouped(revisions, "answer_id"), _grouped(revisions, "note_id")
     answers = _grouped(await reading.answers_of(tx, child), "check_in_id")
@@ -97,7 +98,9 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
         "name": kept["name"],
         "birth_month": kept["birth_month"],
         "therapists": [{"id": row["id"], "name": row["name"]} for row in people if row["right"] == Right.TREAT],
-        "caregivers": [_caregiver(row, consents[row["id"]]) for row in people if row["right"] == Right.CARE],
+        "caregivers": [
+            _caregiver(row, rights[row["id"]], consents[row["id"]]) for row in people if row["right"] == Right.CARE
+        ],
         "checkins": [_check_in(row, answers[row["id"]], of_answers) for row in check_ins],
         "notes": [_note(row, of_notes[row["id"]]) for row in await reading.notes_of(tx, child)],
         "milestones": [
@@ -120,7 +123,19 @@ def _grouped(rows: Sequence[Row], key: str) -> dict[int | None, list[Row]]:
     return found
 
 
-def _caregiver(row: Row, consents: Sequence[Row]) -> Json:
+def _right(row: Row) -> Json:
+    """``preset``: all, own, read. ``until``: it ended then, or will."""
+    return {
+        "preset": row["preset"],
+        "from": iso(row["from_at"]),
+        "until": maybe_iso(row["until_at"]),
+        "agreed_until": maybe_iso(row["ends_at"]),
+        "suspended_at": maybe_iso(row["suspended_at"]),
+        "document": row["document"],
+    }
+
+
+def _caregiver(row: Row, rights: Sequence[Row], consents: Sequence[Row]) -> Json:
     return {
         "id": row["id"],
         "name": row["name"],
@@ -128,6 +143,7 @@ def _caregiver(row: Row, consents: Sequence[Row]) -> Json:
         "language": row["language"],
         "timezone": row["timezone"],
         "joined_at": maybe_iso(row["joined_at"]),
+        "rights": [_right(one) for one in rights],
         "consents": [
             {
                 "purpose": one["purpose"],

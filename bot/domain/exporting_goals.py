@@ -130,6 +130,17 @@ def _round(row: Row, answers: Sequence[Row]) -> Json:
     }
 
 
+def answered(found: Sequence[Json]) -> list[Json]:
+    """Of one's own goals: one's words, and what they answered; for one with whom nothing is shared any more."""
+    kept = []
+    for one in found:
+        spoken_of = {entry["version_id"] for entry in (*one["agreements"], *one["whys"], *one["talks"])}
+        versions = [version for version in one["versions"] if version["id"] in spoken_of]
+        if any(one[key] for key in _SAID):
+            kept.append({**one, "versions": versions or one["versions"][:1], "levels": []})
+    return kept
+
+
 def own(found: Sequence[Json], seats: Collection[int]) -> list[Json]:
     """Of goals: what was proposed to the family, and these seats' own words. A level only with an agreement of theirs:
     else it would tell that somebody else agreed.

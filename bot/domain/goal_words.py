@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import from_ms
 from bot.domain import goals, schedule, waking
 from bot.domain.goals import REPLIES, Goal
-from bot.model import Account, Media, Person, Right
+from bot.model import Account, May, Media, Person, Right
 from bot.storage import checkins as stored_checkins
 from bot.storage import goal_changes as stored
 from bot.storage import people, updates
@@ -48,8 +48,8 @@ def asking(kind: str, about: int, now: int) -> str:
 
 
 async def seat(tx: Tx, account: int, child: int, now: int) -> int | None:
-    """The seat by which this account cares for the child."""
-    mine = await people.children_of(tx, account, Right.CARE, now)
+    """The seat by which this account may say something of the child."""
+    mine = await people.children_of(tx, account, Right.CARE, now, May.GIVE)
     return next((person for one, person in mine if one.id == child), None)
 
 
@@ -86,7 +86,7 @@ async def _store(
             return None
         word = await stored.add_word(tx, about, person, kind, said_at, text=text, media=media, message=message)
         return Heard(kind, word, about, None, message)
-    found = await goals.own(tx, account, about, now)
+    found = await goals.own(tx, account, about, now, May.BOTH)
     if found is None:
         return None
     goal, person = found
@@ -102,7 +102,7 @@ async def answer(tx: Tx, account: int, goal_id: int, kind: str, now: int) -> tup
 
     The same tap twice is one word. None where the goal is not theirs, has ended, or was never proposed.
     """
-    found = await goals.own(tx, account, goal_id, now)
+    found = await goals.own(tx, account, goal_id, now, May.BOTH)
     if found is None or found[0].end is not None or found[0].proposed is None or kind not in REPLIES:
         return None
     goal, person = found
@@ -112,7 +112,7 @@ async def answer(tx: Tx, account: int, goal_id: int, kind: str, now: int) -> tup
         await stored.add_word(tx, goal.child, person, kind, now, goal_id=goal.id, version=version)
         if kind == "agree":
             await _begin_starters(tx, goal, person, now)
-    return await goals.own(tx, account, goal_id, now)
+    return await goals.own(tx, account, goal_id, now, May.BOTH)
 
 
 async def _begin_starters(tx: Tx, goal: Goal, person: int, now: int) -> None:
@@ -136,7 +136,7 @@ async def _begin_ratings(tx: Tx, child: int, seat: Person, now: int) -> None:
 
 async def talked(tx: Tx, account: int, goal_id: int, now: int) -> tuple[Goal, int] | None:
     """They talked about the goal with the child. Once a day is enough."""
-    found = await goals.own(tx, account, goal_id, now)
+    found = await goals.own(tx, account, goal_id, now, May.BOTH)
     if found is None:
         return None
     goal, person = found

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.medium import media_of
-from bot.model import Media
+from bot.model import May, Media
 from bot.storage import goals as stored
 from bot.storage.database import Row, Tx
 from bot.storage.goals import Rows
@@ -213,9 +213,9 @@ async def mine(tx: Tx, therapist: int, goal: int, now: int) -> Goal | None:
     return None if child is None else (await of_mine(tx, therapist, child, now)).goal(goal)
 
 
-async def own(tx: Tx, account: int, goal: int, now: int) -> tuple[Goal, int] | None:
-    """One goal as a caregiver sees it, with the seat of this account."""
-    row = await stored.seat_for(tx, account, goal, now)
+async def own(tx: Tx, account: int, goal: int, now: int, what: May = May.SEE) -> tuple[Goal, int] | None:
+    """One goal as a caregiver sees it, with the seat of this account. ``what``: may see it, or answer it too."""
+    row = await stored.seat_for(tx, account, goal, now, what)
     if row is None:
         return None
     found = (await of_seat(tx, row["person_id"], row["child_id"], now)).goal(goal)

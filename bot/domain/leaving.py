@@ -10,7 +10,7 @@ from typing import Any
 from bot.domain import accounts, erasing, exporting, exporting_goals
 from bot.domain.erasing import Moment
 from bot.domain.iso import iso
-from bot.model import Account, Json, Person, Right
+from bot.model import Account, Json, May, Person, Right
 from bot.storage import erasing as stored
 from bot.storage import jobs, people
 from bot.storage.database import Row, Tx
@@ -27,6 +27,7 @@ class Own:
     person: Person
     chat: int
     document: Json
+    shared: frozenset[int]  # the children of whom they may see what is shared
 
 
 async def wish(tx: Tx, account: Account, wished_by: int, now: int) -> None:
@@ -42,15 +43,42 @@ async def own(tx: Tx, person: int, now: int) -> Own | None:
         return None
     seats = {one.id for one in account.caregivers}
     children = {child.id: None for child, _seat in await accounts.children(tx, account, Right.CARE, now)}
+    shared = await _shared(tx, account, now)
     told = [_own(await exporting.one_child(tx, child, now), seats) for child in children]
+    told = [one if one["id"] in shared else _unshared(one) for one in told]
     document = {"format": exporting.FORMAT, "exported_at": iso(now), "children": told}
-    return Own(seat, account.telegram_id, document)
+    return Own(seat, account.telegram_id, document, shared)
+
+
+async def _shared(tx: Tx, account: Account, now: int) -> frozenset[int]:
+    return frozenset(child.id for child, _seat in await accounts.children(tx, account, Right.CARE, now, May.SEE))
 
 
 def _own(child: Json, seats: set[int]) -> Json:
     """Only what is known to be theirs: of the rest of a child's document, whatever it will hold, they get nothing."""
     own = {key: value if key in _OF_THE_CHILD else _by(key, value, seats) for key, value in child.items()}
+    own["caregivers"] = [{**one, "rights": [_unpapered(right) for right in one["rights"]]} for one in own["caregivers"]]
     return {**own, "meetings": _asked_to(child["meetings"], seats)}
+
+
+def _unpapered(right: Json) -> Json:
+    """On what paper it rests is for the clinic alone."""
+    return {key: value for key, value in right.items() if key != "document"}
+
+
+def _unshared(own: Json) -> Json:
+    """Their own entries, each with what it answered; nothing that was shared beside."""
+    practice = [{**one, "how": {"text": "", "media": None}, "tips": []} for one in _told(own, "practice")]
+    return {
+        **own,
+        "goals": exporting_goals.answered(own["goals"]),
+        "practice": practice,
+        "behaviour": _told(own, "behaviour"),
+    }
+
+
+def _told(own: Json, section: str) -> list[Json]:
+    return [one for one in own[section] if any(one[key] for key in _SHARED[section])]
 
 
 def _asked_to(meetings: Sequence[Json], seats: set[int]) -> list[Json]:
@@ -76,7 +104,8 @@ async def still_own(tx: Tx, own: Own, now: int) -> bool:
     if account is None:
         return False
     children = {child.id for child, _seat in await accounts.children(tx, account, Right.CARE, now)}
-    return children >= {child["id"] for child in own.document["children"]}
+    read = {child["id"] for child in own.document["children"]}
+    return children >= read and await _shared(tx, account, now) >= own.shared
 
 
 async def asked_for_help(tx: Tx, account: Account) -> bool:

@@ -57,22 +57,23 @@ class Material:
 NOTHING = Material()
 
 
-async def _coping(tx: Tx, whose: Whose, _: int) -> Pairs:
-    chosen = await stored.coping_cards(tx, whose.child)
+async def _coping(tx: Tx, whose: Whose, now: int) -> Pairs:
+    chosen = await stored.cards_for(tx, whose.person, whose.child, now)
     return [(key, "") for key in coping.KEYS if key in chosen or not chosen]
 
 
-async def _strategies(tx: Tx, whose: Whose, _: int) -> Pairs:
+async def _strategies(tx: Tx, whose: Whose, now: int) -> Pairs:
     """What the family tries these days: the home steps, and the coping cards agreed for the child."""
-    cards = await stored.coping_cards(tx, whose.child)
-    found = practice.read(await home_steps.of_children(tx, [whose.child]))
+    cards = await stored.cards_for(tx, whose.person, whose.child, now)
+    found = practice.read(await home_steps.for_seat(tx, whose.person, whose.child, now))
     steps = [(one.key, one.text) for one in found if one.lasts_on(date.fromisoformat(whose.local_date))]
     return [*steps, *((key, "") for key in coping.KEYS if key in cards)]
 
 
-async def _behaviours(tx: Tx, whose: Whose, _: int) -> Pairs:
+async def _behaviours(tx: Tx, whose: Whose, now: int) -> Pairs:
     """What therapist and family have agreed to look at."""
-    return [(behaviour.key_of(row["id"]), row["text"]) for row in await behaviours.of_child(tx, whose.child)]
+    found = await behaviours.for_seat(tx, whose.person, whose.child, now)
+    return [(behaviour.key_of(row["id"]), row["text"]) for row in found]
 
 
 async def _card(tx: Tx, whose: Whose, _: int) -> Pairs:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain import checkins, consents, goal_words
 from bot.domain.goal_words import Heard
-from bot.model import Account, Child, Media, NoteKind, Purpose, Right
+from bot.model import Account, Child, May, Media, NoteKind, Purpose, Right
 from bot.storage import checkins as stored_checkins
 from bot.storage import notes as stored
 from bot.storage import people, updates
@@ -67,7 +67,12 @@ class NoChild:
     """Every right has ended: there is nobody to keep it for."""
 
 
-Taken = Answered | Heard | Noted | AlbumPart | NeedsConsent | ConsentRefused | NoChild
+@dataclass(frozen=True, slots=True)
+class ReadsOnly:
+    """They read what is shared, and add nothing."""
+
+
+Taken = Answered | Heard | Noted | AlbumPart | NeedsConsent | ConsentRefused | ReadsOnly | NoChild
 
 
 async def take(tx: Tx, account: Account, message: Incoming, now: int, *, answers: bool = True) -> Taken:
@@ -78,7 +83,7 @@ async def take(tx: Tx, account: Account, message: Incoming, now: int, *, answers
     if message.purpose is not None:
         given = await consents.given(tx, account, message.purpose)
         if given is None:
-            return NeedsConsent(message.purpose)
+            return ReadsOnly() if await _only_reads(tx, account, now) else NeedsConsent(message.purpose)
         if not given:
             return await _refused(tx, account, message, message.purpose, now)
     if message.album and (first := await updates.album(tx, account.telegram_id, message.album)) is not None:
@@ -115,14 +120,21 @@ def _fits(accepts: tuple[str, ...] | list[str], media: Media | None) -> bool:
     return ("words" if media is None else media.kind) in accepts
 
 
-async def _note(tx: Tx, account: Account, message: Incoming, now: int) -> Noted | NoChild:
-    cared_for = await people.children_of(tx, account.telegram_id, Right.CARE, now)
+async def _note(tx: Tx, account: Account, message: Incoming, now: int) -> Noted | ReadsOnly | NoChild:
+    cared_for = await people.children_of(tx, account.telegram_id, Right.CARE, now, May.GIVE)
     if not cared_for:
-        return NoChild()
+        return ReadsOnly() if await _only_reads(tx, account, now) else NoChild()
     child, person = cared_for[0]
     ack = new_id()
     note = await _store(tx, account, message, child.id, person, ack, now, sure=len(cared_for) == 1)
     return Noted(note, ack, person, tuple(one for one, _ in cared_for))
+
+
+async def _only_reads(tx: Tx, account: Account, now: int) -> bool:
+    """They care for somebody here, and may say nothing of anybody."""
+    return bool(await people.children_of(tx, account.telegram_id, Right.CARE, now)) and not await people.children_of(
+        tx, account.telegram_id, Right.CARE, now, May.GIVE
+    )
 
 
 async def _store(
@@ -168,7 +180,7 @@ async def _beside(tx: Tx, account: Account, first: Row, now: int) -> tuple[int, 
         answer = await stored_checkins.own_answer(tx, account.telegram_id, first["answer_id"], now)
         if answer is not None:
             return answer["child_id"], answer["person_id"], new_id(), True
-    cared_for = await people.children_of(tx, account.telegram_id, Right.CARE, now)
+    cared_for = await people.children_of(tx, account.telegram_id, Right.CARE, now, May.GIVE)
     return (cared_for[0][0].id, cared_for[0][1], new_id(), len(cared_for) == 1) if cared_for else None
 
 
@@ -183,7 +195,8 @@ async def tag(tx: Tx, account: Account, note_id: int, kind: NoteKind, now: int) 
 async def give(tx: Tx, account: Account, note_id: int, child_id: int, now: int) -> Row | None:
     """One tap says for whom it is; only a child that this account cares for."""
     note = await stored.own(tx, account.telegram_id, note_id, now)
-    seats = {child.id: person for child, person in await people.children_of(tx, account.telegram_id, Right.CARE, now)}
+    mine = await people.children_of(tx, account.telegram_id, Right.CARE, now, May.GIVE)
+    seats = {child.id: person for child, person in mine}
     if note is None or child_id not in seats:
         return None
     await stored.give(tx, note_id, note["message_id"], child_id, seats[child_id])

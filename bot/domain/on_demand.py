@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.domain import checkins, feasts, forms, material, new_check_ins, practice, schedule, templates
 from bot.domain.checkins import View
 from bot.domain.material import Whose
-from bot.model import CheckInState, Right
+from bot.model import CheckInState, May, Right
 from bot.storage import checkins as stored
 from bot.storage import home_steps, people, schedules, seats
 from bot.storage.database import Row, Tx
@@ -19,10 +19,10 @@ async def open_now(
 ) -> tuple[View, int | None] | None:
     """The check-in to show in a new message, and the logical message that showed it before.
 
-    None where this account does not care for that child, or there is nothing to ask. What was planned for today
+    None where this account may not answer for that child, or there is nothing to ask. What was planned for today
     counts as asked and is not sent. ``at`` (ms): a moment of today that it is about, where that is not now.
     """
-    seat = next((p for c, p in await people.children_of(tx, account, Right.CARE, now) if c.id == child), None)
+    seat = next((p for c, p in await people.children_of(tx, account, Right.CARE, now, May.GIVE) if c.id == child), None)
     if seat is None:
         return None
     plans = [] if at is not None else await schedules.of_person(tx, seat)
@@ -69,7 +69,7 @@ async def _new(
     zone = await _zone(tx, seat, account)
     today, slot = schedule.local_now(at, zone)
     due_at, kind = at, await forms.newest(tx, template)
-    step = new_check_ins.step_for(kind, practice.read(await home_steps.of_children(tx, [child])), today)
+    step = new_check_ins.step_for(kind, practice.read(await home_steps.for_seat(tx, seat, child, now)), today)
     asked_with = await material.gather(tx, kind, Whose(child, seat, today), now)
     asks = {**asked_with.known, **new_check_ins.facts(step, turn=today)}
     question = templates.next_question(material.asked(kind, asked_with), {}, asks)

@@ -12,7 +12,7 @@ from bot.domain import checkins, home_steps, new_check_ins, occurrences, practic
 from bot.domain.checkins import View
 from bot.domain.nudging import Nudge
 from bot.domain.practice import Step
-from bot.model import CheckInState, Media
+from bot.model import CheckInState, May, Media
 from bot.storage import bookings
 from bot.storage import checkins as stored_check_ins
 from bot.storage import home_steps as stored
@@ -74,9 +74,9 @@ async def steps(tx: Tx, account: int, child: int, timezone: str, now: int) -> li
     return sorted(found, key=lambda one: not one.planned_on(date.fromisoformat(today)))
 
 
-async def known(tx: Tx, account: int, step: int, now: int) -> Known | None:
-    """None where the step is of no child whom this account cares for."""
-    row = await stored.own(tx, account, step, now)
+async def known(tx: Tx, account: int, step: int, now: int, what: May = May.SEE) -> Known | None:
+    """None where the step is not shared with this account; or, with May.BOTH, where they may not tell of it."""
+    row = await stored.own(tx, account, step, now, what)
     if row is None:
         return None
     [found] = practice.read([{**row, "plan_from": None, "days": ""}])
@@ -105,7 +105,7 @@ async def of_child_of(tx: Tx, account: int, check_in: int, now: int) -> list[Kno
 
 async def log(tx: Tx, account: int, step: int, now: int) -> tuple[View, int | None] | None:
     """The log of today for a step: the one that is still open, else a new one; and what showed it before."""
-    found = await known(tx, account, step, now)
+    found = await known(tx, account, step, now, May.BOTH)
     if found is None:
         return None
     today, clock = schedule.local_now(now, found.seat["timezone"])

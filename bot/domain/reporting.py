@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.domain import exporting, leaving, meetings, report_facts
 from bot.domain.digest_period import local_date
 from bot.domain.report_facts import Facts
 from bot.domain.report_span import Span
-from bot.model import Account, Json, Kind, Person, Right
+from bot.model import Account, Json, Kind, May, Person, Right
 from bot.storage import jobs, people, reporting
 from bot.storage.database import Row, Tx
 
@@ -32,6 +32,7 @@ class Reader:
     address: str
     timezone: str
     therapist: bool
+    sees: bool = True  # what is shared of the child
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,14 @@ async def material(tx: Tx, person: int, child: int, period: str, now: int) -> Ma
         if child not in {row["id"] for row in await reporting.treated(tx, person, now)}:
             return None
         document: Json | None = await exporting.one_child(tx, child, now)
+        sees = True
     else:
         own = await leaving.own(tx, person, now)
         document = next((one for one in own.document["children"] if one["id"] == child), None) if own else None
+        sees = own is not None and child in own.shared
     if document is None:
         return None
-    reader = _reader(seat, seat.telegram_id)
+    reader = replace(_reader(seat, seat.telegram_id), sees=sees)
     visit = await _last_visit(tx, person, child, now, therapist=reader.therapist) if period == VISIT else None
     return _put_together(reader, document, _begins(period, visit, reader.timezone, document, now), now)
 
@@ -119,5 +122,6 @@ async def still_allowed(tx: Tx, made: Material, now: int) -> bool:
     """Whether the right, and the child, are there as when it was read."""
     if made.reader.therapist:
         return made.facts.child in {row["id"] for row in await reporting.treated(tx, made.reader.person, now)}
-    found = await people.children_of(tx, made.reader.chat, Right.CARE, now)
+    what = May.SEE if made.reader.sees else May.CARE
+    found = await people.children_of(tx, made.reader.chat, Right.CARE, now, what)
     return made.facts.child in {child.id for child, _seat in found}

@@ -5,8 +5,11 @@ from __future__ import annotations
 from calendar import monthrange
 
 from bot.clock import from_ms, to_ms
-from bot.domain import families, suspending
-from bot.storage import rights
+from bot.domain import auditing, families, suspending
+from bot.domain.auditing import Actor, What
+from bot.model import Preset
+from bot.storage import checkins, rights
+from bot.storage import suspending as stored_suspending
 from bot.storage.database import Row, Tx
 
 LONGEST_DOCUMENT = 120
@@ -14,21 +17,12 @@ MOST_OVER = 100
 
 
 async def care(tx: Tx, therapist: int, person: int, now: int) -> Row | None:
-    """The seat (a person's row) with child_id, child_name, until_at, suspended_at, ends_at, document, rests_since.
+    """The seat (a person's row) with child_id, child_name, until_at, suspended_at, ends_at, document, preset,
+    rests_since.
 
     None where the case is not this therapist's own.
     """
     return await rights.care(tx, therapist, person, now)
-
-
-async def any_care(tx: Tx, person: int) -> Row | None:
-    """The same for those who run the clinic."""
-    return await rights.any_care(tx, person)
-
-
-async def of_child(tx: Tx, child: int) -> list[Row]:
-    """Every caregiver's seat of the child, for those who run the clinic."""
-    return await rights.of_child(tx, child)
 
 
 async def resting(tx: Tx, therapist: int, child: int, now: int) -> list[Row]:
@@ -36,21 +30,44 @@ async def resting(tx: Tx, therapist: int, child: int, now: int) -> list[Row]:
     return await rights.resting(tx, therapist, child, now)
 
 
-async def set_end(tx: Tx, found: Row, at: int | None, now: int) -> None:
+async def set_end(tx: Tx, by: Actor, found: Row, at: int | None, now: int) -> None:
     """When the right ends (ms), None: it stays open. One that was over comes back; one that is suspended rests on."""
+    await _changed(tx, by, found, now)
     await rights.put_end(tx, found["access_id"], at)
     over_only = found["rests_since"] is not None and found["suspended_at"] is None
     if over_only and (at is None or at > now):
-        await suspending.resume(tx, found["id"])
+        await suspending.resume(tx, found["id"], now, by)
 
 
-async def set_document(tx: Tx, found: Row, words: str) -> bool:
+async def _changed(tx: Tx, by: Actor, found: Row, now: int) -> None:
+    await auditing.note(tx, by, What.RIGHT_CHANGED, now, child=found["child_id"], person=found["id"])
+
+
+async def set_document(tx: Tx, by: Actor, found: Row, words: str, now: int) -> bool:
     """On what paper it rests, as a note of one line; "" takes it away. False where it is too long."""
     line = families.cleaned(words)
     if len(line) > LONGEST_DOCUMENT:
         return False
+    await _changed(tx, by, found, now)
     await rights.document(tx, found["access_id"], line)
     return True
+
+
+async def set_preset(tx: Tx, by: Actor, found: Row, preset: Preset, now: int) -> None:
+    """What they may do from the next tap on. What was queued or asked by what they may no more, ends."""
+    if preset == found["preset"]:
+        return
+    await _changed(tx, by, found, now)
+    await rights.put_preset(tx, found["access_id"], preset.value)
+    if preset is Preset.ALL:
+        return
+    await families.unlink(tx, found["id"], now)
+    if preset is Preset.READ:
+        await checkins.end_open(tx, found["id"], found["child_id"])
+        return
+    await checkins.end_shared(tx, found["id"], found["child_id"])
+    if found["account_id"] is not None:
+        await stored_suspending.unsend(tx, found["account_id"], now, without=found["id"])
 
 
 def in_months(now: int, months: int) -> int:

@@ -5,16 +5,19 @@ What was said stays. Whoever presses or writes meanwhile is a stranger to the bo
 
 from __future__ import annotations
 
+from bot.domain import auditing
+from bot.domain.auditing import Actor, What
 from bot.model import Right
 from bot.storage import checkins, invitations, suspending
 from bot.storage.database import Tx
 
 
-async def suspend(tx: Tx, person: int, now: int) -> bool:
+async def suspend(tx: Tx, person: int, now: int, by: Actor = auditing.CLINIC) -> bool:
     """Anybody's seat, for those who run the clinic. False where there is none, or it is suspended already."""
     row = await suspending.suspend(tx, person, now)
     if row is None:
         return False
+    await auditing.note(tx, by, What.RIGHT_RESTED, now, person=person)
     for right in await suspending.rights(tx, person):
         if right["right"] == Right.CARE:
             await checkins.end_open(tx, person, right["child_id"])
@@ -24,6 +27,9 @@ async def suspend(tx: Tx, person: int, now: int) -> bool:
     return True
 
 
-async def resume(tx: Tx, person: int) -> bool:
+async def resume(tx: Tx, person: int, now: int, by: Actor = auditing.CLINIC) -> bool:
     """False where it was not suspended. Questions come again as they were planned."""
-    return await suspending.resume(tx, person)
+    back = await suspending.resume(tx, person)
+    if back:
+        await auditing.note(tx, by, What.RIGHT_BACK, now, person=person)
+    return back

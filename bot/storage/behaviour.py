@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from bot.model import Right
+from bot.model import May, Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import may, sees
 from bot.storage.practice import TREATED
 from bot.storage.schema import access, answer, behaviour_count, behaviour_target, check_in, child, person
 
@@ -39,9 +40,13 @@ _TREATED_ONE = (
 )
 _MINE = _TREATED_ONE.where(behaviour_target.c.id == bindparam("target"))
 _MINE_OF_CHILD = _TREATED_ONE.where(behaviour_target.c.child_id == bindparam("child"))
-_OF_CHILD = (
+_FOR_SEAT = (
     sa.select(behaviour_target)
-    .where(behaviour_target.c.child_id == bindparam("child"), behaviour_target.c.ended_at.is_(None))
+    .where(
+        behaviour_target.c.child_id == bindparam("child"),
+        behaviour_target.c.ended_at.is_(None),
+        sees(bindparam("seat"), behaviour_target.c.child_id),
+    )
     .order_by(behaviour_target.c.id)
 )
 _OWN = (
@@ -56,7 +61,13 @@ _OWN = (
     )
     .select_from(
         behaviour_target.join(child, child.c.id == behaviour_target.c.child_id)
-        .join(_cares, (_cares.c.child_id == child.c.id) & (_cares.c.right == Right.CARE.value) & _valid(_cares))
+        .join(
+            _cares,
+            (_cares.c.child_id == child.c.id)
+            & (_cares.c.right == Right.CARE.value)
+            & _valid(_cares)
+            & may(_cares, May.BOTH),
+        )
         .join(person, person.c.id == _cares.c.person_id)
     )
     .where(
@@ -144,9 +155,9 @@ async def mine_of_child(tx: Tx, therapist: int, child_id: int, now: int) -> list
     return await tx.rows(_MINE_OF_CHILD, {"therapist": therapist, "child": child_id, "now": now})
 
 
-async def of_child(tx: Tx, child_id: int) -> list[Row]:
-    """The behaviours of now, of a child whose right the caller has checked."""
-    return await tx.rows(_OF_CHILD, {"child": child_id})
+async def for_seat(tx: Tx, seat: int, child_id: int, now: int) -> list[Row]:
+    """The behaviours of now that are shared with this caregiver."""
+    return await tx.rows(_FOR_SEAT, {"seat": seat, "child": child_id, "now": now})
 
 
 async def own(tx: Tx, account: int, target: int, now: int) -> Row | None:

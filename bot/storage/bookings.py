@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from bot.model import Right
+from bot.model import May, Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import may
 from bot.storage.schema import access, account, booking, check_in, home_step, person
 
 _BOOK = sa.text(
@@ -51,7 +52,8 @@ _DUE = (
             (access.c.person_id == booking.c.person_id)
             & (access.c.child_id == home_step.c.child_id)
             & (access.c.right == Right.CARE.value)
-            & (access.c.until_at.is_(None) | (access.c.until_at > bindparam("now"))),
+            & (access.c.until_at.is_(None) | (access.c.until_at > bindparam("now")))
+            & may(access, May.BOTH),
         )
     )
     .where(

@@ -8,9 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from bot.model import NOT_FOLLOWED, Right
+from bot.model import NOT_FOLLOWED, May, Right
 from bot.storage import revisions
 from bot.storage.database import Row, Tx
+from bot.storage.may import may
 from bot.storage.revisions import Of
 from bot.storage.schema import (
     access,
@@ -48,6 +49,7 @@ _CARES = sa.and_(
     access.c.right == Right.CARE.value,
     sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
 )
+_ANSWERS_IT = sa.and_(_CARES, may(access, May.GIVE))
 ASKED_WITH = sa.and_(  # the version of a template of one's own; none for those of the library
     form_version.c.template_key == check_in.c.template, form_version.c.version == check_in.c.template_version
 )
@@ -76,12 +78,17 @@ _MINE = sa.select(
 ).select_from(
     check_in.join(person, person.c.id == check_in.c.person_id)
     .join(child, child.c.id == check_in.c.child_id)
-    .join(access, _CARES)
+    .join(access, _ANSWERS_IT)
     .outerjoin(form_version, ASKED_WITH)
 )
 _OWN = sa.and_(person.c.account_id == bindparam("account"), person.c.removed_at.is_(None))
 
 _LOAD = _MINE.where(check_in.c.id == bindparam("check_in"), _OWN)
+_CHILD_OF = (
+    sa.select(check_in.c.child_id)
+    .select_from(check_in.join(person, person.c.id == check_in.c.person_id).join(access, _CARES))
+    .where(check_in.c.id == bindparam("check_in"), _OWN)
+)
 _AWAITING = (
     _MINE.where(
         _OWN,
@@ -202,29 +209,26 @@ _NUDGED = (
     .order_by(check_in.c.nudge_at)
     .limit(bindparam("most"))
 )
-_UNSEND = (
-    outbox.update()
-    .where(
-        outbox.c.state == "pending",
-        outbox.c.message_id.in_(
-            sa.select(check_in.c.message_id).where(
-                check_in.c.person_id == bindparam("person"),
-                check_in.c.child_id == bindparam("child"),
-                check_in.c.state == "open",
-            )
-        ),
-    )
-    .values(state="expired")
+_IS_OPEN = (
+    check_in.c.person_id == bindparam("person"),
+    check_in.c.child_id == bindparam("child"),
+    check_in.c.state == "open",
 )
+_OF_SHARED = sa.or_(check_in.c.step != "", check_in.c.material != "", check_in.c.home_step_id.is_not(None))
+
+
+def _unsend(*which: sa.ColumnElement[bool]) -> sa.Update:
+    shown = sa.select(check_in.c.message_id).where(*which)
+    return outbox.update().where(outbox.c.state == "pending", outbox.c.message_id.in_(shown)).values(state="expired")
+
+
+_UNSEND, _UNSEND_SHARED = _unsend(*_IS_OPEN), _unsend(*_IS_OPEN, _OF_SHARED)
 _END_OPEN = (
     check_in.update()
-    .where(
-        check_in.c.person_id == bindparam("person"),
-        check_in.c.child_id == bindparam("child"),
-        check_in.c.state == "open",
-    )
+    .where(*_IS_OPEN)
     .values(state="excused", state_reason="stopped", question="", awaits_words=0, nudge_at=None)
 )
+_END_SHARED = _END_OPEN.where(_OF_SHARED)
 _PROMPTED_LATE = (
     sa.select(check_in.c.id)
     .select_from(check_in.join(person, person.c.id == check_in.c.person_id))
@@ -314,7 +318,7 @@ _REPLACE = (
 )
 _ANSWER_OF = (
     sa.select(answer, check_in.c.finished_at, check_in.c.child_id)
-    .select_from(answer.join(check_in).join(person, person.c.id == answer.c.person_id).join(access, _CARES))
+    .select_from(answer.join(check_in).join(person, person.c.id == answer.c.person_id).join(access, _ANSWERS_IT))
     .where(answer.c.id == bindparam("answer"), _OWN)
 )
 
@@ -369,10 +373,22 @@ async def nudge(tx: Tx, check_in_id: int, at: int | None, why: str) -> None:
     await tx.run(_NUDGE, {"check_in": check_in_id, "nudge_at": at, "why": why})
 
 
+async def child_of(tx: Tx, account: int, check_in_id: int, now: int) -> int | None:
+    """The child that a check-in of this account is about, whether or not they may answer it now."""
+    row = await tx.row(_CHILD_OF, {"account": account, "check_in": check_in_id, "now": now})
+    return None if row is None else int(row["child_id"])
+
+
 async def end_open(tx: Tx, person_id: int, child_id: int) -> None:
     """A seat is asked nothing any more: what is open ends, and what is queued of it is not sent."""
     await tx.run(_UNSEND, {"person": person_id, "child": child_id})
     await tx.run(_END_OPEN, {"person": person_id, "child": child_id})
+
+
+async def end_shared(tx: Tx, person_id: int, child_id: int) -> None:
+    """The same for what asks about something that was shared of the child: a home step, a goal, a behaviour."""
+    await tx.run(_UNSEND_SHARED, {"person": person_id, "child": child_id})
+    await tx.run(_END_SHARED, {"person": person_id, "child": child_id})
 
 
 async def waiting_after(tx: Tx, account: int, check_in_id: int, now: int) -> Row | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from bot.model import Right
+from bot.model import May, Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import may
 from bot.storage.schema import access, check_in, content, note, person, schedule, silence
 from bot.storage.wins import TEMPLATE
 
@@ -45,6 +46,7 @@ _QUIET_ABOUT_WINS = (
         person.c.joined_at <= bindparam("since"),
         access.c.right == Right.CARE.value,
         sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        may(access, May.GIVE),
         sa.not_(sa.or_(_TOLD, _NOTED, _ASKED, _SAID)),
     )
 )

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy import BigInteger, bindparam
 from sqlalchemy.sql import Executable
 
-from bot.model import Right
+from bot.model import May, Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import may
 from bot.storage.schema import access, child, goal, goal_level, goal_version, goal_word, person, revision
 
 
@@ -18,8 +19,8 @@ def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
 
 
-def _may(right: Right, who: str) -> sa.Select[tuple[int]]:
-    """The children for whom that seat has the right now; ``child`` narrows it to one, None means all."""
+def _may(right: Right, who: str, what: May = May.CARE) -> sa.Select[tuple[int]]:
+    """The children for whom that seat may do it now; ``child`` narrows it to one, None means all."""
     one_child = bindparam("child", type_=BigInteger)
     return (
         sa.select(access.c.child_id)
@@ -29,6 +30,7 @@ def _may(right: Right, who: str) -> sa.Select[tuple[int]]:
             access.c.right == right.value,
             person.c.removed_at.is_(None),
             _valid(access),
+            may(access, what),
             sa.or_(sa.cast(one_child, BigInteger).is_(None), access.c.child_id == one_child),
         )
     )
@@ -42,8 +44,13 @@ class _Reads:
     words: Executable
 
 
-def _reads(children: sa.Select[tuple[int]], proposed: sa.ColumnElement[bool], own: sa.ColumnElement[bool]) -> _Reads:
-    of_goal = goal.c.child_id.in_(children)
+def _reads(
+    children: sa.Select[tuple[int]],
+    shared: sa.Select[tuple[int]],
+    proposed: sa.ColumnElement[bool],
+    own: sa.ColumnElement[bool],
+) -> _Reads:
+    of_goal = goal.c.child_id.in_(shared)
     seen = sa.exists(sa.select(goal_version.c.id).where(goal_version.c.goal_id == goal.c.id, proposed))
     return _Reads(
         sa.select(goal).where(of_goal, seen).order_by(goal.c.child_id, goal.c.id),
@@ -63,13 +70,14 @@ def _reads(children: sa.Select[tuple[int]], proposed: sa.ColumnElement[bool], ow
 
 TREATED = _may(Right.TREAT, "therapist")
 OWN_CHILDREN = _may(Right.CARE, "seat")
-_MINE = _reads(TREATED, sa.true(), sa.true())
+_SHARED = _may(Right.CARE, "seat", May.SEE)
+_MINE = _reads(TREATED, TREATED, sa.true(), sa.true())
 _PROPOSED = goal_version.c.proposed_at.is_not(None)
-_OWN = _reads(OWN_CHILDREN, _PROPOSED, goal_word.c.person_id == bindparam("seat"))
+_OWN = _reads(OWN_CHILDREN, _SHARED, _PROPOSED, goal_word.c.person_id == bindparam("seat"))
 _OF_MINE = sa.select(goal.c.child_id).where(goal.c.id == bindparam("goal"), goal.c.child_id.in_(TREATED))
 _WORD_OF_MINE = sa.select(goal_word).where(goal_word.c.id == bindparam("word"), goal_word.c.child_id.in_(TREATED))
-_SEAT = (
-    sa.select(access.c.person_id, goal.c.child_id)
+_SEAT = {
+    what: sa.select(access.c.person_id, goal.c.child_id)
     .select_from(
         goal.join(access, access.c.child_id == goal.c.child_id).join(person, person.c.id == access.c.person_id)
     )
@@ -79,9 +87,11 @@ _SEAT = (
         person.c.removed_at.is_(None),
         access.c.right == Right.CARE.value,
         _valid(access),
+        may(access, what),
     )
     .limit(1)
-)
+    for what in (May.SEE, May.BOTH)
+}
 _OWN_WORD = (
     sa.select(goal_word, child.c.name.label("child_name"))
     .select_from(
@@ -95,6 +105,7 @@ _OWN_WORD = (
         person.c.removed_at.is_(None),
         access.c.right == Right.CARE.value,
         _valid(access),
+        may(access, May.GIVE),
     )
     .limit(1)
 )
@@ -161,9 +172,9 @@ async def word_of_mine(tx: Tx, therapist: int, word: int, now: int) -> Row | Non
     return await tx.row(_WORD_OF_MINE, {"therapist": therapist, "word": word, "child": None, "now": now})
 
 
-async def seat_for(tx: Tx, account: int, goal_id: int, now: int) -> Row | None:
-    """The seat (person_id) of this account for that goal's child (child_id)."""
-    return await tx.row(_SEAT, {"account": account, "goal": goal_id, "now": now})
+async def seat_for(tx: Tx, account: int, goal_id: int, now: int, what: May) -> Row | None:
+    """The seat (person_id) of this account that may see that goal of a child (child_id), or answer it too."""
+    return await tx.row(_SEAT[what], {"account": account, "goal": goal_id, "now": now})
 
 
 async def own_word(tx: Tx, account: int, word: int, now: int) -> Row | None:

@@ -8,9 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, bindparam
 
-from bot.model import Media, Right
+from bot.model import May, Media, Right
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
+from bot.storage.may import may, sees
 from bot.storage.schema import (
     access,
     account,
@@ -82,6 +83,16 @@ _OF_CHILDREN = (
     .where(home_step.c.ended_at.is_(None))
     .order_by(*_IN_ORDER)
 )
+_FOR_SEAT = (
+    sa.select(*_STEP)
+    .select_from(_PLANNED)
+    .where(
+        home_step.c.child_id == bindparam("child"),
+        home_step.c.ended_at.is_(None),
+        sees(bindparam("seat"), home_step.c.child_id),
+    )
+    .order_by(*_IN_ORDER)
+)
 _TREATED = sa.and_(
     _treats.c.child_id == home_step.c.child_id,
     _treats.c.person_id == bindparam("therapist"),
@@ -99,6 +110,7 @@ _CARED = sa.and_(
     _cares.c.child_id == home_step.c.child_id,
     _cares.c.right == Right.CARE.value,
     _valid(_cares),
+    may(_cares, May.SEE),
 )
 _CARER = (
     sa.select(*_STEP, person.c.id.label("person_id"))
@@ -107,7 +119,7 @@ _CARER = (
     .order_by(*_IN_ORDER)
 )
 _OWN_OF_CHILD = _CARER.where(home_step.c.child_id == bindparam("child"), _ACTIVE)
-_OWN = (
+_ANY = (
     sa.select(
         home_step,
         child.c.name.label("child_name"),
@@ -130,6 +142,7 @@ _OWN = (
     )
     .limit(1)
 )
+_OWN = {what: _ANY.where(may(_cares, what)) for what in (May.SEE, May.BOTH)}
 _CAREGIVERS = (
     sa.select(person.c.id, person.c.timezone, person.c.quiet_from, person.c.quiet_until)
     .select_from(home_step.join(_cares, _CARED).join(person, person.c.id == _cares.c.person_id))
@@ -260,9 +273,17 @@ async def own_of_child(tx: Tx, account_id: int, child_id: int, date: str, now: i
     return await tx.rows(_OWN_OF_CHILD, {"account": account_id, "child": child_id, "date": date, "now": now})
 
 
-async def own(tx: Tx, account_id: int, step: int, now: int) -> Row | None:
-    """A step of a child whom this account cares for, with the child and the seat (``person_id``)."""
-    return await tx.row(_OWN, {"account": account_id, "step": step, "now": now})
+async def for_seat(tx: Tx, seat: int, child_id: int, now: int) -> list[Row]:
+    """The same of one child, as far as it is shared with this caregiver."""
+    return await tx.rows(_FOR_SEAT, {"seat": seat, "child": child_id, "now": now})
+
+
+async def own(tx: Tx, account_id: int, step: int, now: int, what: May = May.SEE) -> Row | None:
+    """A step that is shared with this account, with the child and the seat (``person_id``).
+
+    ``what``: who may see it, or tell of it too.
+    """
+    return await tx.row(_OWN[what], {"account": account_id, "step": step, "now": now})
 
 
 async def caregivers(tx: Tx, step: int, now: int) -> list[Row]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Row, Tx
+from bot.storage.may import sees
 from bot.storage.schema import answer, check_in, coping_card
 
 _LAST = (
@@ -44,6 +45,7 @@ _SPOKEN = (
     .limit(1)
 )
 _CARDS = sa.select(coping_card.c.card_key).where(coping_card.c.child_id == bindparam("child"))
+_CARDS_FOR = _CARDS.where(sees(bindparam("seat"), coping_card.c.child_id))
 _CHOOSE = coping_card.insert().values(
     child_id=bindparam("child"), card_key=bindparam("card"), chosen_at=bindparam("at")
 )
@@ -70,6 +72,12 @@ async def last_card(tx: Tx, person: int, child: int, since: str, before: str) ->
 async def coping_cards(tx: Tx, child: int) -> set[str]:
     """The cards that were chosen for a child whose right the caller has checked."""
     return {row["card_key"] for row in await tx.rows(_CARDS, {"child": child})}
+
+
+async def cards_for(tx: Tx, seat: int, child: int, now: int) -> set[str]:
+    """The same, as far as it is shared with this caregiver."""
+    rows = await tx.rows(_CARDS_FOR, {"seat": seat, "child": child, "now": now})
+    return {row["card_key"] for row in rows}
 
 
 async def choose_card(tx: Tx, child: int, card: str, at: int) -> None:

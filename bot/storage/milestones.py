@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from bot.model import Right
+from bot.model import May, Right
 from bot.storage.database import Row, Tx
 from bot.storage.goals import TREATED
+from bot.storage.may import may
 from bot.storage.schema import access, child, milestone_answer, milestone_round, person
 
 _ADD = (
@@ -36,6 +37,7 @@ _OWN = (
         person.c.removed_at.is_(None),
         access.c.right == Right.CARE.value,
         sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        may(access, May.GIVE),
     )
     .limit(1)
 )

@@ -7,8 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from bot.model import Right
+from bot.model import May, Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import may
 from bot.storage.schema import access, held, note, person
 
 _CARES = sa.and_(
@@ -16,6 +17,7 @@ _CARES = sa.and_(
     access.c.child_id == note.c.child_id,
     access.c.right == Right.CARE.value,
     sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+    may(access, May.GIVE),
 )
 _ADD = (
     note.insert()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from bot.model import Account, Child, Kind, Person, Right
+from bot.model import Account, Child, Kind, May, Person, Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import may
 from bot.storage.schema import access, account, child, person, silence
 
 PERSON = (
@@ -39,17 +40,19 @@ _ACCOUNT = (
     .where(account.c.id == bindparam("account"))
     .order_by(person.c.id)
 )
-_CHILDREN = (
-    sa.select(*_CHILD, access.c.person_id)
+_CHILDREN = {
+    what: sa.select(*_CHILD, access.c.person_id)
     .select_from(access.join(child).join(person))
     .where(
         person.c.account_id == bindparam("account"),
         person.c.removed_at.is_(None),
         access.c.right == bindparam("right"),
         _VALID,
+        may(access, what),
     )
     .order_by(child.c.id)
-)
+    for what in May
+}
 _THERAPISTS = (
     sa.select(*PERSON, account.c.stopped_at, account.c.blocked_at)
     .select_from(access.join(person).outerjoin(account, account.c.id == person.c.account_id))
@@ -168,9 +171,11 @@ async def load_account(tx: Tx, telegram_id: int) -> Account | None:
     return Account(telegram_id, rows[0]["stopped_at"] is not None, rows[0]["asking"], people, silent)
 
 
-async def children_of(tx: Tx, telegram_id: int, right: Right, now: int) -> list[tuple[Child, int]]:
-    """The children this account may act for, each with the id of the person (seat) that has the right."""
-    rows = await tx.rows(_CHILDREN, {"account": telegram_id, "right": right.value, "now": now})
+async def children_of(
+    tx: Tx, telegram_id: int, right: Right, now: int, what: May = May.CARE
+) -> list[tuple[Child, int]]:
+    """The children for whom this account may do that, each with the id of the person (seat) that has the right."""
+    rows = await tx.rows(_CHILDREN[what], {"account": telegram_id, "right": right.value, "now": now})
     return [(to_child(row), row["person_id"]) for row in rows]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from bot.model import Right
+from bot.model import May, Right
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
 from bot.storage.forms import NAME
+from bot.storage.may import may
 from bot.storage.schema import access, account, child, outbox, person, schedule
 
 _treats = access.alias("treats")
@@ -77,6 +78,7 @@ _UNTOLD = (
         account.c.stopped_at.is_(None),
         account.c.blocked_at.is_(None),
         _valid(_cares),
+        may(_cares, May.GIVE),
     )
     .order_by(schedule.c.tell_at)
     .limit(bindparam("most"))

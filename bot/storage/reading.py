@@ -54,6 +54,19 @@ _PEOPLE = (
     .order_by(person.c.id)
     .distinct()
 )
+_RIGHTS = (
+    sa.select(
+        access.c.person_id,
+        access.c.preset,
+        access.c.from_at,
+        access.c.until_at,
+        access.c.suspended_at,
+        access.c.ends_at,
+        access.c.document,
+    )
+    .where(access.c.child_id == bindparam("child"), access.c.right == Right.CARE.value)
+    .order_by(access.c.id)
+)
 _CONSENTS = (
     sa.select(consent)
     .where(
@@ -117,6 +130,11 @@ async def child_row(tx: Tx, child_id: int) -> Row | None:
 async def people_of(tx: Tx, child_id: int, now: int) -> list[Row]:
     """Rows of (id, name, role, language, timezone, joined_at, right): caregivers of any time, therapists of now."""
     return await tx.rows(_PEOPLE, {"child": child_id, "now": now})
+
+
+async def rights_of(tx: Tx, child_id: int) -> list[Row]:
+    """What each caregiver of any time may do, until when and on what paper."""
+    return await tx.rows(_RIGHTS, {"child": child_id})
 
 
 async def consents_of(tx: Tx, child_id: int) -> list[Row]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from bot.model import Right
+from bot.model import May, Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import may
 from bot.storage.schedules import REVIEW_AFTER
 from bot.storage.schema import access, check_in, child, digest, look, person, schedule
 
@@ -15,6 +16,7 @@ _CARES = sa.exists().where(
     access.c.child_id == schedule.c.child_id,
     access.c.right == Right.CARE.value,
     sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+    may(access, May.GIVE),
 )
 _DUE = (
     sa.select(

@@ -52,14 +52,13 @@ _CARE = (
         _cares.c.suspended_at,
         _cares.c.ends_at,
         _cares.c.document,
+        _cares.c.preset,
         child.c.name.label("child_name"),
     )
     .select_from(_cares.join(person, person.c.id == _cares.c.person_id).join(child, child.c.id == _cares.c.child_id))
     .where(_cares.c.right == Right.CARE.value, person.c.removed_at.is_(None))
 )
 _ONE = _CARE.where(_cares.c.person_id == bindparam("seat"), _led(_cares.c.child_id)).order_by(_cares.c.id).limit(1)
-_ANY = _CARE.where(_cares.c.person_id == bindparam("seat")).order_by(_cares.c.id).limit(1)
-_OF_CHILD = _CARE.where(_cares.c.child_id == bindparam("child")).order_by(person.c.id)
 _RESTING = _CARE.where(
     _cares.c.child_id == bindparam("child"),
     sa.exists().where(
@@ -79,6 +78,7 @@ _PUT_END = (
     )
 )
 _DOCUMENT = access.update().where(access.c.id == bindparam("access")).values(document=bindparam("words"))
+_PRESET = access.update().where(access.c.id == bindparam("access")).values(preset=bindparam("to_preset"))
 _OVER = (
     _CARE.where(_cares.c.until_at <= bindparam("now"), _cares.c.suspended_at.is_(None), person.c.suspended_at.is_(None))
     .order_by(_cares.c.id)
@@ -203,16 +203,6 @@ async def care(tx: Tx, therapist: int, person_id: int, now: int) -> Row | None:
     return await tx.row(_ONE, {"therapist": therapist, "seat": person_id, "now": now})
 
 
-async def any_care(tx: Tx, person_id: int) -> Row | None:
-    """The same for those who run the clinic."""
-    return await tx.row(_ANY, {"seat": person_id})
-
-
-async def of_child(tx: Tx, child_id: int) -> list[Row]:
-    """Every caregiver's seat of the child, for those who run the clinic."""
-    return await tx.rows(_OF_CHILD, {"child": child_id})
-
-
 async def resting(tx: Tx, therapist: int, child_id: int, now: int) -> list[Row]:
     """Seats whose right is suspended or over, of a child whom this therapist treats."""
     return await tx.rows(_RESTING, {"therapist": therapist, "child": child_id, "now": now})
@@ -225,6 +215,10 @@ async def put_end(tx: Tx, access_id: int, at: int | None) -> None:
 
 async def document(tx: Tx, access_id: int, words: str) -> None:
     await tx.run(_DOCUMENT, {"access": access_id, "words": words})
+
+
+async def put_preset(tx: Tx, access_id: int, preset: str) -> None:
+    await tx.run(_PRESET, {"access": access_id, "to_preset": preset})
 
 
 async def over(tx: Tx, now: int, most: int) -> list[Row]:

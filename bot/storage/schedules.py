@@ -250,6 +250,7 @@ _DUE = (
         form_version.c.version.label("template_version"),
         form_version.c.body.label("form"),
         access.c.id.label("access_id"),
+        access.c.preset,
         sa.select(rest.c.kind)
         .where(
             rest.c.person_id == person.c.id,

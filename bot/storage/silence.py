@@ -8,8 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from bot.model import Right
+from bot.model import May, Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import may
 from bot.storage.schema import access, account, check_in, child, person, silence
 
 _UNANSWERED = sa.text(
@@ -71,6 +72,7 @@ _TASKS = (
         person.c.removed_at.is_(None),
         _valid(_treats),
         _valid(_cares),
+        may(_cares, May.GIVE),
     )
     .order_by(silence.c.stopped_at, silence.c.person_id)
 )

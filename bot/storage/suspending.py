@@ -48,9 +48,14 @@ _GIVE_BACK = (
 )
 # What shows something to the seats that this account keeps.
 _KEPT = sa.select(person.c.id).where(person.c.account_id == bindparam("account"), person.c.removed_at.is_(None))
+# One of them may be left out: what it was shown of a child is for it no more.
 _SHOWING = sa.union(
     *(
-        sa.select(shown).where(shown.is_not(None), shown.table.c.person_id.in_(_KEPT))
+        sa.select(shown).where(
+            shown.is_not(None),
+            shown.table.c.person_id.in_(_KEPT),
+            *([shown.table.c.person_id != bindparam("without")] if shown.table is goal_notice else []),
+        )
         for shown in (
             check_in.c.message_id,
             note.c.message_id,
@@ -88,9 +93,12 @@ async def rights(tx: Tx, person_id: int) -> list[Row]:
     return await tx.rows(_RIGHTS, {"seat": person_id})
 
 
-async def unsend(tx: Tx, account_id: int, now: int) -> None:
-    """What waits to be sent there, but for the safety card and what belongs to the seats that are left."""
-    await tx.run(_UNSEND, {"account": account_id, "machine": now})
+async def unsend(tx: Tx, account_id: int, now: int, without: int = 0) -> None:
+    """What waits to be sent there, but for the safety card and what belongs to the seats that are left.
+
+    ``without``: a seat that is told nothing of goals any more.
+    """
+    await tx.run(_UNSEND, {"account": account_id, "machine": now, "without": without})
 
 
 async def resume(tx: Tx, person_id: int) -> bool:

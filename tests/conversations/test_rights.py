@@ -116,7 +116,7 @@ async def test_a_suspended_therapist_sees_nothing_and_is_not_on_call(world: Worl
     assert "Nobody is on call here now." in ana.newest.text
     await world.passes(days=2)
     assert len(dana.screen) == before
-    assert await world.db.write(lambda tx: suspending.resume(tx, number))
+    assert await world.db.write(lambda tx: suspending.resume(tx, number, now))
     await dana.sends("/families")
     assert "🏷 Mika" in dana.newest.labels or any("Mika" in one for one in dana.newest.labels)
     await safe(world)

@@ -27,7 +27,7 @@ _NO_WORDS = {
 # What short texts of the program's own choice are called: kinds, keys, languages, local dates and times.
 _CHOSEN = re.compile(
     r"""(\w+_)?(kind|state|date|reason|key|hash|version)|quiet_(from|until)|(starts|ends)_on
-    |address|album|asking|birth_month|danger|(planned_)?days|error|gender|language|meaning|menu|method|nudge|purpose|question|right|role
+    |preset|address|album|asking|birth_month|danger|(planned_)?days|error|gender|language|meaning|menu|method|nudge|purpose|question|right|role
     |slot|part|source|template|time|timezone|weekend|routine|barrier|band|observed|level|topics|(from|until)_time""",
     re.VERBOSE,
 )

@@ -65,6 +65,16 @@ async def test_the_document_has_the_fields_of_the_contract(clinic: Clinic) -> No
                     "language": "en",
                     "timezone": "Europe/Berlin",
                     "joined_at": "2001-09-09T01:46:40Z",
+                    "rights": [
+                        {
+                            "preset": "all",
+                            "from": "2001-09-09T01:46:40Z",
+                            "until": None,
+                            "agreed_until": None,
+                            "suspended_at": None,
+                            "document": "",
+                        }
+                    ],
                     "consents": [
                         {
                             "purpose": "care",

@@ -89,6 +89,7 @@ access = Table(
     Column("ends_at", Big),  # when it ends as was agreed; none: open
     Column("part", String, nullable=False, server_default=""),  # "co", "stand_in", or the case is their own
     Column("document", Words, nullable=False, server_default=""),  # on what paper it rests
+    Column("preset", String, nullable=False, server_default="all"),  # what a caregiver may do
     one_of("right", "care", "treat"),
 )
 

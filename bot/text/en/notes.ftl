@@ -16,4 +16,7 @@ note-cannot-keep = I can keep words, voice notes, photos, videos and files.
     This one I cannot keep.
 note-empty = There were no words in it. Please send it again.
 note-no-child = There is no child here for you right now.
+reads-only = 📖 You read along here. Your clinic set it so.
+    I ask nothing of you and keep no words.
+    In danger, press “Urgent help” in /help, and call.
     Please ask your therapist for a new link.

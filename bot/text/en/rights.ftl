@@ -19,6 +19,16 @@ rights-months = { $n ->
        *[other] { $n } months
     }
 rights-no-end = Without an end
+rights-button-may = What they may do
+rights-which-may = What may { $name } do?
+rights-may-all = They answer, and see what you share.
+rights-may-own = They answer, and see only what they gave.
+rights-may-read = They see what you share. They are asked nothing.
+rights-may-how = A change works at once, on old buttons too.
+    Urgent help works for everybody.
+rights-preset-all = Answer and see all
+rights-preset-own = Answer, see own entries
+rights-preset-read = Only see
 rights-ask-paper = On what paper does it rest? One line, please.
     Only the clinic reads it. /cancel leaves it.
 rights-drop-paper = No paper

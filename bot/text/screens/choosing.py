@@ -18,5 +18,10 @@ def chosen(voice: Voice) -> Screen:
     return Screen(voice("choose-child-done"))
 
 
+def reads_only(voice: Voice) -> Screen:
+    """For one who may read what is shared, and is asked nothing."""
+    return Screen(voice("reads-only"))
+
+
 def no_child(voice: Voice) -> Screen:
     return Screen(voice("note-no-child"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from bot.text.catalogue import Html, Voice
 SHORT = 40  # letters of a goal on a button
 PARTS = ("place", "help", "measure")
 STARTERS = 4
+_ADDING = ("for:goals:", *(f"g:{verb}:" for verb in ("wish", "agree", "change", "talk", "why", "talked")))
 _NAMED = {level: step for step, level in goal_shaping.LEVELS.items()}
 
 
@@ -55,6 +57,12 @@ def listed(voice: Voice, child: Child, therapist: str, seat: Person, found: Goal
         buttons.append(Button(voice.plain("goals-button-reached"), f"g:ended:{child.id}"))
     buttons.append(Button(voice.plain("goals-button-progress"), f"p:page:{child.id}:0"))
     return Screen("\n\n".join(parts), tuple((one,) for one in buttons))
+
+
+def for_reader(shown: Screen) -> Screen:
+    """For one who adds nothing: without the buttons that would."""
+    rows = (tuple(one for one in row if not one.data.startswith(_ADDING)) for row in shown.rows)
+    return replace(shown, rows=tuple(row for row in rows if row))
 
 
 def _opening(voice: Voice, label: str, goal: Goal) -> Button:

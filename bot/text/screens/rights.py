@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
 from bot.domain.handing_over import Handed
-from bot.model import Button, Person, Screen
+from bot.model import Button, Person, Preset, Screen
 from bot.storage.database import Row
 from bot.text import numbers
 from bot.text.catalogue import Voice
@@ -18,12 +18,14 @@ MONTHS = (1, 3, 6, 12)
 
 def one(voice: Voice, found: Row, now: int) -> Screen:
     seat, parts = found["id"], [state(voice, found, now)]
+    parts.append(voice(f"rights-may-{found['preset']}"))
     paper = found["document"]
     parts.append(voice("rights-paper", paper=paper) if paper else voice("rights-no-paper"))
     parts.append(voice("rights-how"))
     turn = tuple((Button(voice.plain(f"rights-{word}"), f"rt:{verb}:{seat}"),) for word, verb in _turn(found))
     more = tuple(Button(voice.plain(f"rights-button-{verb}"), f"rt:{verb}:{seat}") for verb in ("until", "paper"))
-    return Screen("\n\n".join(parts), (*turn, more, _back(voice, found["child_id"], found["child_name"])))
+    may_ = (Button(voice.plain("rights-button-may"), f"rt:may:{seat}"),)
+    return Screen("\n\n".join(parts), (*turn, may_, more, _back(voice, found["child_id"], found["child_name"])))
 
 
 def _turn(found: Row) -> list[tuple[str, str]]:
@@ -59,6 +61,19 @@ def until(voice: Voice, found: Row) -> Screen:
     rows = (*plans.in_rows(choices, 2), (Button(voice.plain("rights-no-end"), f"rt:until:{seat}:0"),))
     back = _back(voice, found["child_id"], found["child_name"])
     return Screen(voice("rights-which-until", name=name), (*rows, back))
+
+
+def may(voice: Voice, found: Row) -> Screen:
+    """What is set now has no button."""
+    seat, name = found["id"], joining.called(voice, found["name"], found["role"])
+    rows = tuple(
+        (Button(voice.plain(f"rights-preset-{one}"), f"rt:may:{seat}:{one}"),)
+        for one in Preset
+        if one != found["preset"]
+    )
+    parts = (voice("rights-which-may", name=name), voice(f"rights-may-{found['preset']}"), voice("rights-may-how"))
+    back = _back(voice, found["child_id"], found["child_name"])
+    return Screen("\n\n".join(parts), (*rows, back))
 
 
 def ask_paper(voice: Voice, found: Row) -> Screen:
