@@ -18,6 +18,7 @@ from bot.domain.iso import iso, maybe_iso
 from bot.domain.material import Material
 from bot.domain.templates import Template
 from bot.model import Json, Right
+from bot.storage import material as materials
 from bot.storage import meetings, messages, reading
 from bot.storage.database import Row, Tx
 
@@ -111,6 +112,7 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
         **await exporting_goals.sections(tx, child),
         "practice": await exporting_practice.steps(tx, child, answers),
         "behaviour": await exporting_behaviour.targets(tx, child, check_ins, answers),
+        "coping_cards": sorted(await materials.coping_cards(tx, child)),
         "messages": [_message(row) for row in await messages.of_child(tx, child)],
         "meetings": _meetings(*await meetings.everything(tx, child)),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.domain import accounts, erasing, exporting, exporting_goals
+from bot.domain import accounts, erasing, exporting, exporting_goals, exporting_oneself
 from bot.domain.erasing import Moment
 from bot.domain.iso import iso
 from bot.model import Account, Json, May, Person, Right
@@ -16,13 +16,13 @@ from bot.storage import jobs, people
 from bot.storage.database import Row, Tx
 
 KIND = "export"
-_OF_THE_CHILD = ("id", "name", "birth_month", "therapists")
+_OF_THE_CHILD = ("id", "name", "birth_month", "therapists", "coping_cards")
 _SHARED = {"practice": ("logs", "bookings"), "behaviour": ("events", "counts")}  # by their therapist; in them the own
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """``document`` has the shape of an export ("homenotes/1"), with the own entries alone."""
+    """``document`` has the shape of an export ("homenotes/1"), with the own entries alone, and what only they get."""
 
     person: Person
     chat: int
@@ -45,13 +45,19 @@ async def own(tx: Tx, person: int, now: int) -> Own | None:
     children = {child.id: None for child, _seat in await accounts.children(tx, account, Right.CARE, now)}
     shared = await _shared(tx, account, now)
     told = [_own(await exporting.one_child(tx, child, now), seats) for child in children]
-    told = [one if one["id"] in shared else _unshared(one) for one in told]
-    document = {"format": exporting.FORMAT, "exported_at": iso(now), "children": told}
+    told = [await _with_seats(tx, one if one["id"] in shared else _unshared(one)) for one in told]
+    kept = await exporting_oneself.account(tx, account.telegram_id)
+    document = {"format": exporting.FORMAT, "exported_at": iso(now), "children": told, **kept}
     return Own(seat, account.telegram_id, document, shared)
 
 
 async def _shared(tx: Tx, account: Account, now: int) -> frozenset[int]:
     return frozenset(child.id for child, _seat in await accounts.children(tx, account, Right.CARE, now, May.SEE))
+
+
+async def _with_seats(tx: Tx, child: Json) -> Json:
+    seats = [one | await exporting_oneself.seat(tx, one["id"], child["id"]) for one in child["caregivers"]]
+    return child | {"caregivers": seats}
 
 
 def _own(child: Json, seats: set[int]) -> Json:
@@ -74,6 +80,7 @@ def _unshared(own: Json) -> Json:
         "goals": exporting_goals.answered(own["goals"]),
         "practice": practice,
         "behaviour": _told(own, "behaviour"),
+        "coping_cards": [],
     }
 
 
@@ -92,7 +99,9 @@ def _by(section: str, entries: Sequence[Json], seats: set[int]) -> list[Json]:
     if section == "goals":
         return exporting_goals.own(entries, seats)
     if section in _SHARED:
-        return [one | {key: _by(key, one[key], seats) for key in _SHARED[section]} for one in entries]
+        own = [one | {key: _by(key, one[key], seats) for key in _SHARED[section]} for one in entries]
+        # what no therapist gave stands there for its entries alone: without own ones it would tell of another's
+        return [one for one in own if one["id"] is not None or any(one[key] for key in _SHARED[section])]
     field = "id" if section == "caregivers" else "caregiver_id"
     # what still waits to be sent was not shared yet
     return [one for one in entries if one.get(field) in seats and (section != "messages" or one["sent_at"] is not None)]

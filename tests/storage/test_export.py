@@ -122,6 +122,7 @@ async def test_the_document_has_the_fields_of_the_contract(clinic: Clinic) -> No
             "milestone_lists": [],
             "practice": [],
             "behaviour": [],
+            "coping_cards": [],
             "messages": [],
             "meetings": [],
         }

@@ -30,6 +30,41 @@ leave-doc-title = Your entries at { $clinic }
 leave-doc-made = Made on { $day }.
 leave-doc-readers = Read by { $names }.
 leave-doc-step = A home step: { $step }
+leave-doc-since = You are here since { $day }.
+leave-doc-zone = Clock: { $zone }
+leave-doc-fast = You fast in Ramadan. One question comes, from { $hour } on.
+leave-doc-journey = You are on a journey until { $day }.
+leave-doc-before-visits = Before a visit you see what to raise.
+leave-doc-rest = { $kind ->
+        [pause] A pause
+        [ill] Someone was ill
+        [busy] A busy week
+       *[other] A school break
+    }: { $first } to { $last }
+leave-doc-shared = You share a check-in, since { $day }.
+leave-doc-waiting = { $purpose ->
+        [voice] A voice note waits for your yes.
+       *[other] A picture waits for your yes.
+    }
+leave-doc-not-handled = Something from you could not be read here.
+leave-doc-card = A coping card: { $card }
+leave-doc-a-goal = A goal: { $goal }
+leave-doc-reached = Reached: { $level }
+leave-doc-wins = { $n ->
+    [one] { $n } small win belongs to it.
+   *[other] { $n } small wins belong to it.
+}
+leave-doc-message = ✉️ A message to you:
+leave-doc-used = ✉️ Thanks: what you told was used in the visit.
+leave-doc-visit = 📅 A visit.
+leave-doc-visit-off = 📅 A visit that was called off.
+leave-doc-visit-yes = You said that you come.
+leave-doc-visit-no = You said that you cannot come.
+leave-doc-count = 🔢 { $what }: { $band }
+leave-doc-booked = 📅 You planned to practise: { $step }
+leave-doc-list = 🌱 The list for { $age }
+leave-doc-item = { $item } { $said }
+leave-doc-urgent = 🆘 You asked for urgent help.
 leave-doc-none = There are no entries yet.
 leave-doc-consent = { $purpose ->
         [voice] Voice notes: { $word }

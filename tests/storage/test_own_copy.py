@@ -1,0 +1,237 @@
+"""A caregiver's own copy leaves out no kind of entry of theirs, and holds nothing of another caregiver's.
+
+Whoever makes a table has to say here whether a caregiver's copy has it, or why not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.domain import leaving
+from bot.storage import schema
+from bot.storage.schema.columns import Sealable
+from bot.text.catalogue import Catalogue
+from bot.text.screens import leaving_page
+from tests.support.clinic import Clinic, Someone, empty_database, local
+
+NOW = local("Europe/Berlin", "2027-03-19 07:30")
+ITEM = "02-social-calms"
+
+SHOWN = {  # with a row of Ana's: what of it stands in the data
+    "access": '"rights"',
+    "alert": '"source": "help"',
+    "answer": "by Ana: answer.text",
+    "attendance": '"answer": "yes"',
+    "behaviour_count": '"band": "two_three"',
+    "behaviour_target": "by Ana: behaviour_target.text",
+    "booking": '"slot": "16:45"',
+    "check_in": '"slot": "19:41"',
+    "child": "Mika",
+    "consent": '"purpose": "research"',
+    "coping_card": "quiet_corner",
+    "dead_update": "2027-03-17T",
+    "goal": "by Ana: goal_version.what",
+    "goal_level": '"level": -1',
+    "goal_version": "by Ana: goal_version.what",
+    "goal_word": "by Ana: goal_word.text",
+    "held": "by Ana: held",
+    "home_step": "by Ana: home_step.text",
+    "home_step_plan": '"days": "024"',
+    "home_step_tip": "by Ana: home_step_tip.text",
+    "link": '"kind": "both"',
+    "link_side": '"shared_checkins"',
+    "meeting": "by Ana: meeting.note",
+    "message": "by Ana: message.text",
+    "milestone_answer": ITEM,
+    "milestone_round": '"weeks_early": 5',
+    "mirror": '"before_visits_since": "2027',
+    "note": "by Ana: note.text",
+    "person": "Ana",
+    "rest": '"kind": "ill"',
+    "revision": "by Ana: revision.text",
+    "schedule": '"time": "18:15"',
+    "travel": "2027-04-02",
+    "win_goal": '"note_id"',
+    "account": '"stopped_at": "2027',
+}
+NOT_THEIRS = {
+    "alert_step": "what the clinic did about a call for help",
+    "audit": "who did what, as numbers: the clinic's record",
+    "brief": "that a summary was delivered: it is made of what stands here",
+    "concern": "what a list made of words that stand here",
+    "content": "how many messages were sent in a week",
+    "copy": "where Telegram shows what stands here",
+    "counter": "of nobody",
+    "digest": "the therapist's",
+    "due": "the next moment of a plan that stands here",
+    "form": "the therapist's",
+    "form_version": "a template: it stands with the check-in that asked it",
+    "goal_notice": "what is still to be told of a goal that stands here",
+    "handled": "of nobody",
+    "home_step_news": "what is still to be told of a home step that stands here",
+    "inbound": "which message became what stands here",
+    "invitation": "the hash of a link",
+    "job": "work to be done",
+    "legal_hold": "the clinic's",
+    "look": "the therapist's",
+    "notice": "the therapist's",
+    "on_call": "the therapist's",
+    "outbox": "what is on its way, made of what stands here",
+    "raised": "the therapist's",
+    "rota": "the clinic's plan of who is with the child: it would tell of the other one",
+    "shift": "why a question was shown at another moment",
+    "silence": "a count of unanswered questions, which stand here",
+}
+NOT_TOLD = {  # words of a row that stands here, which are not for them
+    "access.document": "on what paper the clinic's decision rests",
+    "child.case_key": "the clinic's own number",
+    "note.media_file_id": "",
+    "person.email": "a therapist's",
+    "check_in.step": "the home step stands by itself",
+    "check_in.material": "labels of lists: they stand with what was asked",
+    "revision.media_file_id": "",
+    "goal_word.media_file_id": "",
+    "answer.media_file_id": "",
+    "home_step.media_file_id": "",
+}
+
+
+def test_every_table_is_in_it_or_is_not_theirs() -> None:
+    tables = set(schema.metadata.tables)
+    assert SHOWN.keys() & NOT_THEIRS.keys() == set()
+    assert tables - SHOWN.keys() - NOT_THEIRS.keys() == set(), "say whether a caregiver's copy has it"
+    assert SHOWN.keys() | NOT_THEIRS.keys() == tables
+
+
+@pytest.fixture
+async def clinic(tmp_path: Path) -> AsyncIterator[Clinic]:
+    async with empty_database(tmp_path) as db:
+        yield Clinic(db)
+
+
+async def _put(clinic: Clinic, who: str, table: Any, **values: Any) -> int:
+    """A row with a canary in every column of words that is not given: `by Ana: note.text`."""
+    for column in table.columns:
+        if isinstance(column.type, Sealable) and f"{table.name}.{column.name}" not in NOT_TOLD:
+            values.setdefault(column.name, f"by {who}: {table.name}.{column.name}")
+    return await clinic.put(table, **values)
+
+
+async def _gives_all(clinic: Clinic, who: str, one: Someone, dana: Someone) -> None:
+    """A row in every table of SHOWN, by that caregiver or to them."""
+    me, of = {"person_id": one.id}, {"person_id": one.id, "child_id": one.child}
+
+    async def put(table: Any, **values: Any) -> int:
+        return await _put(clinic, who, table, **values)
+
+    await put(schema.consent, **me, purpose="research", given=1, text_version="2", language="en", at=NOW)
+    check_in = await clinic.check_in(one, "2027-03-18", slot="19:41", day="good")
+    answer = await put(schema.answer, **me, check_in_id=check_in, question="say", answered_at=NOW)
+    note = await put(schema.note, **of, kind="win", recorded_at=NOW)
+    await put(schema.revision, note_id=note, recorded_at=NOW - 9, replaced_at=NOW)
+    await put(schema.alert, **of, press=one.id, source="help", danger="no", at=NOW)
+    await put(schema.schedule, **of, template="pulse", days="0", time="18:15", starts_on="2027-03-01", created_at=NOW)
+    await put(schema.rest, **me, kind="ill", from_date="2027-03-02", until_date="2027-03-03", created_at=NOW)
+    await put(schema.travel, **me, timezone="Europe/Berlin", until_date="2027-04-02", back_at=NOW)
+    await put(schema.mirror, **me, at=NOW)
+    link = await put(schema.link, child_id=one.child, kind="both", created_at=NOW)
+    await put(schema.link_side, **me, link_id=link, agreed_at=NOW)
+    await put(schema.message, **of, author_id=dana.id, kind="message", written_at=NOW, sent_at=NOW)
+    thanks = {"author_id": dana.id, "kind": "used", "text": None, "answer_id": answer}
+    await put(schema.message, **of, **thanks, written_at=NOW, sent_at=NOW)
+    meeting = await put(schema.meeting, child_id=one.child, person_id=dana.id, starts_at=NOW + one.id, kind="video",
+                        created_at=NOW)  # fmt: skip
+    await put(schema.attendance, **me, meeting_id=meeting, told_state="new", reply_state="yes", answered_at=NOW)
+    await _practises(clinic, who, one)
+    await _has_goals(clinic, who, one, dana, note)
+    held = {"text": f"by {who}: held"}
+    await put(schema.held, account_id=one.account, purpose="photos", payload=json.dumps(held), arrived_at=NOW,
+              drop_at=NOW)  # fmt: skip
+    await put(schema.dead_update, account_id=one.account, update_id=1, error="", payload="sealed",
+              at=local("Europe/Berlin", "2027-03-17 08:00"))  # fmt: skip
+
+
+async def _practises(clinic: Clinic, who: str, one: Someone) -> None:
+    step = await _put(clinic, who, schema.home_step, child_id=one.child, from_date="2027-03-01", created_at=NOW)
+    await _put(clinic, who, schema.home_step_plan, home_step_id=step, from_date="2027-03-01", days="024")
+    await _put(clinic, who, schema.home_step_tip, home_step_id=step, barrier="forgot")
+    booked = {"local_date": "2027-03-20", "slot": "16:45", "due_at": NOW, "created_at": NOW}
+    await _put(clinic, who, schema.booking, home_step_id=step, person_id=one.id, **booked)
+    target = await _put(clinic, who, schema.behaviour_target, child_id=one.child, created_at=NOW)
+    count = {"local_date": "2027-03-18", "band": "two_three", "observed": "under_1", "recorded_at": NOW}
+    await _put(clinic, who, schema.behaviour_count, behaviour_target_id=target, person_id=one.id, **count)
+
+
+async def _has_goals(clinic: Clinic, who: str, one: Someone, dana: Someone, note: int) -> None:
+    goal = await _put(clinic, who, schema.goal, child_id=one.child, created_at=NOW)
+    levels = json.dumps({"0": f"by {who}: level"})
+    version = await _put(clinic, who, schema.goal_version, goal_id=goal, number=1, levels=levels, proposed_at=NOW,
+                         created_at=NOW)  # fmt: skip
+    word = {"child_id": one.child, "person_id": one.id, "goal_id": goal, "goal_version_id": version}
+    await _put(clinic, who, schema.goal_word, **word, kind="agree", recorded_at=NOW)
+    of = {"goal_id": goal, "goal_version_id": version, "person_id": dana.id}
+    await _put(clinic, who, schema.goal_level, **of, level=-1, recorded_at=NOW)
+    await _put(clinic, who, schema.win_goal, goal_id=goal, note_id=note, recorded_at=NOW)
+    look = {"list_months": 2, "age_kind": "corrected", "age_months": 2, "weeks_early": 5, "started_at": NOW}
+    number = await _put(clinic, who, schema.milestone_round, child_id=one.child, person_id=one.id, **look)
+    await _put(clinic, who, schema.milestone_answer, milestone_round_id=number, item_key=ITEM, kind="yes",
+               recorded_at=NOW)  # fmt: skip
+
+
+async def _family(clinic: Clinic) -> tuple[Someone, Someone]:
+    """Ana gives all; so does Ben, to his own child Noor and, of what is his alone, to hers."""
+    dana = await clinic.therapist()
+    mika, noor = await clinic.child("Mika", dana), await clinic.child("Noor", dana)
+    ana, ben = await clinic.caregiver(mika, "Ana"), await clinic.caregiver(noor, "Ben")
+    await clinic.put(schema.coping_card, child_id=mika, card_key="quiet_corner", chosen_at=NOW)
+    await _gives_all(clinic, "Ana", ana, dana)
+    await _gives_all(clinic, "Ben", ben, dana)
+    await clinic.grant(ben, mika, "care")
+    beside = Someone(ben.id, ben.account, ben.zone, mika)
+    await clinic.note(beside, "2027-03-18 21:05", "by Ben: beside")
+    await clinic.check_in(beside, "2027-03-18", template="behaviour", what="other")
+    stopped = schema.account.update().values(stopped_at=NOW)
+    await clinic.db.write(lambda tx: tx.run(stopped))
+    return ana, ben
+
+
+async def _copy(clinic: Clinic, one: Someone) -> tuple[str, str]:
+    """The data and the page."""
+    own = await clinic.db.read(lambda tx: leaving.own(tx, one.id, NOW))
+    assert own is not None
+    page = leaving_page.page(Catalogue.load().voice("en"), own, "Sunny Steps")
+    return json.dumps(own.document, ensure_ascii=False), re.sub("[\u2066-\u2069]", "", page)
+
+
+async def test_each_kind_of_entry_stands_in_the_data_and_every_word_on_the_page_too(clinic: Clinic) -> None:
+    ana, _ben = await _family(clinic)
+    data, page = await _copy(clinic, ana)
+    assert [name for name, what in SHOWN.items() if what not in data] == []
+    words = [
+        f"by Ana: {name}.{column.name}"
+        for name in SHOWN
+        for column in schema.metadata.tables[name].columns
+        if isinstance(column.type, Sealable) and f"{name}.{column.name}" not in NOT_TOLD
+    ]
+    told = [one for one in words if not one.endswith((".name", ".payload", ".feasts", ".fast", ".levels"))]
+    assert [one for one in told if one not in data] == []
+    on_page = [*told, "by Ana: held", "by Ana: level", "Someone was ill", "2 or 3 times", "asked for urgent help",
+               "You share a check-in", "journey until", "Before a visit", "could not be read", "18:15", "16:45",
+               "Quiet corner", "The list for 2 months", "You said that you come", "used in the visit"]  # fmt: skip
+    assert [one for one in on_page if one not in page] == []
+
+
+async def test_nothing_of_another_caregiver_of_the_same_child_is_in_it(clinic: Clinic) -> None:
+    """Not even that there was something: a group of moments that is empty without his is not there."""
+    ana, _ben = await _family(clinic)
+    data, page = await _copy(clinic, ana)
+    for given in (data, page):
+        assert "Ben" not in given
+    [child] = json.loads(data)["children"]
+    assert None not in [one["id"] for one in child["behaviour"]]
