@@ -83,7 +83,7 @@ _TAKE = (
     .values(taken_at=bindparam("now"), taken_by=bindparam("by"), escalate_at=None)
 )
 _AGAIN = alert.update().where(alert.c.id == bindparam("alert")).values(escalate_at=bindparam("to_at"))
-_DUE = sa.select(alert).where(alert.c.escalate_at <= bindparam("now")).order_by(alert.c.id)
+_DUE = sa.select(alert).where(alert.c.escalate_at <= bindparam("now")).order_by(alert.c.escalate_at, alert.c.id)
 _STEP = alert_step.insert().values(
     alert_id=bindparam("alert"),
     person_id=bindparam("person"),

@@ -205,7 +205,7 @@ _OVER = tuple(
     attendance.update()
     .where(
         column <= bindparam("now"),
-        attendance.c.meeting_id.in_(sa.select(meeting.c.id).where(meeting.c.starts_at <= bindparam("now"))),
+        sa.exists().where(meeting.c.id == attendance.c.meeting_id, meeting.c.starts_at <= bindparam("now")),
     )
     .values({column.name: None})
     for column in (attendance.c.tell_at, attendance.c.remind_at, attendance.c.report_at)

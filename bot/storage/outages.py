@@ -33,7 +33,7 @@ _UNTOLD = (
     )
     .select_from(account.join(person, person.c.id == _FIRST))
     .where(account.c.lost_from.is_not(None), account.c.blocked_at.is_(None))
-    .order_by(account.c.id)
+    .order_by(account.c.lost_from, account.c.id)
 )
 _TOLD = account.update().where(account.c.id == bindparam("account")).values(lost_from=None)
 

@@ -66,7 +66,7 @@ _NOT_TOLD = (
     sa.select(schedule.c.id, person.c.timezone, person.c.quiet_from, person.c.quiet_until)
     .select_from(schedule.join(person))
     .where(schedule.c.told_in.is_not(None), _STALE)
-    .order_by(schedule.c.id)
+    .order_by(schedule.c.told_in)
 )
 _ARRIVED = schedule.update().where(schedule.c.told_in.is_not(None), ~_STALE, ~_UNDER_WAY).values(told_in=None)
 _UNTOLD = (

@@ -81,7 +81,7 @@ _DOCUMENT = access.update().where(access.c.id == bindparam("access")).values(doc
 _PRESET = access.update().where(access.c.id == bindparam("access")).values(preset=bindparam("to_preset"))
 _OVER = (
     _CARE.where(_cares.c.until_at <= bindparam("now"), _cares.c.suspended_at.is_(None), person.c.suspended_at.is_(None))
-    .order_by(_cares.c.id)
+    .order_by(_cares.c.until_at, _cares.c.id)
     .limit(bindparam("most"))
 )
 

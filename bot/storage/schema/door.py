@@ -81,6 +81,7 @@ job = Table(
     Column("run_after", Big, nullable=False),  # the machine's time
     Column("created_at", Big, nullable=False),
 )
+some("ix_job_waiting", job.c.id, where=job.c.state == "waiting")
 
 counter = Table(
     "counter",

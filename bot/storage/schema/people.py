@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
-from bot.storage.schema.columns import NEVER_AGAIN, Big, Words, key, metadata, one_of, to
+from bot.storage.schema.columns import NEVER_AGAIN, Big, Words, key, metadata, one_of, some, to
 
 account = Table(
     "account",
@@ -18,12 +18,7 @@ account = Table(
     Column("created_at", Big, nullable=False),
 )
 
-Index(
-    "ix_account_lost",
-    account.c.lost_from,
-    sqlite_where=account.c.lost_from.is_not(None),
-    postgresql_where=account.c.lost_from.is_not(None),
-)
+some("ix_account_lost", account.c.lost_from, where=account.c.lost_from.is_not(None))
 
 person = Table(
     "person",
@@ -92,6 +87,7 @@ access = Table(
     Column("preset", String, nullable=False, server_default="all"),  # what a caregiver may do
     one_of("right", "care", "treat"),
 )
+some("ix_access_until", access.c.until_at, where=access.c.until_at.is_not(None))
 
 invitation = Table(
     "invitation",
