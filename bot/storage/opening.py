@@ -18,6 +18,7 @@ from bot.storage.lock import running
 from bot.storage.schema import HEAD, counter
 from bot.storage.urls import POSTGRES, is_sqlite, sqlite_path
 
+MIGRATING = 60_000  # ms that a command waits for another process to bring the schema up
 SCRIPTS = Path(__file__).parent / "migrations"
 
 _KEY = "key"  # the counter that tells which key the values of a server were sealed with
@@ -216,7 +217,7 @@ def _begin(connection: sa.Connection) -> None:
 
 
 def _file(path: Path, key: bytes) -> Any:
-    connection = sqlite.connect(path, key)
+    connection = sqlite.connect(path, key, busy_ms=MIGRATING)
     if not os.access(path, os.W_OK):
         connection.close()
         raise Unavailable(f"{path} is read-only: let this user write it")
