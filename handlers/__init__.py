@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import (
+    away,
     behaviours,
     checkin,
     digest,
@@ -67,6 +68,7 @@ def register(application: HomeApplication) -> None:
         checkin,
         digest,
         on_call,
+        away,
         snoozing,
         messages,
         mirror,

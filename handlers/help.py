@@ -11,6 +11,7 @@ from bot.domain import accounts, checkins, settings
 from bot.domain.checkins import Trouble
 from bot.text.screens import help as screens
 from handlers import (
+    away,
     behaviours,
     checkin,
     digest,
@@ -85,6 +86,7 @@ _DO: dict[str, Do] = {
     "message": messages.show,
     "prepare": mirror.show,
     "oncall": on_call.show_on_call,
+    "away": away.show,
     "report": report.show_report,
     "pause": resting.show_pause,
     "settings": settings_handlers.show_settings,

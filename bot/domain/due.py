@@ -16,6 +16,7 @@ from bot.domain import (
     new_check_ins,
     practice,
     schedule,
+    standing_in,
     templates,
 )
 from bot.domain.checkins import View
@@ -121,6 +122,8 @@ async def _after(tx: Tx, row: Row, now: int) -> dict[str, int | str] | None:
 async def _wish_digest(tx: Tx, row: Row, now: int) -> int:
     if row["kind"] != Kind.THERAPIST or row["removed_at"] is not None or row["stopped_at"] is not None:
         return 0
+    if await standing_in.is_away(tx, row["person_id"], now):
+        return 0  # who stands in has it
     key = f"digest:{row['person_id']}:{row['local_date']}"
     payload = {"local_date": row["local_date"], "due_at": row["due_at"]}
     await jobs.add(tx, schedule.DIGEST, row["person_id"], key, payload, now)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.model import Person
-from bot.storage import people, rights, staff, suspending
+from bot.domain import auditing
+from bot.domain.auditing import CLINIC, Actor, What
+from bot.model import Kind, Person
+from bot.storage import absences, people, rights, staff, suspending
 from bot.storage.database import Row, Tx
 from bot.storage.rights import Part
 
@@ -44,12 +46,22 @@ async def add_co(tx: Tx, therapist: int, child: int, other: int, now: int) -> bo
     """A colleague sees and does what the therapist does, but gives nobody rights. False where that cannot be."""
     if not await rights.leads(tx, therapist, child, now) or await _colleague(tx, therapist, other) is None:
         return False
-    return await rights.give(tx, other, child, Part.CO, now)
+    given = await rights.give(tx, other, child, Part.CO, now)
+    if given:
+        await _note(tx, auditing.of(Kind.THERAPIST, therapist), What.RIGHT_GIVEN, child, other, now)
+    return given
+
+
+async def _note(tx: Tx, by: Actor, what: What, child: int, person: int, now: int) -> None:
+    await auditing.note(tx, by, what, now, child=child, person=person)
 
 
 async def end_co(tx: Tx, therapist: int, child: int, other: int, now: int) -> bool:
     mine = await rights.leads(tx, therapist, child, now)
-    return mine and other != therapist and await rights.take(tx, other, child, now)
+    ended = mine and other != therapist and await rights.take(tx, other, child, now)
+    if ended:
+        await _note(tx, auditing.of(Kind.THERAPIST, therapist), What.RIGHT_ENDED, child, other, now)
+    return ended
 
 
 async def hand_over(tx: Tx, therapist: int, child: int, other: int, now: int) -> Handed | None:
@@ -57,13 +69,17 @@ async def hand_over(tx: Tx, therapist: int, child: int, other: int, now: int) ->
     if not any(row["child_id"] == child for row in await rights.cases(tx, therapist, now)):
         return None
     to = await _colleague(tx, therapist, other)
-    return None if to is None else await _give(tx, therapist, child, to, now)
+    by = auditing.of(Kind.THERAPIST, therapist)
+    return None if to is None else await _give(tx, by, therapist, child, to, now)
 
 
-async def _give(tx: Tx, therapist: int, child: int, to: Person, now: int) -> Handed:
-    await rights.give(tx, to.id, child, Part.LEAD, now)
+async def _give(tx: Tx, by: Actor, therapist: int, child: int, to: Person, now: int) -> Handed:
+    if await rights.give(tx, to.id, child, Part.LEAD, now):
+        await _note(tx, by, What.RIGHT_GIVEN, child, to.id, now)
     await rights.move(tx, child, therapist, to.id, now)
+    await release(tx, by, therapist, child, now)
     await rights.take(tx, therapist, child, now)
+    await _note(tx, by, What.RIGHT_ENDED, child, therapist, now)
     carers = [people.to_person(row) for row in await rights.carers(tx, child, now)]
     return Handed(child, await rights.child_name(tx, child), to, tuple(carers))
 
@@ -73,7 +89,14 @@ async def hand_over_all(tx: Tx, therapist: int, other: int, now: int) -> list[Ha
     to = await _colleague(tx, therapist, other)
     if to is None:
         return None
-    return [await _give(tx, therapist, row["child_id"], to, now) for row in await rights.cases(tx, therapist, now)]
+    cases = await rights.cases(tx, therapist, now)
+    return [await _give(tx, CLINIC, therapist, row["child_id"], to, now) for row in cases]
+
+
+async def release(tx: Tx, by: Actor, therapist: int, child: int | None, now: int) -> None:
+    """Nobody stands in for this therapist any more, for that child or for any."""
+    for row in await absences.take_back(tx, therapist, child, now):
+        await _note(tx, by, What.RIGHT_ENDED, row["child_id"], row["person_id"], now)
 
 
 async def leave(tx: Tx, therapist: int, other: int | None, now: int) -> list[Handed] | None:
@@ -85,6 +108,8 @@ async def leave(tx: Tx, therapist: int, other: int | None, now: int) -> list[Han
     row = await people.seat(tx, therapist)
     if handed is None or not await staff.leave(tx, therapist, now):
         return None
+    await release(tx, CLINIC, therapist, None, now)
+    await absences.left(tx, therapist)
     if row is not None and row.telegram_id is not None:
         await suspending.unsend(tx, row.telegram_id, now)
     return handed

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.model import Right
+from bot.storage.absences import away
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
 from bot.storage.forms import NAME
@@ -109,7 +110,7 @@ _READER = (
         sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
         person.c.removed_at.is_(None),
     )
-    .order_by(person.c.id)
+    .order_by(away(person.c.id), person.c.id)
     .limit(1)
 )
 _UNPLAN = due.delete().where(due.c.schedule_id == bindparam("schedule"), due.c.opened == 0)

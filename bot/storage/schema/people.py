@@ -89,6 +89,17 @@ access = Table(
 )
 some("ix_access_until", access.c.until_at, where=access.c.until_at.is_not(None))
 
+absence = Table(  # a therapist's leave, and the colleague who stands in; one that is over is gone
+    "absence",
+    metadata,
+    key(),
+    to("person"),
+    to("person", name="stand_in_id"),
+    Column("from_at", Big, nullable=False),
+    Column("until_at", Big, nullable=False),
+    **NEVER_AGAIN,
+)
+
 invitation = Table(
     "invitation",
     metadata,

@@ -79,6 +79,7 @@ command-message = A message
 command-prepare = For the visit
 command-report = A report
 command-oncall = On call
+command-away = My leave
 command-pause = A pause
 command-settings = Settings
 command-privacy = Who reads what

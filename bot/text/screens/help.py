@@ -26,6 +26,7 @@ THERAPIST = (
     "invite",
     "message",
     "oncall",
+    "away",
     "report",
 )
 EVERYONE = ("settings", "privacy")

@@ -1,0 +1,137 @@
+"""A therapist's leave and who stands in: a right to treat with the end of the leave, for the cases of their own."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from bot.model import Right
+from bot.storage.database import Row, Tx
+from bot.storage.people import PERSON
+from bot.storage.rights import Part
+from bot.storage.schema import absence, access, child, person
+
+_leads, _stands = access.alias("leads"), access.alias("stands")
+_RUNS = (absence.c.from_at <= bindparam("now"), absence.c.until_at > bindparam("now"))
+
+_ADD = absence.insert().values(
+    person_id=bindparam("therapist"),
+    stand_in_id=bindparam("other"),
+    from_at=bindparam("begins"),
+    until_at=bindparam("ends"),
+)
+_OF = (
+    sa.select(absence, person.c.name.label("stand_in_name"))
+    .select_from(absence.join(person, person.c.id == absence.c.stand_in_id))
+    .where(absence.c.person_id == bindparam("therapist"), absence.c.until_at > bindparam("now"))
+    .order_by(absence.c.from_at)
+)
+_AWAY = sa.select(absence.c.id).where(absence.c.person_id == bindparam("therapist"), *_RUNS).limit(1)
+_BETWEEN = sa.select(absence.c.person_id).where(
+    absence.c.from_at < bindparam("ends"), absence.c.until_at > bindparam("begins")
+)
+_LED = sa.and_(_leads.c.right == Right.TREAT.value, _leads.c.part == Part.LEAD.value)
+_VALID = sa.or_(_leads.c.until_at.is_(None), _leads.c.until_at > bindparam("now"))
+_HAS = sa.exists().where(
+    _stands.c.person_id == absence.c.stand_in_id,
+    _stands.c.child_id == _leads.c.child_id,
+    _stands.c.right == Right.TREAT.value,
+    sa.or_(
+        _stands.c.until_at.is_(None),
+        _stands.c.until_at > bindparam("now"),
+        # had it in this leave, and it was taken away: not given a second time
+        sa.and_(_stands.c.part == Part.STAND_IN.value, _stands.c.from_at >= absence.c.from_at),
+    ),
+)
+_BEGINS = (
+    sa.select(
+        absence.c.id.label("absence_id"),
+        absence.c.person_id.label("away_id"),
+        absence.c.until_at,
+        _leads.c.child_id,
+        child.c.name.label("child_name"),
+        *PERSON,
+    )
+    .select_from(
+        absence.join(_leads, (_leads.c.person_id == absence.c.person_id) & _LED & _VALID)
+        .join(child, child.c.id == _leads.c.child_id)
+        .join(person, person.c.id == absence.c.stand_in_id)
+    )
+    .where(*_RUNS, person.c.removed_at.is_(None), person.c.suspended_at.is_(None), person.c.account_id.is_not(None))
+    .where(~_HAS)
+    .order_by(absence.c.id, _leads.c.child_id)
+    .limit(bindparam("most"))
+)
+_GIVEN = sa.and_(
+    access.c.right == Right.TREAT.value,
+    access.c.part == Part.STAND_IN.value,
+    sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"), access.c.suspended_at.is_not(None)),
+    sa.exists().where(
+        absence.c.person_id == bindparam("therapist"),
+        absence.c.stand_in_id == access.c.person_id,
+        absence.c.from_at <= access.c.from_at,
+        absence.c.until_at == access.c.ends_at,
+    ),
+    sa.exists().where(_LED, _leads.c.person_id == bindparam("therapist"), _leads.c.child_id == access.c.child_id),
+)
+_TAKE_BACK = (
+    access.update()
+    .where(_GIVEN)
+    .values(until_at=bindparam("now"), ends_at=bindparam("now"), suspended_at=None)
+    .returning(access.c.person_id, access.c.child_id)
+)
+_TAKE_ONE_BACK = _TAKE_BACK.where(access.c.child_id == bindparam("child"))
+_DROP = absence.delete().where(absence.c.person_id == bindparam("therapist"), absence.c.id == bindparam("absence"))
+_LEFT = absence.delete().where(
+    sa.or_(absence.c.person_id == bindparam("therapist"), absence.c.stand_in_id == bindparam("therapist"))
+)
+_OVER = absence.delete().where(absence.c.until_at <= bindparam("now"))
+
+
+def away(who: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """Whether that therapist is on leave; asked with ``now``."""
+    return sa.exists().where(absence.c.person_id == who, *_RUNS)
+
+
+async def add(tx: Tx, therapist: int, other: int, begins: int, ends: int) -> None:
+    await tx.run(_ADD, {"therapist": therapist, "other": other, "begins": begins, "ends": ends})
+
+
+async def of(tx: Tx, therapist: int, now: int) -> list[Row]:
+    """Those that are not over, with stand_in_name; the next first."""
+    return await tx.rows(_OF, {"therapist": therapist, "now": now})
+
+
+async def is_away(tx: Tx, therapist: int, now: int) -> bool:
+    return await tx.row(_AWAY, {"therapist": therapist, "now": now}) is not None
+
+
+async def away_between(tx: Tx, begins: int, ends: int) -> set[int]:
+    """Who is on leave at some time between."""
+    return {row["person_id"] for row in await tx.rows(_BETWEEN, {"begins": begins, "ends": ends})}
+
+
+async def begins(tx: Tx, now: int, most: int) -> list[Row]:
+    """Cases that go to who stands in: their seat with absence_id, away_id, until_at, child_id, child_name."""
+    return await tx.rows(_BEGINS, {"now": now, "most": most})
+
+
+async def take_back(tx: Tx, therapist: int, child_id: int | None, now: int) -> list[Row]:
+    """What was given because of a leave of theirs, of one child or of all: rows of person_id, child_id."""
+    values = {"therapist": therapist, "now": now}
+    if child_id is None:
+        return await tx.rows(_TAKE_BACK, values)
+    return await tx.rows(_TAKE_ONE_BACK, {**values, "child": child_id})
+
+
+async def drop(tx: Tx, therapist: int, absence_id: int) -> None:
+    await tx.run(_DROP, {"therapist": therapist, "absence": absence_id})
+
+
+async def left(tx: Tx, therapist: int) -> None:
+    """They work here no more: neither their own leave nor one in which they stand in is left."""
+    await tx.run(_LEFT, {"therapist": therapist})
+
+
+async def over(tx: Tx, now: int) -> None:
+    await tx.run(_OVER, {"now": now})
