@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
@@ -20,7 +19,6 @@ from bot.storage.rights import Part
 
 MOST = 4  # planned at a time
 LONGEST = 366  # days
-AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +105,17 @@ async def end(tx: Tx, me: Person, number: int, now: int) -> None:
 async def begin(tx: Tx, now: int) -> list[Begun]:
     """Give who stands in the cases of those who are on leave now; also one that came to them since."""
     await absences.over(tx, now)
-    rows = await absences.begins(tx, now, AT_ONCE)
+    begun = [await _begin(tx, one, now) for one in await absences.running(tx, now)]
+    return [one for one in begun if one is not None]
+
+
+async def _begin(tx: Tx, absence: int, now: int) -> Begun | None:
+    rows = await absences.begins(tx, absence, now)
     for row in rows:
         await rights.give(tx, row["id"], row["child_id"], Part.STAND_IN, now, row["until_at"])
         by = auditing.of(Kind.THERAPIST, row["away_id"])
         await auditing.note(tx, by, What.RIGHT_GIVEN, now, child=row["child_id"], person=row["id"])
-    grouped = groupby(rows, key=lambda row: int(row["absence_id"]))
-    return [await _begun(tx, list(cases), now) for _number, cases in grouped]
+    return await _begun(tx, rows, now) if rows else None
 
 
 async def _begun(tx: Tx, rows: Sequence[Row], now: int) -> Begun:

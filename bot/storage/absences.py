@@ -26,6 +26,7 @@ _OF = (
     .where(absence.c.person_id == bindparam("therapist"), absence.c.until_at > bindparam("now"))
     .order_by(absence.c.from_at)
 )
+_RUNNING = sa.select(absence.c.id).where(*_RUNS).order_by(absence.c.id)
 _AWAY = sa.select(absence.c.id).where(absence.c.person_id == bindparam("therapist"), *_RUNS).limit(1)
 _BETWEEN = sa.select(absence.c.person_id).where(
     absence.c.from_at < bindparam("ends"), absence.c.until_at > bindparam("begins")
@@ -45,7 +46,6 @@ _HAS = sa.exists().where(
 )
 _BEGINS = (
     sa.select(
-        absence.c.id.label("absence_id"),
         absence.c.person_id.label("away_id"),
         absence.c.until_at,
         _leads.c.child_id,
@@ -57,10 +57,14 @@ _BEGINS = (
         .join(child, child.c.id == _leads.c.child_id)
         .join(person, person.c.id == absence.c.stand_in_id)
     )
-    .where(*_RUNS, person.c.removed_at.is_(None), person.c.suspended_at.is_(None), person.c.account_id.is_not(None))
+    .where(
+        absence.c.id == bindparam("absence"),
+        person.c.removed_at.is_(None),
+        person.c.suspended_at.is_(None),
+        person.c.account_id.is_not(None),
+    )
     .where(~_HAS)
-    .order_by(absence.c.id, _leads.c.child_id)
-    .limit(bindparam("most"))
+    .order_by(_leads.c.child_id)
 )
 _GIVEN = sa.and_(
     access.c.right == Right.TREAT.value,
@@ -111,9 +115,13 @@ async def away_between(tx: Tx, begins: int, ends: int) -> set[int]:
     return {row["person_id"] for row in await tx.rows(_BETWEEN, {"begins": begins, "ends": ends})}
 
 
-async def begins(tx: Tx, now: int, most: int) -> list[Row]:
-    """Cases that go to who stands in: their seat with absence_id, away_id, until_at, child_id, child_name."""
-    return await tx.rows(_BEGINS, {"now": now, "most": most})
+async def running(tx: Tx, now: int) -> list[int]:
+    return [int(row["id"]) for row in await tx.rows(_RUNNING, {"now": now})]
+
+
+async def begins(tx: Tx, absence_id: int, now: int) -> list[Row]:
+    """Cases that go to who stands in, of a leave that runs: their seat with away_id, until_at, child_id, child_name."""
+    return await tx.rows(_BEGINS, {"absence": absence_id, "now": now})
 
 
 async def take_back(tx: Tx, therapist: int, child_id: int | None, now: int) -> list[Row]:
