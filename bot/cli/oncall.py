@@ -27,12 +27,16 @@ def set_(
     """Add hours of the week to a therapist's time on call."""
     settings = session.settings()
     from bot.domain import on_call  # noqa: PLC0415 - start-up stays light
+    from bot.domain.auditing import CLINIC  # noqa: PLC0415
+    from bot.domain.on_call import Hours  # noqa: PLC0415
     from bot.storage.database import Database  # noqa: PLC0415
 
     on, starts, ends = _days(days), _hour("--from", from_), _hour("--until", until)
 
     async def work(db: Database) -> bool:
-        return await db.write(lambda tx: on_call.put(tx, therapist, on, starts, ends, place))
+        return await db.write(
+            lambda tx: on_call.put(tx, CLINIC, therapist, Hours(on, starts, ends, place), settings.clock().now_ms())
+        )
 
     if not session.with_database(settings, work):
         raise saying.Failed(f"oncall set: there is no therapist {therapist}, or they have {on_call.MOST} times already")
@@ -47,7 +51,7 @@ def clear(therapist: Id) -> None:
     from bot.storage.database import Database  # noqa: PLC0415
 
     async def work(db: Database) -> bool:
-        return await db.write(lambda tx: on_call.clear(tx, therapist))
+        return await db.write(lambda tx: on_call.clear(tx, therapist, settings.clock().now_ms()))
 
     if not session.with_database(settings, work):
         raise saying.Failed(f"oncall clear: there is no therapist {therapist}")

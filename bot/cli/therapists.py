@@ -1,4 +1,4 @@
-"""`therapist add|list|remove`: who works here."""
+"""`therapist add|list|admin|suspend|resume|remove`: who works here."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def show(as_json: Json = False) -> None:
         saying.value(found)
         return
     for one in found:
-        joined = "joined" if one["joined"] else "not joined yet"
+        joined = ("joined" if one["joined"] else "not joined yet") + ("  admin" if one["admin"] else "")
         typer.echo(
             f"{one['id']:>5}  {one['name']}  {one['language']}  {one['timezone']}  {one['families']} families  {joined}"
         )
@@ -134,6 +134,24 @@ def resume(therapist: Annotated[int, typer.Argument(metavar="ID", help="As `ther
     if not session.with_database(settings, work):
         raise saying.Failed(f"therapist resume: {therapist} is not suspended")
     typer.echo(f"therapist {therapist} is back")
+
+
+@app.command()
+def admin(
+    therapist: Annotated[int, typer.Argument(metavar="ID", help="As `therapist list` shows it.")],
+    off: Annotated[bool, typer.Option("--off", help="No admin any more.")] = False,
+) -> None:
+    """Let a therapist set everybody's rota in the chat, and hear what the clinic has to look after."""
+    settings = session.settings()
+    from bot.domain import staff  # noqa: PLC0415 - start-up stays light
+    from bot.storage.database import Database  # noqa: PLC0415
+
+    async def work(db: Database) -> bool:
+        return await db.write(lambda tx: staff.set_admin(tx, therapist, settings.clock().now_ms(), on=not off))
+
+    if not session.with_database(settings, work):
+        raise saying.Failed(f"therapist admin: there is no therapist {therapist}")
+    typer.echo(f"therapist {therapist} is {'no admin any more' if off else 'an admin'}")
 
 
 @app.command(name="email")

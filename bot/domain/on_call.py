@@ -7,8 +7,10 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
-from bot.model import Person
-from bot.storage import people
+from bot.domain import auditing
+from bot.domain.auditing import Actor, What
+from bot.model import Kind, Person
+from bot.storage import people, rights, staff
 from bot.storage import rota as stored
 from bot.storage.database import Row, Tx
 
@@ -56,22 +58,67 @@ def now_on(shifts: list[Shift], at: int) -> list[Person]:
     return list({one.person.id: one.person for one in shifts if one.covers(at)}.values())
 
 
-async def put(tx: Tx, person: int, days: str, from_: str, until: str, place: int = FIRST) -> bool:
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Days (Monday is 0) and local HH:MM; ``place`` 1 is told first."""
+
+    days: str
+    from_: str
+    until: str
+    place: int = FIRST
+
+
+async def put(tx: Tx, by: Actor, person: int, hours: Hours, now: int) -> bool:
     """One more shift. False where there is no such therapist, or they have enough of them."""
     if not await stored.is_therapist(tx, person) or len(await of(tx, person)) >= MOST:
         return False
-    await stored.add(tx, person, days, from_, until, place)
+    await stored.add(tx, person, hours.days, hours.from_, hours.until, hours.place)
+    await _note(tx, by, person, now)
     return True
 
 
-async def clear(tx: Tx, person: int) -> bool:
+async def _note(tx: Tx, by: Actor, person: int | None, now: int) -> None:
+    await auditing.note(tx, by, What.ROTA_CHANGED, now, person=person)
+
+
+async def clear(tx: Tx, person: int, now: int) -> bool:
     """They are not on call any more. False where there is no such therapist."""
     if not await stored.is_therapist(tx, person):
         return False
     await stored.clear(tx, person)
+    await _note(tx, auditing.CLINIC, person, now)
     return True
 
 
-async def drop(tx: Tx, person: int, shift: int) -> None:
+async def drop(tx: Tx, person: int, shift: int, now: int) -> None:
     """One of their own shifts."""
     await stored.drop(tx, person, shift)
+    await _note(tx, auditing.of(Kind.THERAPIST, person), person, now)
+
+
+async def is_admin(tx: Tx, person: int) -> bool:
+    return any(row["id"] == person for row in await staff.admins(tx))
+
+
+async def put_for(tx: Tx, admin: int, person: int, hours: Hours, now: int) -> bool:
+    """By an admin, for a therapist. False where they are none, or it cannot be."""
+    by = auditing.of(Kind.THERAPIST, admin)
+    return await is_admin(tx, admin) and await put(tx, by, person, hours, now)
+
+
+async def drop_any(tx: Tx, admin: int, shift: int, now: int) -> bool:
+    """By an admin. False where they are none, or there is no such shift."""
+    whose = next((one.person.id for one in await everyone(tx) if one.id == shift), None)
+    dropped = await stored.drop_any(tx, admin, shift)
+    if dropped:
+        await _note(tx, auditing.of(Kind.THERAPIST, admin), whose, now)
+    return dropped
+
+
+async def therapists(tx: Tx, admin: int) -> list[Person]:
+    """Whom an admin may put on the rota: everybody with a chat, themselves too. Empty for anybody else."""
+    if not await is_admin(tx, admin):
+        return []
+    mine = await people.seat(tx, admin)
+    others = [people.to_person(row) for row in await rights.colleagues(tx, admin)]
+    return others if mine is None else [mine, *others]

@@ -32,6 +32,16 @@ _ADD = on_call.insert().values(
 )
 _CLEAR = on_call.delete().where(on_call.c.person_id == bindparam("person"))
 _DROP = on_call.delete().where(on_call.c.person_id == bindparam("person"), on_call.c.id == bindparam("shift"))
+_admin = person.alias("admin")
+_DROP_ANY = on_call.delete().where(
+    on_call.c.id == bindparam("shift"),
+    sa.exists().where(
+        _admin.c.id == bindparam("admin"),
+        _admin.c.admin == 1,
+        _admin.c.removed_at.is_(None),
+        _admin.c.suspended_at.is_(None),
+    ),
+)
 _THERAPIST = sa.select(person.c.id).where(
     person.c.id == bindparam("person"), person.c.kind == "therapist", person.c.removed_at.is_(None)
 )
@@ -61,6 +71,11 @@ async def clear(tx: Tx, person_id: int) -> None:
 
 async def drop(tx: Tx, person_id: int, shift: int) -> None:
     await tx.run(_DROP, {"person": person_id, "shift": shift})
+
+
+async def drop_any(tx: Tx, admin: int, shift: int) -> bool:
+    """Anybody's, for an admin. False where there is none, or they are no admin."""
+    return bool(await tx.run(_DROP_ANY, {"admin": admin, "shift": shift}))
 
 
 async def is_therapist(tx: Tx, person_id: int) -> bool:

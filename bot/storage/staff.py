@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Row, Tx
+from bot.storage.people import PERSON
 from bot.storage.schema import access, due, invitation, person, schedule
 
 _SEAT = sa.and_(person.c.kind == "therapist", person.c.removed_at.is_(None))
@@ -18,6 +19,7 @@ _ALL = (
         person.c.language,
         person.c.timezone,
         person.c.joined_at,
+        person.c.admin,
         sa.func.count(access.c.id).label("families"),
     )
     .select_from(
@@ -29,7 +31,13 @@ _ALL = (
         )
     )
     .where(_SEAT)
-    .group_by(person.c.id, person.c.name, person.c.language, person.c.timezone, person.c.joined_at)
+    .group_by(person.c.id, person.c.name, person.c.language, person.c.timezone, person.c.joined_at, person.c.admin)
+    .order_by(person.c.id)
+)
+_ADMIN = person.update().where(_SEAT, person.c.id == _OF_PERSON).values(admin=bindparam("to_admin"))
+_ADMINS = (
+    sa.select(*PERSON)
+    .where(_SEAT, person.c.admin == 1, person.c.suspended_at.is_(None), person.c.account_id.is_not(None))
     .order_by(person.c.id)
 )
 _LEAVE = person.update().where(_SEAT, person.c.id == _OF_PERSON).values(removed_at=bindparam("at"))
@@ -54,8 +62,18 @@ _CANCEL = (
 
 
 async def therapists(tx: Tx, now: int) -> list[Row]:
-    """Rows of id, name, language, timezone, joined_at, families."""
+    """Rows of id, name, language, timezone, joined_at, admin, families."""
     return await tx.rows(_ALL, {"now": now})
+
+
+async def set_admin(tx: Tx, person_id: int, *, on: bool) -> bool:
+    """False where there is no such therapist."""
+    return bool(await tx.run(_ADMIN, {"person": person_id, "to_admin": int(on)}))
+
+
+async def admins(tx: Tx) -> list[Row]:
+    """The therapists' seats that arrange the clinic, too, and have a chat."""
+    return await tx.rows(_ADMINS)
 
 
 async def leave(tx: Tx, person_id: int, now: int) -> bool:

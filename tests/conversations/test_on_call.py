@@ -11,6 +11,8 @@ import pytest_asyncio
 
 from bot import post
 from bot.domain import on_call, staff
+from bot.domain.auditing import CLINIC
+from bot.domain.on_call import Hours
 from bot.storage import jobs, schema
 from tests.support.families import at, family
 from tests.support.letters import Letters, letters
@@ -25,7 +27,8 @@ async def id_of(world: World, name: str) -> int:
 
 async def on(world: World, name: str, place: int, days: str = "0123456") -> None:
     number = await id_of(world, name)
-    assert await world.db.write(lambda tx: on_call.put(tx, number, days, "00:00", "00:00", place))
+    hours = Hours(days, "00:00", "00:00", place)
+    assert await world.db.write(lambda tx: on_call.put(tx, CLINIC, number, hours, world.clock.now_ms()))
 
 
 async def press(ana: Person) -> None:
@@ -118,6 +121,61 @@ async def test_a_therapist_sets_their_own_hours_by_buttons(world: World) -> None
     assert (shift["days"], shift["from_time"], shift["until_time"]) == ("01234", "08:00", "18:00")
     await dana.taps("Not:")
     assert "You have no time on call." in dana.newest.text
+
+
+async def make_admin(world: World, name: str, *, admin: bool = True) -> None:
+    number = await id_of(world, name)
+    assert await world.db.write(lambda tx: staff.set_admin(tx, number, world.clock.now_ms(), on=admin))
+
+
+@pytest.mark.every_language
+async def test_an_admin_sees_and_sets_everybodys_rota_in_the_chat(world: World) -> None:
+    dana = await world.therapist("Dana")
+    await world.therapist("Eli")
+    await make_admin(world, "Dana")
+    eli = await id_of(world, "Eli")
+    await dana.sends("/oncall")
+    assert "Nobody has a time yet." in dana.newest.text
+    await dana.taps("👥 Put a colleague on call", dana.newest)
+    await dana.taps("Eli", dana.newest)
+    await dana.does("presses", f"oc:for:{eli}:01234", dana.newest)
+    await dana.taps("08:00", dana.newest)
+    await dana.taps("18:00", dana.newest)
+    await dana.taps("2", dana.newest)
+    assert "✓ Eli is on call. Please tell them yourself." in dana.newest.text
+    assert "2. Eli:" in dana.newest.text
+    assert "On call now: Eli" in dana.newest.text
+    [shift] = await world.rows(schema.on_call.select())
+    assert (shift["person_id"], shift["days"], shift["until_time"], shift["place"]) == (eli, "01234", "18:00", 2)
+    await dana.taps("✖️ Eli:", dana.newest)
+    assert await world.rows(schema.on_call.select()) == []
+    changes = await world.rows(schema.audit.select().where(schema.audit.c.kind == "rota changed"))
+    assert [(row["actor_kind"], row["person_id"]) for row in changes] == [("therapist", eli)] * 2
+
+
+async def test_who_is_no_admin_or_no_more_sets_only_their_own_time(world: World) -> None:
+    dana, eli = await world.therapist("Dana"), await world.therapist("Eli")
+    number = await id_of(world, "Dana")
+    await on(world, "Dana", 1)
+    [shift] = await world.rows(schema.on_call.select())
+    await make_admin(world, "Eli")
+    await eli.sends("/oncall")
+    assert "👥 Put a colleague on call" in eli.newest.labels
+    await make_admin(world, "Eli", admin=False)
+    for forged in (
+        "oc:for",
+        f"oc:for:{number}",
+        f"oc:for:{number}:0123456:08:18:1",
+        f"oc:off:{shift['id']}",
+    ):
+        await eli.does("presses", forged, eli.newest)
+        assert eli.toasts[-1] == "This button is too old. Please use a newer message.", forged
+    assert await world.rows(schema.on_call.select()) == [shift]
+    await eli.sends("/oncall")
+    assert "Dana" not in eli.newest.text.replace("On call now: Dana", "")
+    assert dana.phone.user_id != eli.phone.user_id
+    kinds = [row["kind"] for row in await world.rows(schema.audit.select())]
+    assert {"admin given", "admin ended"} <= set(kinds)
 
 
 @pytest_asyncio.fixture

@@ -8,6 +8,8 @@ import pytest
 
 from bot.clock import from_ms
 from bot.domain import handing_over, on_call, suspending
+from bot.domain.auditing import CLINIC
+from bot.domain.on_call import Hours
 from bot.storage import rights, schema
 from schedules import due
 from tests.support.families import at, evening, family
@@ -102,7 +104,7 @@ async def test_access_until_a_date_on_a_paper_ends_by_itself(world: World) -> No
 async def test_a_suspended_therapist_sees_nothing_and_is_not_on_call(world: World) -> None:
     dana, ana = await family(world)
     number, now = (await seat(world, "Dana"))["id"], world.clock.now_ms()
-    assert await world.db.write(lambda tx: on_call.put(tx, number, "0123456", "00:00", "00:00", 1))
+    assert await world.db.write(lambda tx: on_call.put(tx, CLINIC, number, Hours("0123456", "00:00", "00:00"), now))
     await dana.sends("/families")
     old = dana.newest
     assert await world.db.write(lambda tx: suspending.suspend(tx, number, now))

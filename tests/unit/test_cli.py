@@ -100,6 +100,15 @@ def test_wrong_settings_exit_78_and_start_nothing(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_therapist_becomes_an_admin_and_is_one_no_more(run: Run) -> None:
+    run("migrate")
+    run("therapist", "add", "Dana")
+    assert run("therapist", "admin", "1")[:2] == (0, "therapist 1 is an admin\n")
+    assert json.loads(run("therapist", "list", "--json")[1])[0]["admin"] is True
+    assert run("therapist", "admin", "1", "--off")[:2] == (0, "therapist 1 is no admin any more\n")
+    assert run("therapist", "admin", "99")[0] == 1
+
+
 def test_a_therapist_is_suspended_and_given_back_once(run: Run) -> None:
     run("migrate")
     run("therapist", "add", "Dana")

@@ -6,6 +6,14 @@ oncall-mine = Your time: { $when }
 oncall-none = You have no time on call.
 oncall-how = Alarms come to you also in your quiet hours.
     Press “I have it”, or the next person is told.
+oncall-rota = Everybody’s time:
+oncall-line = { $place }. { $name }: { $when }
+oncall-nobody-planned = Nobody has a time yet.
+oncall-put = 👥 Put a colleague on call
+oncall-off = ✖️ { $name }: { $when }
+oncall-who = Who is on call?
+oncall-place = Who is told first? 1 is first, then 2.
+oncall-tell = ✓ { $name } is on call. Please tell them yourself.
 oncall-add = ➕ I am on call
 oncall-drop = ✖️ Not: { $when }
 oncall-which-days = On which days?

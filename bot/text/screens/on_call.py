@@ -11,6 +11,7 @@ from bot.text.screens import plans
 
 DAYS = (EVERY_DAY, "01234", "56")
 HOURS = range(24)
+PLACES = (1, 2, 3, 4)
 
 
 def listed(voice: Voice, mine: Sequence[Shift], now: Sequence[Person]) -> Screen:
@@ -23,22 +24,49 @@ def listed(voice: Voice, mine: Sequence[Shift], now: Sequence[Person]) -> Screen
     return Screen("\n\n".join(parts), tuple(rows))
 
 
+def rota(voice: Voice, everyone: Sequence[Shift], now: Sequence[Person], put: Person | None = None) -> Screen:
+    """For an admin: everybody's; ``put`` was just added."""
+    names = ", ".join(one.name for one in now)
+    parts = [] if put is None else [voice("oncall-tell", name=put.name)]
+    parts.append(voice("oncall-now", names=names) if now else voice("oncall-nobody"))
+    lines = [voice("oncall-line", place=one.place, name=one.person.name, when=_when(voice, one)) for one in everyone]
+    parts.append("\n".join([voice("oncall-rota"), *lines]) if lines else voice("oncall-nobody-planned"))
+    parts.append(voice("oncall-how"))
+    rows = [(Button(voice.plain("oncall-put"), "oc:for"),), (Button(voice.plain("oncall-add"), "oc:add"),)]
+    rows += [
+        (Button(voice.plain("oncall-off", name=one.person.name, when=_when(voice, one)), f"oc:off:{one.id}"),)
+        for one in everyone
+    ]
+    return Screen("\n\n".join(parts), tuple(rows))
+
+
+def who(voice: Voice, therapists: Sequence[Person]) -> Screen:
+    rows = tuple((Button(voice.plain("plain-name", child=one.name), f"oc:for:{one.id}"),) for one in therapists)
+    return Screen(voice("oncall-who"), (*rows, _back(voice)))
+
+
+def places(voice: Voice, data: str) -> Screen:
+    rows = plans.in_rows([Button(str(one), f"{data}:{one}") for one in PLACES], len(PLACES))
+    return Screen(voice("oncall-place"), (*rows, _back(voice)))
+
+
 def _when(voice: Voice, one: Shift) -> str:
     hours = f"{plans.hour_words(voice, one.from_)}-{plans.hour_words(voice, one.until)}"
     return f"{plans.days_words(voice, one.days)}, {hours}"
 
 
-def days(voice: Voice) -> Screen:
-    rows = tuple((Button(plans.days_words(voice, one), f"oc:add:{one}"),) for one in DAYS)
+def days(voice: Voice, data: str) -> Screen:
+    """``data``: for whom, as what follows each button begins: `oc:add`, or `oc:for:<therapist>`."""
+    rows = tuple((Button(plans.days_words(voice, one), f"{data}:{one}"),) for one in DAYS)
     return Screen(voice("oncall-which-days"), (*rows, _back(voice)))
 
 
-def begins(voice: Voice, chosen: str) -> Screen:
-    return Screen(voice("oncall-from"), (*_hours(voice, f"oc:add:{chosen}"), _back(voice)))
+def begins(voice: Voice, data: str) -> Screen:
+    return Screen(voice("oncall-from"), (*_hours(voice, data), _back(voice)))
 
 
-def until(voice: Voice, chosen: str, first: int) -> Screen:
-    return Screen(voice("oncall-until"), (*_hours(voice, f"oc:add:{chosen}:{first:02}", after=first), _back(voice)))
+def until(voice: Voice, data: str, first: int) -> Screen:
+    return Screen(voice("oncall-until"), (*_hours(voice, data, after=first), _back(voice)))
 
 
 def _hours(voice: Voice, data: str, after: int = -1) -> plans.Rows:
