@@ -14,13 +14,14 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.domain import accounts, families, home_steps, practising
 from bot.domain.home_steps import Shown
+from bot.domain.notes import clean
 from bot.domain.practice import BARRIERS
 from bot.model import Person, Screen
 from bot.text.screens import home_steps as screens
 from bot.text.screens import inviting as inviting_screens
 from bot.text.screens import practice as practice_screens
 from handlers.context import Home
-from handlers.incoming import clean, media
+from handlers.incoming import media
 
 ASKING, ASKING_HOW = "step:", "step:how:"
 Verb = Callable[[Home, Person, int, str], Awaitable[Screen | None]]

@@ -7,29 +7,20 @@ from unicodedata import category
 
 from telegram import Message
 
-from bot.domain.notes import Incoming
+from bot.domain.notes import Incoming, clean
 from bot.model import Media
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})  # kinds of characters, by Unicode
 
 
-def clean(text: str | None) -> str | None:
-    """No NUL and no half of a character: not every database stores them. Everything else is kept as it was said."""
-    return None if text is None else _storable(text)
-
-
-def _storable(text: str) -> str:
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()
-
-
 def media(message: Message) -> Media | None:
     """The one medium of a message that can be kept."""
     if message.photo:
-        return Media("photo", _storable(message.photo[-1].file_id))
+        return Media("photo", clean(message.photo[-1].file_id) or "")
     for kind in ("voice", "audio", "video", "video_note", "animation", "document"):
         found = getattr(message, kind)
         if found is not None:
-            return Media(kind, _storable(found.file_id), _seconds(getattr(found, "duration", None)))
+            return Media(kind, clean(found.file_id) or "", _seconds(getattr(found, "duration", None)))
     return None
 
 

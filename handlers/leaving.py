@@ -49,7 +49,7 @@ async def pressed(update: Update, home: Home) -> None:
 
 async def _delete(home: Home) -> None:
     if await holds.on(home.tx, home.me):
-        await _held(home)
+        await held(home)
         return
     at = Moment(home.house.clock.machine_ms(), home.now)
     for row in await leaving.delete(home.tx, home.me, home.house.erased, at):
@@ -63,7 +63,7 @@ async def _delete(home: Home) -> None:
         _call(home, "deleteMessage", {"chat_id": home.chat, "message_id": home.press.message.message_id})
 
 
-async def _held(home: Home) -> None:
+async def held(home: Home) -> None:
     """The law has it kept: a human is told, and decides."""
     await holds.wished(home.tx, home.me, home.now)
     for child, seat in await accounts.children(home.tx, home.me, Right.CARE, home.now):

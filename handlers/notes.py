@@ -9,17 +9,19 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
 from bot.clock import from_ms
-from bot.domain import consents, edits, notes, reading_time
+from bot.domain import consents, edits, notes, reading_time, taking_out
 from bot.domain.checkins import View
 from bot.domain.edits import Unseen
 from bot.domain.goal_words import Heard
-from bot.domain.notes import AlbumPart, Answered, ConsentRefused, Incoming, NeedsConsent, Noted, ReadsOnly
-from bot.model import NoteKind, Purpose
+from bot.domain.notes import AlbumPart, Answered, ConsentRefused, Incoming, NeedsConsent, Noted, ReadsOnly, WordsKept
+from bot.model import NoteKind, Purpose, Screen
+from bot.storage.database import Row
 from bot.storage.ids import new_id
 from bot.text import numbers
 from bot.text.screens import checkin as checkin_screens
 from bot.text.screens import choosing
 from bot.text.screens import notes as screens
+from bot.text.screens import privacy as privacy_screens
 from handlers import checkin, concerns, following, goals, offers
 from handlers.context import Home
 from handlers.incoming import incoming
@@ -65,7 +67,7 @@ async def _take(home: Home, message: Incoming, raw: Message, *, answers: bool = 
     """
     own = raw.forward_origin is None
     taken = await notes.take(home.tx, home.me, message, home.now, answers=answers and own)
-    if not looked_at and await concerns.caught(home, message, taken):
+    if not looked_at and await concerns.caught(home, message, taken.noted if isinstance(taken, WordsKept) else taken):
         return
     match taken:
         case Answered(view):
@@ -83,6 +85,9 @@ async def _take(home: Home, message: Incoming, raw: Message, *, answers: bool = 
             await _hold(home, message, raw, purpose)
         case ConsentRefused(purpose):
             home.say(screens.consent_refused(home.voice, purpose))
+        case WordsKept(noted, purpose):
+            shown = screens.words_kept(home.voice, await _kept(home, noted), purpose)
+            home.say(shown, message=noted.message)
         case ReadsOnly():
             home.say(choosing.reads_only(home.voice))
         case _:
@@ -90,11 +95,14 @@ async def _take(home: Home, message: Incoming, raw: Message, *, answers: bool = 
 
 
 async def _acknowledge(home: Home, noted: Noted) -> None:
+    home.say(await _kept(home, noted), message=noted.message)
+
+
+async def _kept(home: Home, noted: Noted) -> Screen:
     if len(noted.children) > 1:
-        home.say(screens.for_whom(home.voice, noted.note, noted.children), message=noted.message)
-        return
+        return screens.for_whom(home.voice, noted.note, noted.children)
     name, day = await _reader(home, noted.children[0].id)
-    home.say(screens.kept(home.voice, noted.note, name, day), message=noted.message)
+    return screens.kept(home.voice, noted.note, name, day)
 
 
 async def _reader(home: Home, child: int) -> tuple[str, str]:
@@ -127,17 +135,32 @@ async def consented(_: Update, home: Home) -> None:
     """`k:<purpose>:<yes|no>`."""
     _k, purpose_key, word = home.data
     purpose, yes = Purpose(purpose_key), word == "yes"
-    await consents.record(home.tx, home.me, purpose, given=yes, now=home.now)
-    held = await notes.release(home.tx, home.chat, purpose)
+    await consents.record(home.tx, home.me, purpose, given=yes, now=home.now, listed=home.house.erased)
     said = (screens.consent_given if yes else screens.consent_refused)(home.voice, purpose)
-    pressed = await home.show(said)
+    await settle_held(home, purpose, said, await home.show(said), yes=yes)
+    if not yes and await taking_out.offered(home.tx, home.me, purpose, home.now):
+        home.say(privacy_screens.earlier(home.voice, purpose))
+
+
+async def settle_held(home: Home, purpose: Purpose, said: Screen, pressed: int, *, yes: bool) -> None:
+    """What waited for that yes is taken now; after a no, what was said beside it is."""
+    held = await notes.release(home.tx, home.chat, purpose)
     for ask in {row["message_id"] for row in held} - {pressed}:
         home.edit(ask, said)  # each of them was asked about
-    for row in held if yes else ():
+    for row in held:
+        if not yes:
+            await _words_of(home, row)
+            continue
         raw = Message.de_json(json.loads(row["payload"]), home.bot)
         message = incoming(raw, min(row["arrived_at"], home.now))
         if message is not None:
             await _take(home, message, raw, looked_at=True)  # it was, when it came
+
+
+async def _words_of(home: Home, row: Row) -> None:
+    words = await notes.words_of(home.tx, home.me, row, home.now)
+    if words is not None:
+        await _acknowledge(home, words)
 
 
 async def tagged(_: Update, home: Home) -> None:

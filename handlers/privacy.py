@@ -5,12 +5,13 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
-from bot.domain import accounts, consents, settings
+from bot.domain import accounts, consents, settings, taking_out
 from bot.model import Purpose, Right, Screen
 from bot.text.screens import notes as note_screens
 from bot.text.screens import privacy as screens
 from handlers.context import Home
-from handlers.leaving import tell_therapists
+from handlers.leaving import held, tell_therapists
+from handlers.notes import settle_held
 
 _EXPLAINED = (Purpose.NEWSLETTER, Purpose.RESEARCH)
 _PURPOSES = "|".join(purpose.value for purpose in consents.EXTRA)
@@ -39,8 +40,23 @@ async def switched(_: Update, home: Home) -> None:
     if word == "yes" and Purpose(purpose) in _EXPLAINED:
         await home.show(note_screens.ask_consent(home.voice, Purpose(purpose)))
         return
-    await consents.record(home.tx, home.me, Purpose(purpose), given=word == "yes", now=home.now)
-    await home.show(await _privacy(home))
+    of, yes = Purpose(purpose), word == "yes"
+    await consents.record(home.tx, home.me, of, given=yes, now=home.now, listed=home.house.erased)
+    if of in consents.MEDIA.values():
+        said = (note_screens.consent_given if yes else note_screens.consent_refused)(home.voice, of)
+        await settle_held(home, of, said, 0, yes=yes)
+    earlier = await taking_out.offered(home.tx, home.me, of, home.now)
+    await home.show(screens.earlier(home.voice, of) if earlier else await _privacy(home))
+
+
+async def earlier(_: Update, home: Home) -> None:
+    """`privacy:keep`, `privacy:delete:<purpose>`: what was sent before the no."""
+    if home.data[1] == "keep" or not await taking_out.offered(home.tx, home.me, Purpose(home.data[2]), home.now):
+        await home.show(await _privacy(home))
+    elif await taking_out.delete(home.tx, home.me, Purpose(home.data[2]), home.house.erased, home.now):
+        await home.show(screens.deleted(home.voice))
+    else:
+        await held(home)
 
 
 async def leaving(_: Update, home: Home) -> None:
@@ -56,7 +72,7 @@ async def leaving(_: Update, home: Home) -> None:
 
 
 async def _gone(home: Home) -> None:
-    for row in await settings.withdraw(home.tx, home.me, consents.TEXT_VERSION, home.now):
+    for row in await settings.withdraw(home.tx, home.me, consents.TEXT_VERSION, home.now, home.house.erased):
         await tell_therapists(home, row, screens.told)
     await home.show(screens.gone(home.voice))
 
@@ -65,5 +81,6 @@ def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("privacy", show_privacy, filters.UpdateType.MESSAGE),
         CallbackQueryHandler(switched, pattern=rf"^privacy:({_PURPOSES}):(yes|no)$"),
+        CallbackQueryHandler(earlier, pattern=r"^privacy:(keep|delete:(voice|photos))$"),
         CallbackQueryHandler(leaving, pattern=r"^privacy:(leave|stay|gone)$"),
     ]

@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, MessageHandler, filters
 
 from bot.domain import accounts
+from bot.domain.notes import clean
 from bot.text.screens import help as help_screens
 from handlers import (
     families,
@@ -24,7 +25,7 @@ from handlers import (
 )
 from handlers import settings as settings_handlers
 from handlers.context import Home
-from handlers.incoming import clean, media
+from handlers.incoming import media
 
 _ANSWERS: dict[str, Callable[[Home, str], Awaitable[None]]] = {
     inviting.ASKING: inviting.nickname,

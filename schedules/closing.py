@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain import accounts, checkins, notes, sending, silence
+from bot.domain.notes import Noted
 from bot.house import House
-from bot.model import Outgoing, Priority, Purpose
+from bot.model import Outgoing, Priority, Purpose, Screen
 from bot.storage.database import Database, Row, Tx
 from bot.storage.ids import new_id
+from bot.text.catalogue import Voice
 from bot.text.screens import checkin
 from bot.text.screens import notes as note_screens
 
@@ -40,6 +44,13 @@ def _expired(house: House, row: Row) -> Outgoing:
     return Outgoing(new_id(), row["account_id"], screen, Priority.PROMPT, edits=row["message_id"])
 
 
+def _kept(voice: Voice, words: Noted) -> Screen:
+    """What was said beside it is kept, and told without a sound: a day has passed."""
+    if len(words.children) > 1:
+        return replace(note_screens.for_whom(voice, words.note, words.children), silent=True)
+    return replace(note_screens.kept(voice, words.note, "", ""), silent=True)
+
+
 async def _drop(tx: Tx, house: House) -> None:
     now = house.clock.now_ms()
     said: dict[int, Outgoing] = {}
@@ -49,4 +60,7 @@ async def _drop(tx: Tx, house: House) -> None:
             voice = house.voice(account.people[0].language, account.people[0].address)
             screen = note_screens.dropped(voice, Purpose(row["purpose"]))
             said[row["message_id"]] = Outgoing(new_id(), row["account_id"], screen, edits=row["message_id"])
+            words = await notes.words_of(tx, account, row, now)
+            if words is not None:
+                said[words.message] = Outgoing(words.message, row["account_id"], _kept(voice, words))
     await sending.put(tx, list(said.values()), now)

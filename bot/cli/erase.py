@@ -44,7 +44,7 @@ def erase(
 
 def again(settings: Settings) -> int:
     """Obey the list of the erased, should an older copy of the data have come back. Returns how many went."""
-    from bot.domain import erasing  # noqa: PLC0415 - start-up stays light
+    from bot.domain import erasing, restoring  # noqa: PLC0415 - start-up stays light
     from bot.storage import erasures  # noqa: PLC0415
     from bot.storage.opening import open_database  # noqa: PLC0415
 
@@ -57,7 +57,8 @@ def again(settings: Settings) -> int:
     async def work() -> int:
         db = await open_database(settings.database_url, settings.key())
         try:
-            return await db.write(lambda tx: erasing.obey(tx, listed, at))
+            erased, _withdrawn = await db.write(lambda tx: restoring.obey(tx, listed, at))
+            return erased
         finally:
             await db.close()
 

@@ -90,5 +90,7 @@ async def _settle(settings: Settings, url: str, key: bytes, listed: list[Erased]
 def _say(file: Path, found: Restored, aside: Path | None) -> None:
     families = "1 family" if found.families == 1 else f"{found.families} families"
     typer.echo(f"restored {file}: {families}, {found.erased} erased since and left out")
+    if found.withdrawn:
+        typer.echo(f"taken back since, and so here too: {found.withdrawn}")
     if aside is not None:
         typer.echo(f"what was there before is {aside}; remove it when it is not needed any more")

@@ -1,16 +1,21 @@
 """What a caregiver allowed, and when. The newest word counts; every older one is kept.
 
-A no holds at once: what is queued for that purpose is not sent any more.
+A no holds at once: what is queued for that purpose is not sent any more; and for good: it stands in the list beside the
+database, so that no backup takes it back.
 """
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.model import Account, Media, Purpose
 from bot.storage import consents as stored
-from bot.storage import erasing
-from bot.storage.database import Tx
+from bot.storage import erasing, erasures
+from bot.storage.database import Row, Tx
+from bot.storage.erasures import Erased
 
 TEXT_VERSION = "2026-11"  # of the consent texts in the catalogue; changes with them
 EXTRA = (Purpose.VOICE, Purpose.PHOTOS, Purpose.NEWSLETTER, Purpose.RESEARCH)
@@ -27,12 +32,39 @@ MEDIA = {
 """What has to be agreed to before it is kept, by the kind of medium."""
 
 
-async def record(tx: Tx, account: Account, purpose: Purpose, *, given: bool, now: int) -> None:
-    """One yes or no of a person, for each child they care for."""
+async def record(
+    tx: Tx, account: Account, purpose: Purpose, *, given: bool, now: int, listed: Path | None = None
+) -> None:
+    """One yes or no of a person, for each child they care for. ``listed``: where a no stands for every backup."""
     for person in account.caregivers:
         await stored.add(tx, person.id, purpose.value, TEXT_VERSION, person.language, now, given=given)
     if not given:
-        await _unsend(tx, account, purpose)
+        for person in account.caregivers:
+            await _unsend(tx, account.telegram_id, person.id, purpose)
+        await enlist(listed, await entries(tx, account, erasures.NO, purpose, now), now)
+
+
+async def entries(tx: Tx, account: Account, kind: str, purpose: Purpose, now: int) -> list[Erased]:
+    """What the list is to say of this account's seats. ``kind``: ``erasures.NO`` or ``erasures.GONE``."""
+    mine = {one.id for one in account.caregivers}
+    seats = [row for row in await erasing.seats_of_account(tx, account.telegram_id) if row["id"] in mine]
+    return [Erased(f"{kind}{purpose.value}", row["id"], row["created_at"], now) for row in seats]
+
+
+async def enlist(listed: Path | None, taken: Sequence[Erased], now: int) -> None:
+    """The last step of a transaction: should it fail, nothing is taken back."""
+    if listed is not None:
+        await asyncio.to_thread(erasures.add, listed, taken, now)
+
+
+async def obey(tx: Tx, person: Row, purpose: Purpose, at: int) -> bool:
+    """Take back in an older copy what was taken back since; False where it knows a newer word of theirs."""
+    words = [row["at"] for row in await stored.of_person(tx, person["id"]) if row["purpose"] == purpose]
+    if max(words, default=-1) >= at:
+        return False
+    await stored.add(tx, person["id"], purpose.value, TEXT_VERSION, person["language"], at, given=False)
+    await _unsend(tx, person["account_id"] or 0, person["id"], purpose)
+    return True
 
 
 async def given(tx: Tx, account: Account, purpose: Purpose) -> bool | None:
@@ -66,13 +98,16 @@ def covers(refused: set[tuple[int, Purpose]], person: int, media: Media | None) 
     return media is not None and media.kind in MEDIA and (person, MEDIA[media.kind]) in refused
 
 
-async def _unsend(tx: Tx, account: Account, purpose: Purpose) -> None:
+def kinds(purpose: Purpose) -> frozenset[str]:
+    """Which media that purpose is about."""
+    return frozenset(kind for kind, needed in MEDIA.items() if needed is purpose)
+
+
+async def _unsend(tx: Tx, account: int, person: int, purpose: Purpose) -> None:
     """What is on its way to whoever treats the child, and to themselves."""
     if purpose is Purpose.NEWSLETTER:
-        await stored.unsend_newsletters(tx, account.telegram_id)
-    kinds = {kind for kind, needed in MEDIA.items() if needed is purpose}
-    for person in account.caregivers if kinds else ():
-        media = await erasing.media_of_person(tx, person.id, kinds)
-        for child in await erasing.children_of(tx, person.id) if media else ():
-            waiting = await erasing.waiting(tx, child)
-            await erasing.unsend(tx, [row["id"] for row in waiting if erasing.holds(row["payload"], media)])
+        await stored.unsend_newsletters(tx, account)
+    media = await erasing.media_of_person(tx, person, kinds(purpose)) if kinds(purpose) else set()
+    for child in await erasing.children_of(tx, person) if media else ():
+        waiting = await erasing.waiting(tx, child)
+        await erasing.unsend(tx, [row["id"] for row in waiting if erasing.holds(row["payload"], media)])

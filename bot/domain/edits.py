@@ -5,7 +5,7 @@ Telegram may hand on an edit before the message itself, and an older edit after 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain import checkins, consents
 from bot.domain.medium import media_of
@@ -48,7 +48,8 @@ async def came_late(tx: Tx, account: Account, message: Incoming, now: int) -> bo
         return False
     of, row = await _present(tx, account, where, now)
     if row is not None:
-        await _insert(tx, of, row, await revisions.before(tx, of), message)
+        allowed = replace(message, media=await _medium(tx, account, row, message))
+        await _insert(tx, of, row, await revisions.before(tx, of), allowed)
     return True
 
 
@@ -64,11 +65,10 @@ async def _present(tx: Tx, account: Account, where: Row, now: int) -> tuple[Of, 
 
 
 async def _change(tx: Tx, account: Account, of: Of, row: Row, message: Incoming) -> None:
-    older = await revisions.before(tx, of)
+    older, media = await revisions.before(tx, of), await _medium(tx, account, row, message)
     if older and message.said_at < older[-1]["replaced_at"]:
-        await _insert(tx, of, row, older, message)
+        await _insert(tx, of, row, older, replace(message, media=media))
         return
-    media = await _medium(tx, account, row, message)
     if (message.text, _file(media)) != (row["text"], row["media_file_id"]):
         await revisions.keep(tx, of, message.said_at)
         await revisions.reword(tx, of, message.text, media)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain import checkins, consents, goal_words
 from bot.domain.goal_words import Heard
@@ -15,6 +15,11 @@ from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
 DAY = 86_400_000
+
+
+def clean(text: str | None) -> str | None:
+    """No NUL and no half of a character: not every database stores them. Everything else is kept as it was said."""
+    return None if text is None else text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,14 @@ class ConsentRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsKept:
+    """What was said beside a medium that may not be kept."""
+
+    noted: Noted
+    purpose: Purpose
+
+
+@dataclass(frozen=True, slots=True)
 class NoChild:
     """Every right has ended: there is nobody to keep it for."""
 
@@ -72,7 +85,7 @@ class ReadsOnly:
     """They read what is shared, and add nothing."""
 
 
-Taken = Answered | Heard | Noted | AlbumPart | NeedsConsent | ConsentRefused | ReadsOnly | NoChild
+Taken = Answered | Heard | Noted | AlbumPart | NeedsConsent | ConsentRefused | WordsKept | ReadsOnly | NoChild
 
 
 async def take(tx: Tx, account: Account, message: Incoming, now: int, *, answers: bool = True) -> Taken:
@@ -96,9 +109,14 @@ async def take(tx: Tx, account: Account, message: Incoming, now: int, *, answers
 
 
 async def _refused(tx: Tx, account: Account, message: Incoming, purpose: Purpose, now: int) -> Taken:
-    """Nothing is kept. Of an album that is said once."""
-    if message.album and await updates.album(tx, account.telegram_id, message.album) is not None:
-        return AlbumPart()
+    """The medium is not kept; words that came with it are, as a note. Of an album that is said once."""
+    first = await updates.album(tx, account.telegram_id, message.album) if message.album else None
+    words = replace(message, media=None)
+    if first is not None:
+        return await _album_part(tx, account, words, first, now) if message.text else AlbumPart()
+    if message.text:
+        kept = await _note(tx, account, words, now)
+        return WordsKept(kept, purpose) if isinstance(kept, Noted) else kept
     if message.album:
         await updates.accept(tx, account.telegram_id, message.telegram_message, now, album=message.album)
     return ConsentRefused(purpose)
@@ -214,6 +232,17 @@ async def waiting(tx: Tx, account: Account, purpose: Purpose, album: str | None)
     """The logical message that asks for this consent because of the same album."""
     rows = await stored.held_for(tx, account.telegram_id, purpose) if album else []
     return next((row["message_id"] for row in rows if json.loads(row["payload"]).get("media_group_id") == album), None)
+
+
+async def words_of(tx: Tx, account: Account, held: Row, now: int) -> Noted | None:
+    """Keep what was said beside a medium that is not kept. None: nothing was, or there is no child to keep it for."""
+    came = json.loads(held["payload"])
+    text = clean(came.get("text") or came.get("caption"))
+    if not text:
+        return None
+    words = Incoming(came["message_id"], text, None, clean(came.get("media_group_id")), min(held["arrived_at"], now))
+    kept = await _note(tx, account, words, now)
+    return kept if isinstance(kept, Noted) else None
 
 
 async def release(tx: Tx, account: int, purpose: Purpose) -> list[Row]:

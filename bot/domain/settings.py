@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.domain import auditing, families, occurrences, schedule
+from bot.domain import consents as agreements
 from bot.model import Account, Kind, Person, Purpose
-from bot.storage import consents, notices, people, schedules, seats
+from bot.storage import consents, erasures, notices, people, schedules, seats
 from bot.storage.database import Row, Tx
 
 AMOUNTS = {"all": occurrences.WEEK, "five": "01234", "three": "024", "two": "14", "one": "2"}
@@ -152,12 +154,12 @@ async def replan(tx: Tx, account: Account, now: int) -> None:
             await schedule.change(tx, plan["id"], now=now)
 
 
-async def withdraw(tx: Tx, account: Account, version: str, now: int) -> list[Row]:
+async def withdraw(tx: Tx, account: Account, version: str, now: int, listed: Path | None = None) -> list[Row]:
     """Take the yes back: kept with its date, access and messages end, what was said stays with the therapist.
 
-    Returns the caregiver's seats as they were, with child_id and child_name.
+    Returns the caregiver's seats as they were, with child_id and child_name. ``listed``: where it stands for backups.
     """
-    left = []
+    left, taken = [], await agreements.entries(tx, account, erasures.NO, Purpose.CARE, now)
     for person in account.caregivers:
         row = await people.care_of(tx, person.id)
         await consents.add(tx, person.id, Purpose.CARE.value, version, person.language, now, given=False)
@@ -165,4 +167,5 @@ async def withdraw(tx: Tx, account: Account, version: str, now: int) -> list[Row
             by = auditing.of(Kind.CAREGIVER, person.id)
             await families.leave(tx, person.id, row["child_id"], now, by=by)
             left.append(row)
+    await agreements.enlist(listed, taken, now)
     return left

@@ -1,7 +1,9 @@
-"""Who was erased: a list beside the database, so that no backup brings them back. It holds numbers and no names.
+"""Who was erased, and what was taken back: a list beside the database, so that no backup knows better.
 
-A line is `<child|person> <id> <created at, ms> <erased at, ms>`. Ids may be given anew after a restore, so that only
-both together name somebody. A line is on disk before the erasure is committed; one without an end never counted.
+It holds numbers and no names. A line is `<kind> <id> <created at, ms> <at, ms>`. Ids may be given anew after a restore,
+so that only both together name somebody. A `child` or `person` was erased then; `no-<purpose>` is a consent that this
+person took back then, `gone-<purpose>` says that what they had sent for it was deleted. A line is on disk before that
+is committed; one without an end never counted.
 """
 
 from __future__ import annotations
@@ -13,9 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot import durable
+from bot.model import Purpose
 from bot.storage.urls import is_sqlite, sqlite_path
 
-KINDS = ("child", "person")
+ERASED = ("child", "person")
+NO, GONE = "no-", "gone-"
+KINDS = (*ERASED, *(f"{kind}{purpose.value}" for kind in (NO, GONE) for purpose in Purpose))
 
 
 class ListDamaged(Exception):
@@ -24,11 +29,15 @@ class ListDamaged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """``created_at`` is the row's own; with the id it names a child or person for good."""
+    """``created_at`` is the row's own; with the id it names a child or person for good.
+
+    ``at`` is when a consent was taken back or media were deleted; 0 for who was erased.
+    """
 
     kind: str
     id: int
     created_at: int
+    at: int = 0
 
 
 def beside(database: Path) -> Path:
@@ -61,7 +70,11 @@ def add(path: Path, erased: Sequence[Erased], now: int) -> None:
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # the running bot and a command may both have somebody to add
         known = set(read(path))
-        lines = [f"{one.kind} {one.id} {one.created_at} {now}\n" for one in dict.fromkeys(erased) if one not in known]
+        lines = [
+            f"{one.kind} {one.id} {one.created_at} {one.at or now}\n"
+            for one in dict.fromkeys(erased)
+            if one not in known
+        ]
         file.seek(file.read().rfind(b"\n") + 1)
         file.truncate()
         file.write("".join(lines).encode("ascii"))
@@ -76,4 +89,5 @@ def _parsed(line: str, where: str) -> Erased:
         raise ListDamaged(f"{where} is no line of a list of the erased")
     if not all(word.isdecimal() for word in words[1:]):
         raise ListDamaged(f"{where} is no line of a list of the erased")
-    return Erased(words[0], int(words[1]), int(words[2]))
+    at = 0 if words[0] in ERASED else int(words[3])
+    return Erased(words[0], int(words[1]), int(words[2]), at)

@@ -122,3 +122,18 @@ async def test_one_tag_makes_one_question_of_an_album(world: World) -> None:
     assert [one["kind"] for one in await notes(world)] == ["question", "note", "note"]
     await dana.sends("/digest")
     assert "a question, asked today" in dana.newest.text
+
+
+async def test_of_an_album_that_is_not_kept_the_words_are(world: World) -> None:
+    """One acknowledgement for all of it."""
+    _dana, ana = await family(world)
+    await ana.sends("/privacy")
+    await ana.taps("Photos: no")
+    await ana.sends("/privacy")
+    await ana.taps("Photos: yes")
+    before = len(ana.screen)
+    await ana.does("sends_album", 3, "Three towers")
+    assert len(ana.screen) == before + 3 + 1
+    assert "Your picture was not kept, only your words." in ana.newest.text
+    [note] = await world.rows(schema.note.select())
+    assert (note["text"], note["media_kind"]) == ("Three towers", None)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from bot.domain import accounts, consents, sending
+from bot.domain import accounts, consents, holds, restoring, sending
+from bot.domain.erasing import Moment
 from bot.model import Outgoing, Priority, Purpose, Screen
-from bot.storage import schema
+from bot.storage import erasures, schema
 from bot.storage.database import Tx
 from bot.storage.ids import new_id
 from tests.support.families import family
@@ -143,3 +146,198 @@ async def test_what_is_agreed_to_can_be_read_in_full_before_the_yes(world: World
     ana.sees_nothing_of("Mika")
     await ana.taps("I agree")
     ana.sees("You are in")
+
+
+async def texts(world: World) -> list[str | None]:
+    [child] = await exported(world)
+    return [one["text"] for one in child["notes"]]
+
+
+async def media(world: World) -> list[str]:
+    [child] = await exported(world)
+    notes = [*child["notes"], *(one for note in child["notes"] for one in note["revisions"])]
+    return [one["media"]["kind"] for one in notes if one["media"]]
+
+
+@pytest.mark.every_language
+async def test_taking_a_yes_back_offers_to_delete_what_was_sent_under_it(world: World) -> None:
+    dana, ana = await family(world)
+    await ana.does("sends_voice")
+    await ana.taps("Yes, keep it")
+    sent = await ana.does("sends_photo", caption="The tower")
+    await ana.taps("Yes, keep it")
+    await ana.does("edits", sent, "The tower of seven")
+    await ana.sends("/privacy")
+    await ana.taps("Photos: yes")
+    ana.sees("Photos are off. Nobody is shown earlier ones.")
+    assert ana.newest.labels == ["No, keep them", "Yes, delete them"]
+    await ana.taps("Yes, delete them")
+    ana.sees("They are deleted. Your words stay.")
+    assert await media(world) == ["voice"]
+    assert await texts(world) == [None, "The tower of seven"]
+    await dana.sends("/digest")
+    await dana.taps_first()
+    dana.sees("The tower of seven")
+    await ana.sends("/privacy")
+    await ana.taps("Voice notes: yes")
+    await ana.taps("Yes, delete them")
+    assert await texts(world) == ["The tower of seven"]
+    assert [row["kind"] for row in await world.rows(schema.audit.select())].count("erased") == 2
+    await safe(world, "Mika")
+
+
+async def test_keeping_them_is_one_tap_and_an_old_button_deletes_nothing_after_a_new_yes(world: World) -> None:
+    _dana, ana = await family(world)
+    await sends_both(ana)
+    await ana.sends("/privacy")
+    await ana.taps("Photos: yes")
+    asked = ana.newest
+    await ana.taps("No, keep them")
+    ana.sees("Photos: no. Turn on")
+    await ana.taps("Photos: no")
+    await ana.does("presses", "privacy:delete:photos", asked)
+    assert await media(world) == ["voice", "photo"]
+
+
+async def test_where_nothing_was_sent_nothing_is_offered(world: World) -> None:
+    _dana, ana = await family(world)
+    await ana.sends("/privacy")
+    await ana.taps("Voice notes: no")
+    await ana.taps("Voice notes: yes")
+    ana.sees_nothing_of("Shall I delete")
+    ana.sees("Voice notes: no. Turn on")
+
+
+async def test_under_a_legal_hold_they_stay_and_a_human_hears_of_the_wish(world: World) -> None:
+    dana, ana = await family(world)
+    await sends_both(ana)
+    [child] = await exported(world)
+    await world.db.write(lambda tx: holds.add(tx, child["id"], "court", world.clock.now_ms()))
+    await ana.sends("/privacy")
+    await ana.taps("Photos: yes")
+    await ana.taps("Yes, delete them")
+    ana.sees("Nothing was deleted. Your clinic knows of your wish.")
+    dana.sees("wishes to delete what they gave for Mika")
+    assert await media(world) == ["voice", "photo"]
+
+
+@pytest.mark.every_language
+async def test_words_that_came_with_a_picture_that_is_not_kept_arrive(world: World) -> None:
+    """Refused before, refused now, or left without an answer: once each, with one acknowledgement."""
+    dana, ana = await family(world)
+    await ana.does("sends_photo", caption="She climbed the stairs")
+    await ana.taps("No, thank you")
+    ana.sees("Your picture was not kept.")
+    assert sum("Kept safely" in one.text for one in ana.screen) == 1
+    before = len(ana.screen)
+    await ana.does("sends_photo", caption="And down again")
+    assert len(ana.screen) == before + 2
+    assert "Kept safely" in ana.newest.text
+    assert "Your picture was not kept, only your words." in ana.newest.text
+    assert ana.newest.labels[-1] == "Allow from now on"
+    await ana.does("sends_audio", caption="He said it twice")
+    await world.passes(hours=25)
+    ana.sees("There was no answer, so your voice note was not kept.")
+    assert await texts(world) == ["She climbed the stairs", "And down again", "He said it twice"]
+    assert await media(world) == []
+    await dana.sends("/digest")
+    await dana.taps_first()
+    dana.sees("And down again")
+    await safe(world)
+
+
+async def test_a_switch_in_privacy_answers_for_what_waits(world: World) -> None:
+    _dana, ana = await family(world)
+    await ana.does("sends_voice")
+    await ana.sends("/privacy")
+    await ana.taps("Voice notes: no")
+    assert await media(world) == ["voice"]
+    assert not ana.shows("May we keep")
+
+
+class Elsewhere:
+    """A copy of the data as it was, and what was taken back since, brought together."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    async def kept(self) -> None:
+        self.seats = await self.world.rows(schema.person.select())
+        self.said = await self.world.rows(schema.consent.select())
+
+    async def restored(self) -> restoring.Restored:
+        """The database forgets every consent since, as an older one would not know it."""
+        known = [row["id"] for row in self.said]
+        gone = schema.consent.delete().where(schema.consent.c.id.not_in(known))
+        await self.world.db.write(lambda tx: tx.run(gone))
+        listed = self.world.program.house.erased
+        assert listed is not None
+        found = await asyncio.to_thread(erasures.read, listed)
+        at = Moment(self.world.clock.machine_ms(), self.world.clock.now_ms())
+        settled: restoring.Restored = await self.world.db.write(lambda tx: restoring.settle(tx, found, at))
+        return settled
+
+
+async def test_fault_45_a_backup_from_before_does_not_bring_a_yes_back(world: World) -> None:
+    """What was taken back since is taken back there, too; a later yes than the list knows stands."""
+    dana, ana = await family(world)
+    voice, photo = await sends_both(ana)
+    backup = Elsewhere(world)
+    await backup.kept()
+    world.clock.advance(minutes=5)
+    await ana.sends("/privacy")
+    await ana.taps("Photos: yes")
+    assert await backup.restored() == restoring.Restored(1, 0, withdrawn=1)
+    await dana.sends("/digest")
+    await dana.taps_first()
+    await dana.taps("Voice and photos")
+    assert handed_on(dana) == [voice]
+    assert await backup.restored() == restoring.Restored(1, 0, withdrawn=1)  # the same again changes nothing more
+    world.clock.advance(minutes=5)
+    await ana.sends("/privacy")
+    await ana.taps("Photos: no")
+    await backup.kept()
+    assert await backup.restored() == restoring.Restored(1, 0, withdrawn=0)
+    await dana.taps("Voice and photos")
+    assert photo in handed_on(dana)
+
+
+async def test_fault_46_media_that_were_deleted_come_back_with_no_backup(world: World) -> None:
+    """And who took the whole agreement back has no seat in it."""
+    _dana, ana = await family(world)
+    await sends_both(ana)
+    before = await world.rows(schema.note.select().order_by(schema.note.c.id))
+    backup = Elsewhere(world)
+    await backup.kept()
+    world.clock.advance(minutes=5)
+    await ana.sends("/privacy")
+    await ana.taps("Photos: yes")
+    await ana.taps("Yes, delete them")
+    assert await media(world) == ["voice"]
+    columns = ("id", "child_id", "person_id", "kind", "media_kind", "media_file_id", "recorded_at")
+    again = {column: before[-1][column] for column in columns}
+    put = schema.note.insert().values({column: sa.bindparam(column) for column in columns})
+    await world.db.write(lambda tx: tx.run(put, again))
+    assert await media(world) == ["voice", "photo"]
+    assert await backup.restored() == restoring.Restored(1, 0, withdrawn=2)
+    assert await media(world) == ["voice"]
+
+
+async def test_who_took_part_no_more_has_no_seat_in_an_older_copy(world: World) -> None:
+    _dana, ana = await family(world)
+    await ana.sends("/privacy")
+    await ana.taps("Take back my agreement")
+    await ana.taps("Yes, end it")
+    listed = world.program.house.erased
+    assert listed is not None
+    [taken] = await asyncio.to_thread(erasures.read, listed)
+    assert taken.kind == "no-care"
+    eli = await world.therapist("Eli")
+    ben = await world.parent_of(eli, "Ben", "Noor")
+    [seat] = [row for row in await world.rows(schema.person.select()) if row["name"] == "Ben"]
+    now = world.clock.now_ms() + 1
+    found = [erasures.Erased("no-care", seat["id"], seat["created_at"], now)]
+    at = Moment(world.clock.machine_ms(), now)
+    assert await world.db.write(lambda tx: restoring.obey(tx, found, at)) == (0, 1)
+    await ben.sends("Hello?")
+    assert await world.rows(schema.note.select()) == []

@@ -26,6 +26,8 @@ consent-refused-photos = ✓ All right. Your picture was not kept.
     Words are always welcome.
 consent-refused-newsletter = ✓ All right. No letters come.
 consent-refused-research = ✓ All right. Your answers are only for your care.
+consent-only-words-voice = Your voice note was not kept, only your words.
+consent-only-words-photos = Your picture was not kept, only your words.
 consent-dropped-voice = There was no answer, so your voice note was not kept.
     You can send it again.
 consent-dropped-photos = There was no answer, so your picture was not kept.

@@ -49,6 +49,14 @@ privacy-newsletter-off = 📰 Letters: no. Turn on
 privacy-research-on = 🔬 Research: yes. Turn off
 privacy-research-off = 🔬 Research: no. Turn on
 privacy-agreed = ✍️ You agreed on { $day }. That was text { $version }.
+privacy-earlier-voice = ✓ Voice notes are off. Nobody is shown earlier ones.
+    Shall I delete the earlier ones too?
+privacy-earlier-photos = ✓ Photos are off. Nobody is shown earlier ones.
+    Shall I delete the earlier ones too?
+privacy-keep = No, keep them
+privacy-delete = Yes, delete them
+privacy-deleted = ✓ They are deleted. Your words stay.
+    Older messages stay in this chat until you delete the chat.
 privacy-leave = Take back my agreement
 privacy-leave-sure = Shall everything end here for you?
     No more questions come, and your access ends.

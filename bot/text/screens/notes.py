@@ -52,6 +52,12 @@ def consent_refused(voice: Voice, purpose: Purpose) -> Screen:
     return Screen(voice(f"consent-refused-{purpose.value}"), rows)
 
 
+def words_kept(voice: Voice, kept: Screen, purpose: Purpose) -> Screen:
+    """One acknowledgement: the words are kept, what came with them is not."""
+    text = f"{kept.text}\n\n{voice(f'consent-only-words-{purpose.value}')}"
+    return Screen(text, (*kept.rows, *consent_refused(voice, purpose).rows))
+
+
 def dropped(voice: Voice, purpose: Purpose) -> Screen:
     return Screen(voice(f"consent-dropped-{purpose.value}"))
 

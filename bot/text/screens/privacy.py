@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
 from bot.domain.consents import Agreed
-from bot.model import Button, Screen
+from bot.model import Button, Purpose, Screen
 from bot.text import numbers
 from bot.text.catalogue import Voice
 
@@ -38,6 +38,17 @@ def _agreed(voice: Voice, agreed: Agreed) -> str:
 def _switch(voice: Voice, purpose: str, *, given: bool) -> Button:
     state, to = ("on", "no") if given else ("off", "yes")
     return Button(voice.plain(f"privacy-{purpose}-{state}"), f"privacy:{purpose}:{to}")
+
+
+def earlier(voice: Voice, purpose: Purpose) -> Screen:
+    """A yes was taken back: what was sent before may go too. Keeping it is the first button."""
+    keep = (Button(voice.plain("privacy-keep"), "privacy:keep"),)
+    delete = (Button(voice.plain("privacy-delete"), f"privacy:delete:{purpose.value}"),)
+    return Screen(voice(f"privacy-earlier-{purpose.value}"), (keep, delete))
+
+
+def deleted(voice: Voice) -> Screen:
+    return Screen(voice("privacy-deleted"))
 
 
 def sure(voice: Voice) -> Screen:

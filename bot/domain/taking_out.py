@@ -1,0 +1,36 @@
+"""What was sent under a yes that was taken back: it may be deleted too, by a tap of its own, and then for good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.domain import auditing, consents, holds
+from bot.domain.auditing import What
+from bot.model import Account, Kind, Purpose
+from bot.storage import erasures
+from bot.storage import own_media as stored
+from bot.storage.database import Tx
+
+
+async def offered(tx: Tx, account: Account, purpose: Purpose, now: int) -> bool:
+    """Whether there is something of that kind, and the yes is taken back."""
+    kinds = consents.kinds(purpose)
+    if not kinds or await consents.given(tx, account, purpose):
+        return False
+    return any([await stored.any_of(tx, one.id, kinds, now) for one in account.caregivers])
+
+
+async def delete(tx: Tx, account: Account, purpose: Purpose, listed: Path | None, now: int) -> bool:
+    """Their media of that kind, for good; words stay. False where a legal hold keeps them: a human decides."""
+    if await holds.on(tx, account):
+        return False
+    for one in account.caregivers:
+        if await stored.drop(tx, one.id, consents.kinds(purpose), now):
+            await auditing.note(tx, auditing.of(Kind.CAREGIVER, one.id), What.ERASED, now, person=one.id)
+    await consents.enlist(listed, await consents.entries(tx, account, erasures.GONE, purpose, now), now)
+    return True
+
+
+async def obey(tx: Tx, person: int, purpose: Purpose, at: int) -> bool:
+    """The same in an older copy."""
+    return bool(await stored.drop(tx, person, consents.kinds(purpose), at))

@@ -1,0 +1,60 @@
+"""Media that one caregiver sent: how many there are, and taking them out. Words and choices beside them stay."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from bot.storage.database import Row, Tx
+from bot.storage.schema import answer, goal_word, note, revision
+
+_PERSON = bindparam("person", type_=sa.BigInteger)
+_OWN = {
+    note: sa.and_(note.c.person_id == _PERSON, note.c.recorded_at <= bindparam("until")),
+    answer: sa.and_(answer.c.person_id == _PERSON, answer.c.answered_at <= bindparam("until")),
+    goal_word: sa.and_(goal_word.c.person_id == _PERSON, goal_word.c.recorded_at <= bindparam("until")),
+    revision: sa.and_(
+        revision.c.recorded_at <= bindparam("until"),
+        sa.or_(
+            revision.c.note_id.in_(sa.select(note.c.id).where(note.c.person_id == _PERSON)),
+            revision.c.answer_id.in_(sa.select(answer.c.id).where(answer.c.person_id == _PERSON)),
+            revision.c.goal_word_id.in_(sa.select(goal_word.c.id).where(goal_word.c.person_id == _PERSON)),
+        ),
+    ),
+}
+_FOUND = [
+    sa.select(table.c.id).where(own, table.c.media_kind == bindparam("of_kind")).limit(1) for table, own in _OWN.items()
+]
+_DROP = [
+    table.update()
+    .where(own, table.c.media_kind == bindparam("of_kind"))
+    .values({"media_kind": None, "media_file_id": None} | ({} if table is revision else {"media_seconds": None}))
+    for table, own in _OWN.items()
+]
+_NOTHING_SAID = [
+    table.delete().where(_OWN[table], table.c.text.is_(None), table.c.media_kind.is_(None), *more)
+    for table, more in (
+        (note, ()),
+        (answer, (answer.c.value.is_(None), answer.c.skipped == 0)),
+        (goal_word, (goal_word.c.kind != "agree",)),
+    )
+]
+
+
+async def any_of(tx: Tx, person_id: int, kinds: Collection[str], until: int) -> bool:
+    """Whether they sent one of those kinds up to then."""
+    found: list[Row | None] = []
+    for kind in kinds:
+        found += [await tx.row(one, {"person": person_id, "of_kind": kind, "until": until}) for one in _FOUND]
+    return any(found)
+
+
+async def drop(tx: Tx, person_id: int, kinds: Collection[str], until: int) -> int:
+    """The references go, and what held nothing else with them; returns how many went."""
+    values = {"person": person_id, "until": until}
+    gone = sum([await tx.run(one, {**values, "of_kind": kind}) for kind in kinds for one in _DROP])
+    for statement in _NOTHING_SAID if gone else ():
+        await tx.run(statement, values)
+    return gone
