@@ -12,13 +12,12 @@ from telegram.ext import ExtBot
 
 import schedules
 from bot.app import Homenotes, assemble
-from bot.clock import Clock, from_ms, to_ms
+from bot.clock import Clock, from_ms
 from bot.delivering.transport import AiohttpRequest
-from bot.domain import vital_signs
+from bot.domain import coming, vital_signs
 from bot.house import House
 from bot.model import Retention
 from bot.simulator import Simulator
-from bot.storage import upcoming
 from bot.storage.database import Database
 from bot.storage.opening import open_database
 from bot.text.catalogue import Catalogue
@@ -67,8 +66,8 @@ class Stage:
 
     async def until(self, moment: datetime) -> None:
         """Let time pass, stopping wherever something falls due."""
-        while (now := self.clock.now()) < moment:
-            following = await self.db.read(lambda tx: upcoming.next_moment(tx, to_ms(now)))
+        while self.clock.now() < moment:
+            following = await self.db.read(lambda tx: coming.next_moment(tx, self.program.house))
             self.clock.set(moment if following is None else min(moment, from_ms(following)))
             await self.db.write(lambda tx: vital_signs.polled(tx, self.clock.machine_ms()))  # it was there all along
             await self.tick()

@@ -16,8 +16,9 @@ from typing import Any
 import schedules
 from bot import config, log
 from bot.app import Homenotes, run_until, started
-from bot.clock import SimulatedClock, from_ms, to_ms
+from bot.clock import SimulatedClock, from_ms
 from bot.config import Settings
+from bot.domain import coming
 from bot.storage import jobs, outbox, upcoming
 from bot.storage.database import Tx
 
@@ -51,7 +52,7 @@ async def _steer(program: Homenotes, clock: SimulatedClock, stop: asyncio.Event)
             for _name, _seconds, tick in schedules.ticks(program):
                 await tick()
             await _quiet(program)
-            print(json.dumps(await program.db.read(lambda tx: _ahead(tx, clock))), flush=True)  # noqa: T201 - the answer
+            print(json.dumps(await program.db.read(lambda tx: _ahead(tx, program))), flush=True)  # noqa: T201 - the answer
     finally:
         stop.set()
 
@@ -81,9 +82,9 @@ async def _busy(tx: Tx, program: Homenotes) -> bool:
     return may_go or bool((await outbox.counts(tx)).get("sending"))
 
 
-async def _ahead(tx: Tx, clock: SimulatedClock) -> dict[str, Any]:
-    now = to_ms(clock.now())
-    return {"next": await upcoming.next_moment(tx, now), "question": await upcoming.next_question(tx, now)}
+async def _ahead(tx: Tx, program: Homenotes) -> dict[str, Any]:
+    following, now = await coming.next_moment(tx, program.house), program.house.clock.now_ms()
+    return {"next": following, "question": await upcoming.next_question(tx, now)}
 
 
 def main() -> None:

@@ -10,9 +10,9 @@ import asyncio
 import json
 import secrets
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -54,6 +54,8 @@ async def _tell(folder: Path, say: Callable[[str], None]) -> None:
                 day = event.at.astimezone(ZoneInfo(tale.HERE.timezone)).date()
                 keep(f"digest-{day}.txt", "\n\n────\n\n".join(event.texts).encode())
         dana = player.phones[tale.THERAPIST]
+        for name, text in _briefs(dana):
+            keep(name, text.encode())
         for child in dict.fromkeys(row["child"] for row in families(SIX_WEEKS)):
             keep(f"chart-{child.lower()}.png", await _chart(stage, dana, child))
             keep(f"chart-{child.lower()}.txt", tale.words(dana.screen[-1]).encode())
@@ -72,6 +74,15 @@ async def _stage() -> AsyncIterator[Stage]:
         key = secrets.token_bytes(32)
         async with sim.serve() as base, open_stage(sim, base, clock, url, key, tale.HERE) as stage:
             yield stage
+
+
+def _briefs(dana: Phone) -> Iterator[tuple[str, str]]:
+    """What came before each visit, as it stands on her phone; by the hour at which it came."""
+    for shown in dana.screen:
+        child, _, rest = tale.words(shown).partition(" · Visit ")
+        if rest and "\n" not in child and not shown.edit_date:  # one that was edited is a page of a digest
+            at = datetime.fromtimestamp(shown.date, ZoneInfo(tale.HERE.timezone))
+            yield f"brief-{at:%Y-%m-%d-%H%M}-{child.lower()}.txt", tale.words(shown)
 
 
 async def _chart(stage: Stage, dana: Phone, child: str) -> bytes:

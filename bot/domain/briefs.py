@@ -28,6 +28,7 @@ HOUR = 3_600_000
 LOOK_AHEAD = 4 * 24 * HOUR  # a visit on Monday morning may have to be briefed on Friday
 TOO_LATE = 10 * 60_000  # ms before the visit: what comes later is not read
 MOST = 200
+FOREVER = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,16 @@ def _before(hours: Hours, at: int) -> int:
     local = from_ms(at).astimezone(zone).replace(minute=0, second=0, microsecond=0)
     found = (int((local - timedelta(hours=back)).timestamp() * 1000) for back in range(LOOK_AHEAD // HOUR))
     return next((moment for moment in found if hours.reached(moment)), at)
+
+
+async def next_moment(tx: Tx, now: int, ahead: int) -> int | None:
+    """When the next one comes (ms), for a clock that can jump; None where none is to come."""
+    therapists, caregivers = [
+        await read(tx, now, FOREVER, MOST) for read in (stored.of_therapists, stored.of_caregivers)
+    ]
+    moments = [comes_at(row["starts_at"], waking.of_therapist(row), ahead) for row in therapists]
+    moments += [comes_at(row["starts_at"], waking.of_caregiver(row), ahead) for row in caregivers]
+    return min((at for at in moments if at > now), default=None)
 
 
 async def wish(tx: Tx, now: int, ahead: int) -> int:

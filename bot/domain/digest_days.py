@@ -12,7 +12,7 @@ from bot.domain import figures
 from bot.domain.checkins import family_of
 from bot.domain.digest_period import Period
 from bot.domain.figures import Summary
-from bot.model import RESTS
+from bot.model import CAP, NOT_FOLLOWED, RESTS
 from bot.storage.database import Row
 
 PULSE = "pulse"
@@ -85,15 +85,20 @@ class Caregiver:
 
 
 def caregiver(
-    row: Row, check_ins: Iterable[Row], answers: Mapping[int, Mapping[str, Row]], period: Period, *, too_few: bool
+    row: Row,
+    check_ins: Iterable[Row],
+    answers: Mapping[int, Mapping[str, Row]],
+    period: Period,
+    heard: date | None,
+    *,
+    too_few: bool,
 ) -> Caregiver:
-    """From the check-ins of one child in these days."""
+    """From the check-ins of one child in these days. ``heard``: the day on which they said anything last."""
     check_ins = [one for one in check_ins if one["person_id"] == row["person_id"]]
     days = of(row["person_id"], check_ins, answers, period)
     answered = sum(day.mark is Mark.ANSWERED for day in days)
     asked = answered + sum(day.mark is Mark.NO_ANSWER for day in days)
     weekdays, weekend = _apart(days, period)
-    last = row["last_answer"]
     return Caregiver(
         id=row["person_id"],
         days=days,
@@ -105,8 +110,8 @@ def caregiver(
         summary=summary(days),
         weekdays=weekdays,
         weekend=weekend,
-        silent=asked > 0 and (answered == 0 or _unanswered_at_end(days) >= IN_A_ROW),
-        last_answer=None if last is None else date.fromisoformat(last),
+        silent=asked > 0 and (answered == 0 or _unanswered_at_end(days) >= IN_A_ROW) and not _heard_since(days, heard),
+        last_answer=heard,
         too_few=too_few and asked > 0,
         away=_away(check_ins, days),
     )
@@ -166,8 +171,10 @@ def _day(check_in: Row, answers: Mapping[str, Row], period: Period) -> Day | Non
 
 def day(on: date, state: str, reason: str | None, given: Given | None, *, over: bool) -> Day | None:
     """What one check-in says of its day. None where nothing can be said yet: its window is open (not ``over``), or it
-    was never shown.
+    was never shown; also where something else was asked instead.
     """
+    if state == "excused" and reason in (CAP, NOT_FOLLOWED):
+        return None
     if state == "excused":
         return Day(on, Mark.EXCUSED if reason not in RESTS else Mark.RESTED)
     if given is not None:
@@ -178,6 +185,12 @@ def day(on: date, state: str, reason: str | None, given: Given | None, *, over: 
 
 
 _WEIGHT = {Mark.NO_ANSWER: 1, Mark.RESTED: 2, Mark.EXCUSED: 2, Mark.ANSWERED: 3}
+
+
+def _heard_since(days: Iterable[Day], heard: date | None) -> bool:
+    """Whether they spoke after all that was not answered."""
+    missed = [day.on for day in days if day.mark is Mark.NO_ANSWER]
+    return heard is not None and bool(missed) and heard >= missed[-1]
 
 
 def _unanswered_at_end(days: tuple[Day, ...]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,7 @@ from bot.domain.digest_period import HIDDEN, OLD, Period
 from bot.domain.digest_practice import Practice
 from bot.domain.digest_reviews import NONE, Reviews
 from bot.domain.digest_words import Lost, Said, Source, Win
-from bot.domain.flags import Flag, Rules, in_order
+from bot.domain.flags import Flag, Rules, Silence, in_order
 from bot.domain.flags_memory import Raised, Show
 from bot.storage.database import Row
 
@@ -118,7 +118,7 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
     said = sorted(said, key=lambda one: one.at)[::-1]  # newest first, also of what came in the same moment
     recent = [one for one in rows.check_ins if _of_period(one, rows.answers.get(one["id"], {}), period)]
     in_days = [one for one in recent if period.first.isoformat() <= one["local_date"] <= period.last.isoformat()]
-    usual = digest_usual.of(rows.usual, period.today, period.until, rules)
+    usual, heard = digest_usual.of(rows.usual, period.today, period.until, rules), _heard(rows, said, period)
     asked = [digest_words.from_note(row, period) for row in rows.questions]
     asked += [one for one in said if one.source is Source.QUESTION and one.answer is not None]
     asked = sorted(asked, key=lambda one: one.at)
@@ -132,14 +132,14 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         *digest_reviews.flags(recent, rows.answers),
         *digest_practice.flags(rows.practised, period, rules),
         *digest_goals.flags(rows.aims, period, rules),
-        *usual.flags,
+        *_still_quiet(usual.flags, heard),
     ]
     return Family(
         child=child["id"],
         name=child["name"],
         gender=child["gender"],
         period=period,
-        caregivers=tuple(_caregivers(rows, in_days, said, usual, period)),
+        caregivers=tuple(_caregivers(rows, in_days, said, heard, usual, period)),
         names={row["person_id"]: row["name"] for row in rows.caregivers},
         roles={row["person_id"]: row["role"] for row in rows.caregivers},
         alerts=tuple(
@@ -173,14 +173,38 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
     )
 
 
+def _heard(rows: Material, said: Iterable[Said], period: Period) -> dict[int, date]:
+    """When each caregiver was heard from last, in whatever way."""
+    found = {row["person_id"]: date.fromisoformat(row["last_answer"]) for row in rows.caregivers if row["last_answer"]}
+    for one in said:
+        found[one.by] = max(period.local_date(one.at), found.get(one.by, date.min))
+    return found
+
+
+def _still_quiet(flags: Iterable[Flag], heard: Mapping[int, date]) -> Iterator[Flag]:
+    """Whoever said something since is not quiet, though the check-ins before stay unanswered."""
+    for one in flags:
+        if isinstance(one.figures, Silence):
+            last = max(one.figures.since, heard.get(one.by, date.min))
+            if last < one.figures.last:
+                yield replace(one, figures=replace(one.figures, since=last))
+        else:
+            yield one
+
+
 def _caregivers(
-    rows: Material, check_ins: Sequence[Row], said: Sequence[Said], usual: digest_usual.Usual, period: Period
+    rows: Material,
+    check_ins: Sequence[Row],
+    said: Iterable[Said],
+    heard: Mapping[int, date],
+    usual: digest_usual.Usual,
+    period: Period,
 ) -> Iterator[Caregiver]:
     """Whoever was asked or spoke."""
     talked = {one.by for one in said}
     for row in rows.caregivers:
-        too_few = row["person_id"] in usual.too_few
-        one = digest_days.caregiver(row, check_ins, rows.answers, period, too_few=too_few)
+        too_few, last = row["person_id"] in usual.too_few, heard.get(row["person_id"])
+        one = digest_days.caregiver(row, check_ins, rows.answers, period, last, too_few=too_few)
         if one.asked or one.excused or one.rested or one.id in talked:
             yield one
 

@@ -102,12 +102,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """``missed`` in a row, after ``answered`` of ``asked`` before. ``since`` is the day of the last answer."""
+    """``missed`` in a row up to ``last``, after ``answered`` of ``asked`` before, the last answer ``since``."""
 
     missed: int
     answered: int
     asked: int
     since: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)

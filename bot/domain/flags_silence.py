@@ -30,4 +30,5 @@ def gone_quiet(by: int, template: str, asked: Sequence[Asked], rules: Rules) -> 
     answered = sum(one.answered for one in before)
     if answered * 100 < rules.quiet_usually_percent * len(before):
         return None
-    return Flag(Kind.GONE_QUIET, Silence(missed, answered, len(before), before[-1].on), by, template, missed // enough)
+    silence = Silence(missed, answered, len(before), before[-1].on, asked[-1].on)
+    return Flag(Kind.GONE_QUIET, silence, by, template, missed // enough)

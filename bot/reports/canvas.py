@@ -77,7 +77,9 @@ class Card:
         size = self._canvas.get_width_height()
         pixels = bytes(self._canvas.buffer_rgba())  # type: ignore[no-untyped-call]
         content = io.BytesIO()
-        Image.frombytes("RGBA", size, pixels).convert("RGB").quantize(_PALETTE).save(content, "PNG", optimize=True)
+        whole = Image.frombytes("RGBA", size, pixels).convert("RGB")
+        few = whole.quantize(_PALETTE, Image.Quantize.MAXCOVERAGE)  # a single dot keeps its colour
+        few.save(content, "PNG", optimize=True)
         return content.getvalue()
 
 

@@ -14,6 +14,7 @@ from bot.reports.sheets import PAGE, PAGES, Block, Paper, Part
 MARGIN, FOOT = 20.0, 18.0  # mm
 _CHART = 150.0
 _INDENT = 6.0
+_BETWEEN = 6.0
 
 
 class _Sheets(FPDF):
@@ -70,13 +71,24 @@ def _laid_out(paper: Paper, charts: list[bytes], pages: int) -> _Sheets:
         sheets.says(line, 10, colour=SOFT)
     for block in paper.blocks:
         _block(sheets, block)
+    _pictures(sheets, charts, rtl=paper.rtl)
+    return sheets
+
+
+def _pictures(sheets: _Sheets, charts: list[bytes], *, rtl: bool) -> None:
+    """On pages of their own, one below the other where there is room."""
+    room = sheets.h - MARGIN - FOOT - 6
+    y = room
     for chart in charts:
-        sheets.add_page()
         width, height = _size(chart)
         # The card is as high as it needs; on paper it is as wide as leaves it whole on one page.
-        wide = min(_CHART, (sheets.h - 2 * MARGIN - FOOT) * width / height)
-        sheets.image(io.BytesIO(chart), x=MARGIN if not paper.rtl else sheets.w - MARGIN - wide, y=MARGIN, w=wide)
-    return sheets
+        wide = min(_CHART, (room - MARGIN) * width / height)
+        high = wide * height / width
+        if y + high > room:
+            sheets.add_page()
+            y = MARGIN
+        sheets.image(io.BytesIO(chart), x=sheets.w - MARGIN - wide if rtl else MARGIN, y=y, w=wide)
+        y += high + _BETWEEN
 
 
 def _size(png: bytes) -> tuple[int, int]:

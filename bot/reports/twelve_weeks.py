@@ -38,6 +38,7 @@ _ON_TIME: dict[str, Any] = {"marker": "o", "s": 17}
 _SHAPES = (("o", COOL[1]), ("s", WARM[1]), ("^", MIDDLE), ("D", WARM[0]))
 _LEGEND_ROW = 16.0
 _INDENT = 16.0  # of what changed, behind its sign
+_NAME = (16, 2)  # days and points: nearer than that two names would stand on each other
 _CLOSE = 2  # days between two lines whose signs have no room beside each other
 _HALF = (WIDTH - 2 * MARGIN) / 2
 
@@ -143,6 +144,7 @@ def _goal(card: Card, chart: Chart, goal: Goal) -> Axes:
     plot.set_ylim(-0.8, 10.8)
     plot.set_yticks((0, 5, 10))
     plot.hlines((0, 5, 10), -1, chart.days, color=LINE, linewidth=0.6, zorder=0)
+    named: list[tuple[float, int]] = []
     for number, rater in enumerate(goal.raters):
         marker, colour = _SHAPES[number % len(_SHAPES)]
         shift = 0.35 * number  # two who gave the same mark on a day are both seen
@@ -150,19 +152,21 @@ def _goal(card: Card, chart: Chart, goal: Goal) -> Axes:
             plot.scatter(day + shift, value, marker=marker, s=34, color=colour, linewidths=0, zorder=3)
         if rater.points:
             day, value = rater.points[-1]
-            _beside_point(plot, chart, day + shift, value, rater.name, colour)
+            lines = sum(abs(day - other) < _NAME[0] and abs(value - height) < _NAME[1] for other, height in named)
+            _beside_point(plot, chart, (day + shift, value), rater.name, colour, lines)
+            named.append((day, value))
     if goal.steps:
         _steps(plot, chart, goal)
     return plot
 
 
-def _beside_point(plot: Axes, chart: Chart, day: float, value: float, name: str, colour: str) -> None:
-    """Whose it is, on the side that has room."""
-    before = day > chart.days / 2
+def _beside_point(plot: Axes, chart: Chart, point: tuple[float, int], name: str, colour: str, lines: int) -> None:
+    """Whose it is, on the side that has room; so many lines higher, where other names stand already."""
+    before = point[0] > chart.days / 2
     plot.annotate(
         name,
-        (day, value),
-        xytext=((-1 if before != chart.rtl else 1) * 6, 4),
+        point,
+        xytext=((-1 if before != chart.rtl else 1) * 6, 4 + lines * (SMALL + 2)),
         textcoords="offset points",
         ha="right" if before != chart.rtl else "left",
         va="bottom",
@@ -181,12 +185,13 @@ def _steps(plot: Axes, chart: Chart, goal: Goal) -> None:
     for (day, level), end in zip(goal.steps, ends, strict=True):
         height = level * room
         plot.plot((day, end), (height, height), color=INK, linewidth=1.6, alpha=0.55, solid_capstyle="butt", zorder=2)
+        late = day > chart.days * 3 / 4  # words that begin there have no room before the end
         plot.annotate(
             goal.levels[level],
-            (day, height),
-            xytext=(-2 if chart.rtl else 2, 3),
+            (chart.days if late else day, height),
+            xytext=(0 if late else -2 if chart.rtl else 2, 3),
             textcoords="offset points",
-            ha="right" if chart.rtl else "left",
+            ha="right" if chart.rtl != late else "left",
             va="bottom",
             size=SMALL,
             color=SOFT,

@@ -1,5 +1,7 @@
 """A person with a phone: types, taps, edits, blocks. Nothing here waits; the bot gets an update."""
 
+from collections.abc import Iterator
+
 from bot.simulator.errors import Json
 from bot.simulator.media import MediaSender
 from bot.simulator.screen import Button, Shown
@@ -96,11 +98,9 @@ class Phone(MediaSender):
         self.world.updates.put("message", message)
         return message
 
-    def _candidates(self, message: MessageLike | None) -> list[Shown]:
-        newest_first = self.screen[::-1]
-        if message is None:
-            return newest_first
-        return [shown for shown in newest_first if shown.message_id == _number(message)]
+    def _candidates(self, message: MessageLike | None) -> Iterator[Shown]:
+        wanted = None if message is None else _number(message)
+        return (shown for shown in self.with_buttons() if wanted in (None, shown.message_id))
 
     def _press(self, button: Button, shown: Shown) -> int | None:
         if button.data is None:

@@ -1,5 +1,6 @@
 """What a person sees on the phone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +72,12 @@ class Screen:
     def screen(self) -> list[Shown]:
         return [self._shown(self.chat.messages[number]) for number in sorted(self.chat.messages)]
 
+    def with_buttons(self) -> Iterator[Shown]:
+        """Messages that can be pressed, newest first."""
+        for number in sorted(self.chat.messages, reverse=True):
+            if "reply_markup" in self.chat.messages[number]:
+                yield self._shown(self.chat.messages[number])
+
     @property
     def newest(self) -> Shown | None:
         number = max(self.chat.messages, default=None)
@@ -78,10 +85,7 @@ class Screen:
 
     @property
     def newest_with_buttons(self) -> Shown | None:
-        for number in sorted(self.chat.messages, reverse=True):
-            if "reply_markup" in self.chat.messages[number]:
-                return self._shown(self.chat.messages[number])
-        return None
+        return next(self.with_buttons(), None)
 
     @property
     def buttons(self) -> list[str]:

@@ -21,10 +21,11 @@ _MOST_TAPS = 12
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The names of its two files in ``FOLDER``."""
+    """The names of its two files in ``FOLDER``. ``timezone``: of whoever is in no family, as a therapist."""
 
     families: str
     deeds: str
+    timezone: str = "Europe/Berlin"
 
 
 TWO_WEEKS = Story("families.csv", "two-weeks.csv")
@@ -52,7 +53,8 @@ def deeds(story: Story = TWO_WEEKS) -> list[Deed]:
     zones = {row["caregiver"]: ZoneInfo(row["timezone"]) for row in families(story)}
     with (FOLDER / story.deeds).open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["action"] != "missed"]
-    told = [Deed(_moment(row, zones[row["who"]]), row["who"], row["action"], row["detail"]) for row in rows]
+    home = ZoneInfo(story.timezone)
+    told = [Deed(_moment(row, zones.get(row["who"], home)), row["who"], row["action"], row["detail"]) for row in rows]
     return sorted(told, key=lambda deed: deed.at)
 
 
@@ -91,6 +93,8 @@ class Player:
                 await self._answers(phone, deed.detail.partition(": ")[2])
             case "pulse":
                 await self._answers(phone, deed.detail)
+            case "does":
+                await self._does(phone, deed.detail)
             case _:
                 raise AssertionError(f"the story has no action {deed.action!r}")
 
@@ -141,6 +145,12 @@ class Player:
                 await self._taps(phone, one)
         await self._taps(phone, "Done")
 
+    async def _does(self, phone: Phone, detail: str) -> None:
+        """`types /goal; Mika; types Asks for the cup`: words that are typed, and buttons by their labels."""
+        for part in detail.split("; "):
+            words = part.removeprefix("types ")
+            await (self._says(phone, words) if words != part else self._taps(phone, part))
+
     async def _consents(self, phone: Phone) -> None:
         """The first voice note and the first photo are asked about; a reminder may come below the question."""
         if any("Yes, keep it" in label for shown in phone.screen for label in shown.labels):
@@ -157,16 +167,29 @@ class Player:
 
 
 def _find(phone: Phone, wanted: str) -> tuple[Shown, str]:
-    """The newest message with such a button, and its whole label. One that says just this goes before a longer one."""
-    ways: tuple[Callable[[str], bool], ...] = (lambda read: read == _read(wanted), lambda read: _read(wanted) in read)
+    """The newest message with such a button, and its whole label: one that says just this goes before a longer one,
+    and one that has it as it is written before one with another sign.
+    """
+    ways: tuple[Callable[[str], bool], ...] = (
+        lambda label: _read(label) == _read(wanted),
+        lambda label: wanted in _seen(label),
+        lambda label: _read(wanted) in _read(label),
+    )
+    pressable = list(phone.with_buttons())
     for fits in ways:
-        for shown in reversed(phone.screen):
+        for shown in pressable:
             for label in shown.labels:
-                if fits(_read(label)):
+                if fits(label):
                     return shown, label
     raise AssertionError(f"{phone.name} has no button {wanted!r}\n{phone.transcript()}")
 
 
+def _seen(label: str) -> str:
+    """Without the marks that keep directions apart."""
+    return label.translate(dict.fromkeys(range(0x2066, 0x206A)))
+
+
 def _read(label: str) -> str:
-    """As it is read, whatever picture stands before it."""
-    return label.lstrip("".join(letter for letter in label if not letter.isalnum())).casefold()
+    """As it is read, whatever picture or sign stands before it."""
+    seen = _seen(label)
+    return seen.lstrip("".join(letter for letter in seen if not letter.isalnum())).casefold()

@@ -58,13 +58,13 @@ async def test_the_brief_is_one_family_at_once_and_comes_once(world: World) -> N
     await agrees(world, "2027-03-04 15:00")
     await world.until(at("2027-03-04 12:59"))
     assert not briefs_of(dana)
-    await world.until(at("2027-03-04 13:01"))
-    await world.tick()
+    await world.until(at("2027-03-04 14:30"))
+    assert dana.newest.date == at("2027-03-04 13:00").timestamp()
     shown = dana.newest.text
     assert shown.startswith("Mika · Visit Thu, 4 Mar, 15:00 · ")
     assert "Question, 2 days old. Ana: “Should we stop the cards?”" in shown
     assert dana.newest.labels[0] == "✓ Done"
-    await world.until(at("2027-03-04 14:30"))
+    await world.until(at("2027-03-04 14:45"))
     assert len(briefs_of(dana)) == 1
     kinds = [one["kind"] for one in await world.rows(schema.digest.select()) if one["kind"] == "visit"]
     assert kinds == ["visit"]

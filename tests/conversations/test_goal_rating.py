@@ -76,8 +76,8 @@ async def test_two_views_stand_apart_and_a_gap_is_a_topic_for_the_therapist_alon
     await dana.taps("Set the level")
     await dana.taps("−2:")
     page = dana.asked.text
-    assert "Ana (parent): 8" in page
-    assert "Ben (parent): 4" in page
+    assert "Ana (parent): 8 of 10 on 1 March. One rating so far." in page
+    assert "Ben (parent): 4 of 10 on 1 March. One rating so far." in page
     assert "Views differ by 4 points. Something to talk about." in page
     assert "Ana (parent) and you see it in two ways." in page
     assert "Ben (parent) is not sure of this goal" in page

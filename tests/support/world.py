@@ -26,14 +26,13 @@ import schedules
 from bot.app import Homenotes, assemble
 from bot.clock import ManualClock, from_ms
 from bot.delivering.transport import AiohttpRequest
-from bot.domain import inviting, vital_signs
+from bot.domain import coming, inviting, vital_signs
 from bot.domain.inviting import Plan
 from bot.house import House
 from bot.model import Retention
 from bot.post import Post
 from bot.receiving.webhook import Address, Webhook
 from bot.simulator import Phone, Shown, Simulator
-from bot.storage import upcoming
 from bot.storage.opening import open_database
 from bot.storage.people import load_account
 from bot.text.catalogue import Catalogue
@@ -174,7 +173,7 @@ class World:
     async def until(self, moment: datetime) -> None:
         """Let time pass, stopping wherever something falls due."""
         while self.clock.now() < moment:
-            following = await self.db.read(lambda tx: upcoming.next_moment(tx, self.clock.now_ms()))
+            following = await self.db.read(lambda tx: coming.next_moment(tx, self.program.house))
             self.clock.set(moment if following is None else min(moment, from_ms(following)))
             await self.db.write(lambda tx: vital_signs.polled(tx, self.clock.machine_ms()))  # it was there all along
             await self.tick()

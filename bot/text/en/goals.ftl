@@ -121,11 +121,9 @@ shaping-child-said = { $child } said, by { $name }: { $words }
 shaping-level = Your level: { $level }, set on { $day }
 shaping-level-words = Your level: { $level }, set on { $day }: { $words }
 shaping-no-level = You have set no level yet.
+shaping-rated-one = { $name }: { $now } of 10 on { $newest }. One rating so far.
 shaping-rated = { $name }: { $start } → { $now } of 10 since { $day }
-    { $n ->
-        [one] One rating, the newest on { $newest }.
-       *[other] { $n } ratings, the newest on { $newest }.
-    }
+    { $n } ratings, the newest on { $newest }.
 shaping-rated-last = { $name }: { $start } → { $last } → { $now } of 10 since { $day }
     { $n } ratings, the newest on { $newest }.
 shaping-rated-why = { $name } said, { $day }: { $words }

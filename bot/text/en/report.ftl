@@ -73,6 +73,7 @@ report-days-none = Nobody was asked about the days in this time.
 report-range = from { $low } to { $high }
 report-practice = Home practice
 report-behaviours = Behaviours
+report-line = { $what }: { $parts }.
 report-changes = What changed
 report-reasons = { $days ->
         [one] Made it hard, on { $days } hard day: { $reasons }.

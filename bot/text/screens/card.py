@@ -9,7 +9,7 @@ from bot.model import Screen
 from bot.reports.sheets import Celebration
 from bot.text import numbers
 from bot.text.catalogue import Voice
-from bot.text.screens.report import literal
+from bot.text.screens.chart_phrases import literal
 
 LONGEST = 200
 

@@ -56,9 +56,10 @@ def _sentences(voice: Voice, made: Material) -> Iterator[str]:
         yield f"{voice('plain-name', child=names[one.id])}: {said.figures(voice, one)}"
     for goal in _aims(facts):
         parts = Html(said.goal(voice, facts, goal, therapist=made.reader.therapist))
-        yield voice("digest-goal", goal=goal.title, parts=parts)
+        yield voice("digest-goal", goal=said.literal(goal.title), parts=parts)
     for practice in said.shown(facts):
-        yield voice("digest-practice", step=practice.text, parts=Html(said.practice(voice, facts, practice)))
+        parts = Html(said.practice(voice, facts, practice))
+        yield voice("digest-practice", step=said.literal(practice.text), parts=parts)
     for behaviour in said.behaviours(facts):
         what = said.behaviour_of(voice, behaviour)
         yield voice("digest-behaviour", what=what, parts=Html(said.behaviour(voice, facts, behaviour)))
@@ -123,7 +124,8 @@ def _goals(voice: Voice, made: Material) -> Iterator[Goal]:
         )
         figures = said.plain(voice, said.goal(voice, facts, one, therapist=made.reader.therapist))
         steps = tuple(((level.on - facts.span.first).days, level.level - one.lowest) for level in one.levels)
-        yield Goal(one.title, figures, raters, steps, _levels(voice, one, therapist=made.reader.therapist))
+        levels = _levels(voice, one, therapist=made.reader.therapist)
+        yield Goal(said.literal(one.title), figures, raters, steps, levels)
 
 
 def _levels(voice: Voice, one: Aim, *, therapist: bool) -> tuple[str, ...]:
@@ -139,7 +141,7 @@ def _practice(voice: Voice, facts: Facts) -> Iterator[Practice]:
     for one in said.shown(facts):
         days = tuple(((on - facts.span.first).days, _DONE[told]) for on, told in one.told if told in _DONE)
         if days:
-            yield Practice(one.text, said.plain(voice, said.practice(voice, facts, one)), days)
+            yield Practice(said.literal(one.text), said.plain(voice, said.practice(voice, facts, one)), days)
 
 
 def _behaviour(voice: Voice, facts: Facts, one: Behaviour) -> Strip:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.domain.practice import Adherence
@@ -19,6 +20,15 @@ from bot.text.screens.digest_phrases import SEPARATOR
 MOST_STEPS, MOST_BEHAVIOURS, MOST_DATES = 3, 3, 4
 
 
+# Marks that turn or hide the rest of a line, and letters that are commands: shown as what they are. Joiners stay.
+_HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
+
+
+def literal(words: str) -> str:
+    """Somebody's words with nothing hidden in them."""
+    return _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", words.replace("\r\n", "\n"))
+
+
 def plain(voice: Voice, words: str) -> str:
     """HTML of ours as text."""
     return voice.plain("as-it-is", words=Html(words))
@@ -26,7 +36,7 @@ def plain(voice: Voice, words: str) -> str:
 
 def names(voice: Voice, facts: Facts) -> dict[int, str]:
     """Of every caregiver; by the role where nobody gave a name."""
-    return {by: name or voice.plain(f"role-{role or 'parent'}") for by, name, role in facts.people}
+    return {by: literal(name) or voice.plain(f"role-{role or 'parent'}") for by, name, role in facts.people}
 
 
 def figures(voice: Voice, one: Figures) -> str:
@@ -59,7 +69,7 @@ def goal(voice: Voice, facts: Facts, one: Aim, *, therapist: bool) -> str:
 
 
 def _level(voice: Voice, one: Level, n: int, *, therapist: bool) -> str:
-    words, on = one.words or voice.plain(goal_screens.level_key(one.level)), phrases.day(voice, one.on)
+    words, on = literal(one.words) or voice.plain(goal_screens.level_key(one.level)), phrases.day(voice, one.on)
     if not therapist:
         return voice("goal-now", day=on, words=words)
     return voice("chart-goal-level", level=phrases.signed(voice, one.level), day=on, words=words, n=n)
@@ -69,7 +79,7 @@ def whys(voice: Voice, facts: Facts, one: Aim) -> Iterator[str]:
     """Why it matters, in each caregiver's own words: HTML."""
     known = names(voice, facts)
     for why in one.whys:
-        yield voice("chart-why", words=why.text, name=known.get(why.by, ""))
+        yield voice("chart-why", words=literal(why.text), name=known.get(why.by, ""))
 
 
 def shown(facts: Facts) -> list[Practised]:
@@ -103,7 +113,7 @@ def behaviours(facts: Facts) -> tuple[Behaviour, ...]:
 
 def behaviour_of(voice: Voice, one: Behaviour) -> str:
     """What it is called: plain text."""
-    return one.text or voice.plain("behaviour-what-other")
+    return literal(one.text) or voice.plain("behaviour-what-other")
 
 
 def behaviour(voice: Voice, facts: Facts, one: Behaviour) -> str:
@@ -122,4 +132,4 @@ def around(voice: Voice, one: Behaviour) -> Iterator[str]:
 
 def change(voice: Voice, one: Change) -> str:
     """What is another way from a day on: HTML."""
-    return voice(f"chart-change-{one.kind}", what=one.what)
+    return voice(f"chart-change-{one.kind}", what=literal(one.what))

@@ -180,7 +180,9 @@ def rated(who: Who, goal: Goal, ratings: Ratings) -> Iterable[str]:
 def _course(who: Who, one: Course) -> str:
     dates = {"day": who.day(one.start.at), "newest": who.day(one.now.at)}
     figures = {"start": one.start.value, "now": one.now.value, "n": one.n}
-    if one.last is None or one.n == 2:  # noqa: PLR2004 - the last one is the first one
+    if one.last is None:
+        return who.voice("shaping-rated-one", name=who.name(one.by), now=one.now.value, newest=dates["newest"])
+    if one.n == 2:  # noqa: PLR2004 - the last one is the first one
         return who.voice("shaping-rated", name=who.name(one.by), **figures, **dates)
     return who.voice("shaping-rated-last", name=who.name(one.by), last=one.last.value, **figures, **dates)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -23,14 +22,6 @@ from bot.text.screens import chart_phrases as figures
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens.digest_phrases import SEPARATOR
 from bot.text.screens.wording import Wording
-
-# Marks that turn or hide the rest of a line, and letters that are commands: shown as what they are. Joiners stay.
-_HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
-
-
-def literal(words: str) -> str:
-    """Somebody's words with nothing hidden in them."""
-    return _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", words.replace("\r\n", "\n"))
 
 
 def therapists_only(voice: Voice) -> Screen:
@@ -69,21 +60,21 @@ def document(voice: Voice, made: Material, content: bytes) -> Screen:
 def paper(voice: Voice, made: Material, clinic: str) -> Paper:
     """What is to be set."""
     facts = made.facts
-    child, moment = literal(facts.name), phrases.moment(voice, made.until, facts.span.timezone)
+    child, moment = figures.literal(facts.name), phrases.moment(voice, made.until, facts.span.timezone)
     whose = "report-made" if made.reader.therapist else "report-made-own"
     return Paper(
         title=voice.plain("report-title", child=child),
         byline=(
-            literal(clinic),
+            figures.literal(clinic),
             figures.plain(voice, charts.span(voice, made)),
-            voice.plain(whose, name=literal(made.reader.name), moment=moment),
+            voice.plain(whose, name=figures.literal(made.reader.name), moment=moment),
         ),
         blocks=tuple(_blocks(voice, made)),
-        footer=voice.plain("report-footer", child=child, clinic=literal(clinic), moment=moment),
+        footer=voice.plain("report-footer", child=child, clinic=figures.literal(clinic), moment=moment),
         page=voice.plain("report-page", page=Html(PAGE), pages=Html(PAGES)),
         language=voice.language,
         charts=(charts.chart(voice, made, "report-chart-title"),) if facts.caregivers else (),
-        hours=tuple(day_hours(voice, literal(one.text), one) for one in facts.hours),
+        hours=tuple(day_hours(voice, figures.literal(one.text), one) for one in facts.hours),
         digits=numbers.digits(voice.language),
         rtl=voice.rtl,
     )
@@ -124,7 +115,7 @@ def _days(voice: Voice, made: Material) -> Iterator[Block]:
     """Each pair of eyes on its own; what was tapped on hard days with how many there were."""
     facts, names = made.facts, figures.names(voice, made.facts)
     for one in facts.caregivers:
-        words = f"{literal(names[one.id])}: {figures.plain(voice, figures.figures(voice, one))}"
+        words = f"{names[one.id]}: {figures.plain(voice, figures.figures(voice, one))}"
         yield Block(Part.LINE, words)
         if one.summary is not None:
             yield Block(Part.LINE, _spread(voice, [day.value for day in one.days]))
@@ -146,15 +137,15 @@ def _goals(voice: Voice, made: Material) -> Iterator[Block]:
     for one in made.facts.goals:
         parts = [figures.goal(voice, made.facts, one, therapist=made.reader.therapist)]
         parts += figures.whys(voice, made.facts, one)
-        below = "\n".join(literal(figures.plain(voice, part)) for part in parts)
-        yield Block(Part.LINE, literal(one.title), below)
+        below = "\n".join(figures.plain(voice, part) for part in parts)
+        yield Block(Part.LINE, figures.literal(one.title), below)
 
 
 def _practice(voice: Voice, made: Material) -> Iterator[Block]:
     facts = made.facts
     for one in facts.practice:
         parts = Html(figures.practice(voice, facts, one))
-        yield Block(Part.LINE, voice.plain("digest-practice", step=literal(one.text), parts=parts))
+        yield Block(Part.LINE, voice.plain("report-line", what=figures.literal(one.text), parts=parts))
     if facts.step is not None and not facts.practice:
         key = "digest-step-little" if facts.step.little else "digest-step"
         little = {"little": facts.step.little} if facts.step.little else {}
@@ -166,22 +157,22 @@ def _behaviours(voice: Voice, made: Material) -> Iterator[Block]:
     for one in made.facts.behaviours:
         parts = Html(figures.behaviour(voice, made.facts, one))
         around = [figures.plain(voice, part) for part in figures.around(voice, one)]
-        line = voice.plain("digest-behaviour", what=literal(figures.behaviour_of(voice, one)), parts=parts)
+        line = voice.plain("report-line", what=figures.behaviour_of(voice, one), parts=parts)
         yield Block(Part.LINE, line, "\n".join(around))
 
 
 def _changes(voice: Voice, made: Material) -> Iterator[Block]:
     for one in made.facts.changes:
         told = Html(figures.change(voice, one))
-        yield Block(Part.LINE, literal(voice.plain("chart-change", day=phrases.day(voice, one.on), changes=told)))
+        yield Block(Part.LINE, voice.plain("chart-change", day=phrases.day(voice, one.on), changes=told))
 
 
 def _said(voice: Voice, made: Material, kind: str) -> Iterator[Block]:
     """Wins, questions, or ("") everything else, oldest first: the words as they were written."""
-    names = {by: literal(name) for by, name in figures.names(voice, made.facts).items()}
+    names = figures.names(voice, made.facts)
     for one in made.facts.words:
         if (one.kind if one.kind in ("win", "question") else "") == kind:
-            said = [voice.plain("quote", words=literal(one.text))] if one.text else []
+            said = [voice.plain("quote", words=figures.literal(one.text))] if one.text else []
             said += [voice.plain("digest-media", kind=one.media)] if one.media else []
             yield Block(Part.QUOTE, " ".join(said), _source(voice, made, one, names.get(one.by, "")))
 
@@ -190,7 +181,7 @@ def _source(voice: Voice, made: Material, one: Words, name: str) -> str:
     at = to_ms(datetime.fromisoformat(one.at))
     parts = [voice.plain("digest-new-said", name=name, day=phrases.day(voice, one.on))]
     if one.template and one.kind == "answer":
-        words = Wording(voice, one.template, made.facts.name, made.reader.name)
+        words = Wording(voice, one.template, made.facts.name, _therapist(made))
         parts.append(words.short(question_of(one.template, one.question), plain=True))
     parts += [voice.plain(f"milestone-often-{one.often}")] if one.often else []
     parts += [voice.plain(f"digest-help-{one.help}")] if one.help else []
@@ -201,6 +192,11 @@ def _source(voice: Voice, made: Material, one: Words, name: str) -> str:
         time = phrases.time(voice, at, zone)
         parts.append(voice.plain("digest-answer-late", day=phrases.day(voice, on), time=time))
     return SEPARATOR.join(parts)
+
+
+def _therapist(made: Material) -> str:
+    """Whom the questions named."""
+    return made.reader.name if made.reader.therapist else next((one["name"] for one in made.child["therapists"]), "")
 
 
 def _about(voice: Voice) -> Iterator[Block]:

@@ -27,7 +27,7 @@ from bot.domain.digest_days import PULSE, SCALE, Caregiver, Mark
 from bot.domain.digest_facts import Family, Step
 from bot.domain.digest_sources import Noted, Sheet
 from bot.domain.digests import Digest, Page
-from bot.domain.flags import Apart, Critique, Kind, Load, Rules, Stuck
+from bot.domain.flags import Apart, Critique, Kind, Load, Rules, Silence, Stuck
 from bot.domain.flags_memory import Show
 from bot.domain.practice import Adherence
 from bot.domain.report_span import Span
@@ -167,6 +167,43 @@ async def test_one_missed_day_is_not_silence_two_are(room: Room) -> None:
     ana = await room.her()
     assert (ana.silent, ana.last_answer) == (True, date(2027, 3, 15))
     assert [day.mark for day in ana.days[-4:]] == [Mark.ANSWERED, Mark.NO_ANSWER, Mark.NOT_ASKED, Mark.NO_ANSWER]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "quiet"),
+    [
+        ("", True),
+        ("goals 2027-03-16", True),  # and missed one since
+        ("goals 2027-03-17", False),
+        ("note 2027-03-17 18:30", False),
+        ("note 2027-03-16 18:30", True),
+    ],
+)
+async def test_whoever_speaks_again_is_not_called_quiet(room: Room, spoken: str, quiet: bool) -> None:
+    """The days before stay unanswered; it would be wrong to say that there are no answers."""
+    for day in ("10", "12", "13"):
+        await room.clinic.check_in(room.ana, f"2027-03-{day}", day="ok")
+    for day in ("14", "15", "17"):
+        await room.clinic.check_in(room.ana, f"2027-03-{day}", "expired", reason="no_answer")
+    kind, _, when = spoken.partition(" ")
+    if kind == "goals":
+        await room.clinic.check_in(room.ana, when, template="goals", close_1=5)
+    elif kind:
+        await room.clinic.note(room.ana, when, "We are back.")
+    mika = await room.family()
+    flags = [one.figures for one in mika.shown(Show.FRESH) if isinstance(one.figures, Silence)]
+    since = date.fromisoformat((when or "2027-03-13")[:10])
+    assert [(one.since, one.missed, one.answered) for one in flags] == ([(since, 3, 3)] if quiet else [])
+    assert (await room.her()).silent is quiet
+
+
+@pytest.mark.parametrize(
+    ("reason", "rested"), [("pause", 1), ("answered_by_other", 1), ("cap", 0), ("not_followed", 0)]
+)
+async def test_a_day_with_another_question_is_a_gap_and_no_rest(room: Room, reason: str, rested: int) -> None:
+    await room.clinic.check_in(room.ana, "2027-03-17", "excused", reason=reason)
+    await room.clinic.note(room.ana, "2027-03-18 08:00", "A word")
+    assert ((await room.her()).rested, (await room.her()).asked) == (rested, 0)
 
 
 async def test_the_most_urgent_comes_first_and_the_quiet_last(room: Room) -> None:

@@ -157,7 +157,7 @@ async def test_29_march(story: Story) -> None:
     assert (sami.silent, sami.last_answer, noor.quiet) == (True, date(2027, 3, 21), False)
     assert [day.mark for day in sami.days].count(Mark.NO_ANSWER) == 4
     (quiet,) = noor.shown(Show.FRESH)
-    assert (quiet.kind, quiet.figures) == (Kind.GONE_QUIET, Silence(4, 4, 4, date(2027, 3, 21)))
+    assert (quiet.kind, quiet.figures) == (Kind.GONE_QUIET, Silence(4, 4, 4, date(2027, 3, 21), date(2027, 3, 28)))
     assert Kind.FALL not in [one.kind for one in mika.shown(Show.FRESH)]
 
 

@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 
 from bot.reports import day_hours, twelve_weeks
-from bot.reports.canvas import DOTS
+from bot.reports.canvas import COOL, DOTS, MIDDLE, WARM
 from bot.reports.sheets import Change, Chart, Done, Dot, Goal, Hours, Practice, Rater, Sign, Strip
 
 FOLDER = Path(__file__).parent
@@ -107,6 +107,32 @@ def test_one_answer_less_is_noticed() -> None:
     strip = replace(CHART.strips[0], dots=CHART.strips[0].dots[1:])
     now, fewer = small(MADE["weeks"]()), small(twelve_weeks.draw(replace(CHART, strips=(strip,))))
     assert apart(now, fewer) > APART
+
+
+@pytest.mark.parametrize("level", range(5))
+def test_a_single_dot_keeps_its_colour_in_a_picture_of_few(level: int) -> None:
+    rest = tuple(Dot(day, Sign.ANSWER, (level + 1) % 5) for day in range(0, 80, 2))
+    strip = replace(CHART.strips[0], dots=(Dot(81, Sign.ANSWER, level), *rest))
+    drawn = Image.open(io.BytesIO(twelve_weeks.draw(replace(CHART, strips=(strip,), goals=(), practice=()))))
+    wanted = ImageColor.getrgb((*WARM, MIDDLE, *COOL)[level])
+    found = [colour for _, colour in drawn.convert("RGB").getcolors(1 << 16) or ()]
+    assert min(sum(abs(one - other) for one, other in zip(wanted, colour, strict=False)) for colour in found) < 8
+
+
+def test_names_of_two_who_gave_the_same_mark_are_both_read() -> None:
+    def drawn(*names: str) -> Image.Image:
+        raters = tuple(Rater(name, ((50 + number, 7),)) for number, name in enumerate(names))
+        return small(twelve_weeks.draw(replace(CHART, goals=(replace(CHART.goals[0], raters=raters),))))
+
+    def where(name: Image.Image) -> tuple[int, int]:
+        """From which line to which: what is seen of it in the whole picture alone."""
+        seen = ImageChops.difference(drawn("Ana", "Tom"), name).convert("L").point(lambda value: 255 * (value > 40))
+        box = seen.getbbox()
+        assert box is not None
+        return box[1], box[3]
+
+    ana, tom = where(drawn("", "Tom")), where(drawn("Ana", ""))
+    assert tom[1] <= ana[0] + 1, "one stands above the other"
 
 
 if __name__ == "__main__":
