@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import bindparam
 
+from bot.model import Right
 from bot.storage import counters, explaining
 from bot.storage.database import Tx
 from bot.storage.schema import HEAD, access, check_in, child, dead_update, digest, look, outbox, person
@@ -38,6 +40,17 @@ _TOTALS = sa.select(
     .label("digests_opened"),
     sa.select(sa.func.count()).select_from(look).scalar_subquery().label("families_opened"),
 )
+_BY_ZONE = (
+    sa.select(person.c.timezone, sa.func.count(sa.distinct(access.c.child_id)).label("families"))
+    .select_from(access.join(person, person.c.id == access.c.person_id))
+    .where(
+        access.c.right == Right.CARE.value,
+        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        person.c.joined_at.is_not(None),
+        person.c.removed_at.is_(None),
+    )
+    .group_by(person.c.timezone)
+)
 _OUTBOX = sa.select(outbox.c.state, sa.func.count().label("n")).group_by(outbox.c.state).order_by(outbox.c.state)
 
 
@@ -59,6 +72,11 @@ async def status(tx: Tx, machine_ms: int) -> dict[str, Any]:
         "backup_hook": None if handed_on is None else "done" if handed_on else "failed",
         "schema": HEAD,
     }
+
+
+async def families_by_zone(tx: Tx, now: int) -> dict[str, int]:
+    """How many children are cared for by somebody whose clock stands there."""
+    return {row["timezone"]: int(row["families"]) for row in await tx.rows(_BY_ZONE, {"now": now})}
 
 
 async def _prompts(tx: Tx, machine_ms: int) -> dict[str, int | None]:

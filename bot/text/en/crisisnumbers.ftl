@@ -1,0 +1,13 @@
+## crisis: what an admin hears of the crisis numbers, once a month
+
+crisis-old = ☎️ The crisis numbers were last checked on { $day }.
+    Please have each one rung again.
+crisis-unknown = ☎️ { $n ->
+        [one] One family sees
+       *[other] { $n } families see
+    } no crisis numbers. None are known for your country.
+crisis-elsewhere = ☎️ { $n ->
+        [one] One family’s clock stands
+       *[other] The clocks of { $n } families stand
+    } in another country. They see the numbers of yours.
+crisis-tell = Please tell who runs this bot. I ask again in a month.
