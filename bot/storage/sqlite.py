@@ -1,8 +1,8 @@
 """The embedded engine: SQLCipher through aiosqlite. One writer behind a lock, one reader beside it.
 
-Statements are compiled once and run as text. WAL with ``synchronous=FULL``: a commit is on disk. What may wait (the
-writer's BEGIN and COMMIT, statements marked `APART`) is done in a thread; any other statement takes some microseconds,
-far less than the way to a thread and back, and runs where it is asked for.
+Statements are compiled once and run as text. WAL with ``synchronous=FULL``: a commit is on disk. What may wait (a
+COMMIT that has something to write, statements marked `APART`) is done in a thread; any other statement takes some
+microseconds, far less than the way to a thread and back, and runs where it is asked for.
 Never open the same file with the standard ``sqlite3`` module in this process: two libraries would share no locks.
 """
 
@@ -42,9 +42,8 @@ CACHED = 512  # statements that a connection keeps prepared: more than there are
 _COMPILED: dict[Executable, str] = {}
 _APART: set[str] = set()  # the texts of statements that may take long
 _AT_ONCE = 100  # rows written between two breaths
-_AGAIN = 0.02  # seconds between two tries to open a file that another process is opening
+_AGAIN = 0.01  # seconds between two tries at what another process has locked
 BREATH = 0.005  # seconds of statements after which the loop gets its turn
-_BEGIN_WRITE = "BEGIN IMMEDIATE"  # without IMMEDIATE, two selects of a writer could differ
 _PLACE = re.compile(r"\(__\[POSTCOMPILE_(\w+)\]\)|:(\w+)")
 _LIMIT = re.compile(r"LIMIT (:\w+)")
 _WRITING: ContextVar[bool] = ContextVar("writing", default=False)
@@ -78,6 +77,10 @@ def translate(error: sqlcipher.Error, where: str = "") -> DatabaseError:
     return DatabaseError(text)
 
 
+def _busy(error: sqlcipher.Error) -> bool:
+    return bool(getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlcipher.SQLITE_BUSY)
+
+
 def connect(path: Path, key: bytes, *, busy_ms: int = 5000) -> Any:
     """A plain connection with the key and the pragmas set. Raises `Damaged` where the key does not fit.
 
@@ -89,8 +92,7 @@ def connect(path: Path, key: bytes, *, busy_ms: int = 5000) -> Any:
         try:
             return _connect(path, key, busy_ms)
         except sqlcipher.Error as error:
-            busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlcipher.SQLITE_BUSY
-            if not busy or time.monotonic() >= until:
+            if not _busy(error) or time.monotonic() >= until:
                 raise translate(error, str(path)) from error
         time.sleep(_AGAIN)
 
@@ -141,9 +143,10 @@ class Connection(aiosqlite.Connection):
     """One thread may use it at a time: what is in the thread is waited for before anything is run here."""
 
     _breathed = 0.0
+    _changed = 0  # rows, before the transaction
 
     async def execute(self, text: str, values: Any = ()) -> Any:  # type: ignore[override]  # a cursor without its thread
-        if text == _BEGIN_WRITE or text in _APART:
+        if text in _APART:
             return await self._waiting(super().execute(text, values))
         cursor = self._conn.execute(text, values)
         await self._breathe()
@@ -162,8 +165,28 @@ class Connection(aiosqlite.Connection):
             self._conn.executemany(text, rows[start : start + _AT_ONCE])
             await self._breathe()
 
+    async def begin_write(self, patience: float) -> None:
+        """IMMEDIATE: two selects of a writer would differ without. Seconds of `patience` while another process writes.
+
+        SQLite itself would hold up the loop meanwhile.
+        """
+        until = time.perf_counter() + patience
+        while True:
+            try:
+                self._conn.execute("BEGIN IMMEDIATE")
+            except sqlcipher.Error as error:
+                if not _busy(error) or time.perf_counter() >= until:
+                    raise
+            else:
+                self._changed = self._conn.total_changes
+                return
+            await asyncio.sleep(_AGAIN)
+
     async def commit(self) -> None:
-        await self._waiting(super().commit())
+        if self._conn.total_changes == self._changed:  # nothing to write
+            self._conn.commit()
+        else:
+            await self._waiting(super().commit())
 
     async def rollback(self) -> None:
         self._conn.rollback()  # in WAL it only forgets
@@ -230,8 +253,8 @@ class SqliteTx(Course):
 class SqliteDatabase:
     """`Database` on one file."""
 
-    def __init__(self, writer: Connection, reader: Connection) -> None:
-        self._writer, self._reader = writer, reader
+    def __init__(self, writer: Connection, reader: Connection, patience: float) -> None:
+        self._writer, self._reader, self._patience = writer, reader, patience
         self._write_lock, self._read_lock = asyncio.Lock(), asyncio.Lock()
         self._under_way: set[asyncio.Task[Any]] = set()
         self._closed = False
@@ -246,12 +269,14 @@ class SqliteDatabase:
                 connection._thread.daemon = True  # noqa: SLF001 - a forgotten thread must not hold the process at exit
                 await connection
                 opened.append(connection)
+            await opened[0].execute("PRAGMA busy_timeout = 0")
             await opened[1].execute("PRAGMA query_only = ON")
         except BaseException:
             for connection in opened:
                 await connection.close()
             raise
-        return cls(*opened)
+        writer, reader = opened
+        return cls(writer, reader, busy_ms / 1000)
 
     async def write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         self._usable(nested=_WRITING.get())
@@ -263,7 +288,7 @@ class SqliteDatabase:
     async def _write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         _WRITING.set(True)
         async with self._write_lock, _undone(self._writer) as tx:
-            await self._writer.execute(_BEGIN_WRITE)
+            await self._writer.begin_write(self._patience)
             done = await work(tx)
             tx.complete()
             await self._writer.commit()
@@ -277,7 +302,7 @@ class SqliteDatabase:
                 await self._reader.execute("BEGIN")
                 found = await work(tx)
                 tx.complete()
-                await self._reader.execute("COMMIT")
+                await self._reader.commit()
                 return found
         finally:
             _READING.reset(mark)
