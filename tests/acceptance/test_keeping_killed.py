@@ -44,8 +44,8 @@ async def put(folder: Path, number: int, name: str) -> None:
 
 @pytest.fixture
 def stride(request: pytest.FixtureRequest) -> int:
-    """Every fourth step, another fourth each time; each with `--every-boundary` (`make simulate`)."""
-    return 1 if request.config.getoption("every_boundary", False) else 4
+    """Every twelfth step, others each time; each with `--every-boundary` (`make simulate`)."""
+    return 1 if request.config.getoption("every_boundary", False) else 12
 
 
 async def killed_everywhere(home: Installation, template: Path, stride: int, *words: str) -> list[dict[str, Any]]:

@@ -150,7 +150,7 @@ def test_fault_7_killed_at_some_statements_the_first_schema_is_not_there(empty_u
     n = 1
     while _killed(empty_url, n):
         assert _state(empty_url) == ([], {}), f"killed at statement {n}"
-        n += 17
+        n += 53
     assert n > 50
     assert set(metadata.tables) < {row[0] for row in _state(empty_url)[0]}
 
