@@ -117,9 +117,21 @@ def _word(word: str) -> str:
     return "|".join(re.escape(one).replace(r"\*", r"\S*") for one in word.split("|"))
 
 
+class _Kept(dict[int, int | None]):
+    """For `str.translate`: invisible characters and apostrophes go. Each is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        goes = unicodedata.category(chr(code)) == "Cf" or chr(code) in "'\u2019\u02bc`\u00b4"
+        self[code] = None if goes else code
+        return self[code]
+
+
+_KEPT = _Kept()
+_DRAWN_OUT = re.compile(r"(\w)\1{2,}")
+
+
 def _plain(text: str) -> str:
     """Small letters, one blank between words and around the whole; a letter drawn out ("killll") is there twice."""
     folded = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
-    kept = "".join(one for one in folded if unicodedata.category(one) != "Cf" and one not in "'\u2019\u02bc`\u00b4")
-    words = re.sub(r"(\w)\1{2,}", r"\1\1", kept)
+    words = _DRAWN_OUT.sub(r"\1\1", folded.translate(_KEPT))
     return f" {' '.join(_WORD.findall(words))} "
