@@ -22,7 +22,7 @@ from bot.delivering.best_effort import BestEffort
 from bot.delivering.dispatcher import Dispatcher
 from bot.delivering.pacing import Pacer
 from bot.delivering.transport import AiohttpRequest, call
-from bot.domain import crisis, zone_data
+from bot.domain import crisis, templates, zone_data
 from bot.domain.keeping import Keeping
 from bot.house import House
 from bot.model import Retention
@@ -146,6 +146,7 @@ async def _serve(settings: Settings) -> int:
 async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Homenotes | None]:
     """The lock, the database, the connections; closed in reverse. None where `stop` is set before Telegram answers."""
     program: Homenotes | None = None
+    templates.load()
     async with AsyncExitStack() as stack:
         keep_lock = await stack.enter_async_context(poller_lock(settings.database_url))
         db = await open_database(settings.database_url, settings.key())

@@ -13,7 +13,7 @@ from bot.text.screens import checkin, less
 _log = log.get(__name__)
 
 FEW = 20  # opened at a time
-GROUPS = 25  # in one transaction, so that the writer is free again soon
+GROUPS = 8  # in one transaction, so that the writer is free again soon
 
 
 async def tick(db: Database, house: House) -> int:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from bench.clinic import KEY, url
 from bench.trials.common import LoopWatch, given, house
 from bot.clock import ManualClock, from_ms
+from bot.domain import templates
 from bot.storage import counters
 from bot.storage.database import Database
 from bot.storage.opening import open_database
@@ -30,7 +31,8 @@ async def main() -> None:
     db = await open_database(url(Path(given()["path"])), KEY)
     clock = ManualClock(from_ms(given()["due_at"]) - timedelta(seconds=1))
     at_work = replace(house(), clock=clock)
-    at_work.voice("en")  # as in a program that has spoken before
+    at_work.voice("en")  # as in a program that has spoken and asked before
+    templates.load()
     await due.tick(db, at_work)  # nothing is due yet: what is loaded at the first use is loaded
     clock.advance(seconds=1)
     waited: list[float] = []

@@ -19,6 +19,8 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.library import parsed
+
 LIBRARY = Path(__file__).parents[1] / "library" / "danger"
 FALLBACK = "en"
 BETWEEN = 3  # words that "~" stands for at most
@@ -79,7 +81,7 @@ def load() -> Mapping[str, Lists]:
 def read(source: str, name: str) -> Lists:
     """One file. Raises ``BrokenList``."""
     try:
-        found = Lists.model_validate(yaml.safe_load(source))
+        found = Lists.model_validate(parsed(source))
     except (yaml.YAMLError, ValidationError) as error:
         raise BrokenList(f"{name}: {error}") from error
     if f"{found.language}.yaml" != name:

@@ -12,8 +12,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.library import parsed
 
 LIBRARY = Path(__file__).parents[1] / "library" / "coping"
 KEYS = ("breathing", "grounding", "quiet_corner", "first_then")
@@ -45,7 +46,7 @@ def load() -> Mapping[str, Card]:
 
 def _read(path: Path) -> Card:
     try:
-        card = Card.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        card = Card.model_validate(parsed(path.read_text(encoding="utf-8")))
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise BrokenCard(f"{path.name}: {wrong}") from error

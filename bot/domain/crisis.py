@@ -16,6 +16,8 @@ from typing import Annotated, Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from bot.library import parsed
+
 LIBRARY = Path(__file__).parents[1] / "library" / "crisis"
 MONTHS_FRESH = 6
 
@@ -74,7 +76,7 @@ def load() -> Mapping[str, Card]:
 def read(source: str, name: str) -> Card:
     """One file. Raises ``BrokenCard``."""
     try:
-        found = Card.model_validate(yaml.safe_load(source))
+        found = Card.model_validate(parsed(source))
     except yaml.YAMLError as error:
         raise BrokenCard(f"{name}: {error}") from error
     except ValidationError as error:

@@ -14,8 +14,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
+
+from bot.library import parsed
 
 LIBRARY = Path(__file__).parents[1] / "library" / "feasts.yaml"
 NEAR = timedelta(days=60)  # the family's own dates take the place of known ones that begin so near
@@ -55,7 +56,7 @@ class Fast:
 
 @cache
 def load() -> Calendar:
-    return Calendar.model_validate(yaml.safe_load(LIBRARY.read_text("utf-8")))
+    return Calendar.model_validate(parsed(LIBRARY.read_text("utf-8")))
 
 
 @lru_cache(maxsize=4096)  # an evening's families share a few dates

@@ -14,9 +14,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
-
 from bot.domain import families, goal_words
+from bot.library import parsed
 from bot.storage import milestones as stored
 from bot.storage.database import Row, Tx
 
@@ -70,7 +69,7 @@ def load() -> Mapping[int, tuple[Item, ...]]:
     """The lists by age in months, domain after domain."""
     found = {}
     for path in sorted(LIBRARY.glob("*.yaml")):
-        listed = yaml.safe_load(path.read_text(encoding="utf-8"))
+        listed = parsed(path.read_text(encoding="utf-8"))
         months, items = int(listed["months"]), listed["items"]
         found[months] = tuple(Item(f"{months:02}-{one}-{name}", one) for one in DOMAINS for name in items[one])
     return MappingProxyType(found)

@@ -32,6 +32,8 @@ from typing import Annotated, Any, Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from bot.library import parsed
+
 LIBRARY = Path(__file__).parents[1] / "library" / "checkins"
 EARLIER = LIBRARY / "earlier"
 
@@ -259,7 +261,7 @@ def find(key: str) -> Template:
 def read(source: str, name: str, *, named: bool = True) -> Template:
     """One file; one of the library is ``named`` for its key. Raises ``BrokenLibrary``."""
     try:
-        template = Template.model_validate(yaml.safe_load(source))
+        template = Template.model_validate(parsed(source))
     except yaml.YAMLError as error:
         raise BrokenLibrary(f"{name}: {error}") from error
     except ValidationError as error:
