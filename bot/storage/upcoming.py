@@ -9,6 +9,7 @@ from sqlalchemy import bindparam
 
 from bot.storage.database import Tx
 from bot.storage.schema import (
+    absence,
     access,
     alert,
     attendance,
@@ -48,9 +49,10 @@ _IS_HOME = sa.select(sa.func.min(person.c.home_at).label("at")).where(person.c.h
 _COMES_HOME = sa.select(sa.func.min(travel.c.back_at).label("at")).where(travel.c.back_at > _AFTER)
 _ESCALATES = sa.select(sa.func.min(alert.c.escalate_at).label("at")).where(alert.c.escalate_at > _AFTER)
 _ENDS = sa.select(sa.func.min(access.c.until_at).label("at")).where(access.c.until_at > _AFTER)
+_LEAVES = sa.select(sa.func.min(absence.c.from_at).label("at")).where(absence.c.from_at > _AFTER)
 _ALL = (
     *(_DUE, _CLOSES, _NUDGES, _DROPS, _TELLS, _NEWS, _BOOKED, _NOTICES, _GOALS, _MESSAGES),
-    *(_TELLS_OF_VISITS, _REMINDS, _REPORTS, _TELLS_OF_SHARING, _COMES_HOME, _IS_HOME, _ESCALATES, _ENDS),
+    *(_TELLS_OF_VISITS, _REMINDS, _REPORTS, _TELLS_OF_SHARING, _COMES_HOME, _IS_HOME, _ESCALATES, _ENDS, _LEAVES),
 )
 _ASKS = (
     sa.select(sa.func.min(due.c.due_at).label("at"))

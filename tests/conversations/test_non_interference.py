@@ -10,6 +10,7 @@ import asyncio
 import json
 import random
 import re
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,24 +18,30 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from bot.storage import schema
 from tests.support.pressing import buttons_of, two_clinics_of_one
 from tests.support.world import Person, World, open_world
 
 CAREGIVERS = ("Ana", "Ben", "Carla")  # Ana and Ben for Mika, Carla for Lena
 COMMANDS = (
     *("checkin", "milestone", "behaviour", "practice", "goals", "progress", "ask", "meetings", "pause", "settings"),
-    *("privacy", "help", "stop", "start", "cancel", "language", "delete_my_data", "export"),
+    *("privacy", "help", "stop", "start", "cancel", "language", "delete_my_data", "export", "hide"),
 )
-DO = ("first", "first", "first", "button", "button", "command", "command", "says", "sends", "edits", "foreign")
-HISTORIES, STEPS = 4, 40
-PASSES = "passes"  # what time does, for everybody
+DO = (
+    *("first", "first", "first", "button", "button", "command", "command", "says", "sends", "edits", "foreign"),
+    *("hides", "right"),
+)
+HISTORIES, STEPS = 4, 44
+PASSES, AWAY = "passes", "away"  # what time does, and a therapist's leave: for everybody
+RIGHTS = ("may:{}:own", "may:{}:read", "may:{}:all", "off:{}", "on:{}")  # as the therapist sets them
 Step = tuple[str, str, int]  # who, what they do, and a number that makes it definite
 
 
 def history(dice: random.Random) -> list[Step]:
     steps = [(dice.choice(CAREGIVERS), dice.choice(DO), dice.randrange(10_000)) for _ in range(STEPS)]
     pauses = [("", PASSES, dice.randint(1, 20)) for _ in range(STEPS // 6)]
-    return dice.sample([*steps, *pauses], STEPS + len(pauses))
+    leaves = [("", AWAY, dice.randrange(10_000)) for _ in range(2)]
+    return dice.sample([*steps, *pauses, *leaves], STEPS + len(pauses) + len(leaves))
 
 
 async def does(world: World, person: Person, others: list[Person], what: str, number: int) -> None:
@@ -46,6 +53,8 @@ async def does(world: World, person: Person, others: list[Person], what: str, nu
         await person.sends(f"{person.phone.name} says {number}")
     elif what == "sends":
         await person.does(("sends_voice", "sends_photo", "blocks", "unblocks", "sends_sticker")[number % 5])
+    elif what == "hides" and newest:
+        await person.does("presses", "hide:yes", newest)
     elif what == "edits" and (mine := [one for one in person.phone.screen if one.mine and one.kind == "text"]):
         await person.does("edits", mine[number % len(mine)], f"{person.phone.name} meant {number}")
     elif what == "foreign" and newest:
@@ -55,15 +64,36 @@ async def does(world: World, person: Person, others: list[Person], what: str, nu
         await person.does("presses", buttons[0 if what == "first" else number % len(buttons)], newest)
 
 
+async def arranges(therapist: Person, seat: int, number: int) -> None:
+    """The therapist changes what one caregiver may do."""
+    await therapist.does("presses", f"rt:{RIGHTS[number % len(RIGHTS)].format(seat)}", therapist.newest)
+
+
+async def goes(world: World, therapist: Person, stand_in: int, number: int) -> None:
+    """On leave from today on for some days, a colleague standing in; or back again."""
+    if number % 3 == 0 and (planned := await world.rows(schema.absence.select())):
+        await therapist.does("presses", f"aw:end:{planned[0]['id']}", therapist.newest)
+        return
+    today = world.clock.now().date()
+    days = f"{today}:{today + timedelta(days=number % 5)}"
+    await therapist.does("presses", f"aw:with:{days}:{stand_in}", therapist.newest)
+    await world.tick()
+
+
 async def lived(steps: list[Step], watched: str) -> list[Any]:
     """What that caregiver saw at which moment, and what their export says at the end."""
     with TemporaryDirectory() as folder:
         async with open_world(Path(folder)) as world:
             dana, ana, ben, eva, carla = await two_clinics_of_one(world)
             people = dict(zip(CAREGIVERS, (ana, ben, carla), strict=True))
+            seats = {row["name"]: row["id"] for row in await world.rows(schema.person.select())}
             for who, what, number in steps:
                 if what == PASSES:
                     await world.passes(hours=number)
+                elif what == AWAY:
+                    await goes(world, dana, seats["Eva"], number)
+                elif what == "right":
+                    await arranges(eva if who == "Carla" else dana, seats[who], number)
                 else:
                     others = [one for name, one in people.items() if name != who]
                     await does(world, people[who], others, what, number)
