@@ -43,6 +43,7 @@ from handlers import (
     templates,
     travel,
     urgent,
+    visits,
     words,
 )
 from handlers.context import HomeApplication
@@ -70,6 +71,7 @@ def register(application: HomeApplication) -> None:
         on_call,
         away,
         snoozing,
+        visits,
         messages,
         mirror,
         report,

@@ -65,6 +65,10 @@ class Home(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
     def person(self) -> Person:
         return self.me.people[0]
 
+    def seat(self, number: int) -> Person:
+        """One of this account's own, that the caller found through the account."""
+        return next(one for one in self.me.people if one.id == number)
+
     @property
     def voice(self) -> Voice:
         if self.account and self.account.people:

@@ -17,7 +17,7 @@ from bot.text.screens import digest_answers, digest_family
 from bot.text.screens import messages as message_screens
 from bot.text.screens import tasks as task_screens
 from handlers import messages as message_handlers
-from handlers import planning, snoozing
+from handlers import planning, snoozing, visits
 from handlers.context import Home
 
 Verb = Callable[[Home, Digest, int, int], Awaitable[bool]]
@@ -70,7 +70,7 @@ async def _list(home: Home, digest: Digest, _child: int, _which: int) -> bool:
     families = await digests.families(home.tx, digest, home.now, home.house.rules)
     period = digests.period(digest, home.now)
     shown = screens.caseload(_voice(home, digest), digest.id, families, period, again=digest.again)
-    await home.show(await with_tasks(home, _reader(home, digest), shown))
+    await home.show(await with_tasks(home, home.seat(digest.person), shown))
     return True
 
 
@@ -94,7 +94,7 @@ async def _answers(home: Home, digest: Digest, child: int, which: int) -> bool:
     if page is None:
         return False
     entries = await digest_sources.of_child(home.tx, digest.person, child, page.family.period)
-    reader, voice = _reader(home, digest), _voice(home, digest)
+    reader, voice = home.seat(digest.person), _voice(home, digest)
     await home.show(digest_answers.answers(voice, digest.id, page.family, entries, which, reader.name))
     return True
 
@@ -153,7 +153,7 @@ async def _used(home: Home, digest: Digest, child: int, **said: int) -> bool:
 
 async def _reply(home: Home, digest: Digest, child: int, _which: int) -> bool:
     """A new message, so that the family's screen stays to look at."""
-    screen = await message_handlers.to(home, _reader(home, digest), child, 0)
+    screen = await message_handlers.to(home, home.seat(digest.person), child, 0)
     if screen is not None:
         home.say(screen)
     return screen is not None
@@ -161,7 +161,7 @@ async def _reply(home: Home, digest: Digest, child: int, _which: int) -> bool:
 
 async def _plan(home: Home, digest: Digest, child: int, _which: int) -> bool:
     """The family's plans, as a new message too."""
-    screen = await planning.of_child(home, _reader(home, digest), child)
+    screen = await planning.of_child(home, home.seat(digest.person), child)
     if screen is not None:
         home.say(screen)
     return screen is not None
@@ -180,19 +180,16 @@ _VERBS: dict[str, Verb] = {
     "r": _reply,
     "p": _plan,
     "z": snoozing.choose,
+    "v": visits.choose,
 }
 
 
-def _reader(home: Home, digest: Digest) -> Person:
-    return next(one for one in home.me.people if one.id == digest.person)
-
-
 def _voice(home: Home, digest: Digest) -> Voice:
-    return home.voice_of(_reader(home, digest))
+    return home.voice_of(home.seat(digest.person))
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("digest", digest_now),
-        CallbackQueryHandler(pressed, pattern=r"^digest:[lfamqdunwrpz]:\d{1,18}(:\d{1,18}){0,2}$"),
+        CallbackQueryHandler(pressed, pattern=r"^digest:[lfamqdunwrpzv]:\d{1,18}(:\d{1,18}){0,2}$"),
     ]

@@ -56,7 +56,7 @@ async def to(home: Home, therapist: Person, child: int, person: int) -> Screen |
     if seat is None:
         return None
     name = screens.called(voice, seat.row["name"], seat.row["role"])
-    if not await messages.takes_messages(home.tx, seat.row["id"]):
+    if await messages.reached(home.tx, seat.row["id"]) is None:
         return screens.not_reached(voice, name)
     await accounts.ask(home.tx, home.chat, f"{ASKING}{child}:{seat.row['id']}")
     return screens.write(voice, name)

@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot.domain import accounts, digest_period, digests, families, snoozing
 from bot.domain.digests import Digest
 from bot.domain.flags import Kind
-from bot.model import Person, Screen
+from bot.model import Screen
 from bot.text.screens import snooze as screens
 from handlers.context import Home
 
@@ -21,7 +21,7 @@ async def choose(home: Home, digest: Digest, child: int, _which: int) -> bool:
     family = await digests.one(home.tx, digest, child, home.now, home.house.rules)
     if family is None:
         return False
-    flags, voice = snoozing.can_wait(family), home.voice_of(_reader(home, digest))
+    flags, voice = snoozing.can_wait(family), home.voice_of(home.seat(digest.person))
     one = len(flags) == 1
     await home.show(
         screens.why(voice, digest.id, family, flags[0]) if one else screens.which(voice, digest.id, family, flags)
@@ -46,7 +46,7 @@ async def _screen(
     if digest is None or not found:
         return None
     family, flags = found
-    voice = home.voice_of(_reader(home, digest))
+    voice = home.voice_of(home.seat(digest.person))
     await accounts.ask(home.tx, home.chat, "")
     if verb == "which":
         return screens.why(voice, digest.id, family, flags[0])
@@ -66,10 +66,6 @@ async def typed(home: Home, words: str) -> None:
     line = families.cleaned(words)
     screen = await _screen(home, "typed", int(digest), int(child), kind, int(by), words=line) if line else None
     home.say(screens.write(home.voice) if screen is None else screen)
-
-
-def _reader(home: Home, digest: Digest) -> Person:
-    return next(one for one in home.me.people if one.id == digest.person)
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:

@@ -30,7 +30,7 @@ from bot.domain.digest_goals import Aim, Topic
 from bot.domain.digest_material import Material
 from bot.domain.digest_period import HIDDEN, OLD, Period
 from bot.domain.digest_practice import Practice
-from bot.domain.digest_reviews import NONE, Reviews
+from bot.domain.digest_reviews import NONE, Feedback, Reviews
 from bot.domain.digest_words import Lost, Said, Source, Win
 from bot.domain.flags import Flag, Rules, Silence, in_order
 from bot.domain.flags_memory import Raised, Show
@@ -84,6 +84,7 @@ class Family:
     practice: tuple[Practice, ...] = ()
     behaviours: tuple[Behaviour, ...] = ()
     reviews: Reviews = NONE
+    feedback: tuple[Feedback, ...] = ()  # after visits
     tapped: bool = False  # anything was answered at all
     coming: tuple[Coming, ...] = ()  # soonest first
     visit_at: int | None = None  # ms: when they meet next
@@ -129,7 +130,7 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         *(flag for one in lost for flag in flags_said.lost_skill(one.by, "yes" if one.certain else "not_sure")),
         *flags_said.questions([period.days_since(one.at) for one in questions]),
         *flags_said.new(len(wins)),
-        *digest_reviews.flags(recent, rows.answers),
+        *digest_reviews.flags(recent, rows.answers, rows.replied),
         *digest_practice.flags(rows.practised, period, rules),
         *digest_goals.flags(rows.aims, period, rules),
         *_still_quiet(usual.flags, heard),
@@ -167,6 +168,7 @@ def family(child: Row, rows: Material, period: Period, rules: Rules, made_at: in
         practice=digest_practice.of(rows.practised, period),
         behaviours=digest_behaviour.of(rows.recorded, period),
         reviews=digest_reviews.of(in_days, rows.answers, rows.usual, period),
+        feedback=tuple(digest_reviews.feedback(recent, rows.answers, rows.replied)),
         tapped=any(one["id"] in rows.answers for one in recent),
         coming=digest_coming.of(rows.caregivers, rows.rests, period.today),
         visit_at=rows.visit_at,

@@ -27,5 +27,6 @@ class Material:
     practised: list[Practised] = field(default_factory=list)
     aims: Aims = field(default_factory=lambda: Aims(Goals(0, (), ())))
     recorded: Recorded | None = None  # of behaviours
+    replied: dict[int, int] = field(default_factory=dict)  # by check-in: when (ms) a therapist answered to it
     told: dict[str, Told] = field(default_factory=dict)
     visit_at: int | None = None  # ms: when therapist and family meet next

@@ -63,6 +63,8 @@ async def _material(
     ):
         for row in await read:
             getattr(found[row["child_id"]], listed).append(row)
+    for row in await stored.replies(tx, therapist, child, now):
+        found[row["child_id"]].replied[row["check_in_id"]] = row["at"]
     await _told_at_home(tx, therapist, period, date.fromisoformat(usual_from), child, found)
     await _aims(tx, therapist, child, now, found)
     await _remember(tx, therapist, now, found)

@@ -17,6 +17,8 @@ from bot.domain.summaries import Basics, Differs, Filled
 from bot.storage.database import Row
 
 BASICS = "basics"
+FELT = {"heard": summaries.FELT, "matters": summaries.FELT, "know": summaries.KNOWS}  # what is tapped of a visit
+FEEDBACK = {"feedback", "talk"}  # what the template raises
 Answers = Mapping[int, Mapping[str, Row]]
 
 
@@ -35,22 +37,43 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """``visits``: what was not as usual after a visit, each with who said it; a plain No is a flag instead."""
+    """``visits``: what was not as usual after a visit, each with who said it; a plain No is a flag instead.
+    ``last_visit``: everything that each tapped after the newest one, for who is about to meet them.
+    """
 
     weekly: tuple[Review, ...] = ()
     mornings: tuple[tuple[int, Basics], ...] = ()
     visits: tuple[tuple[int, Differs], ...] = ()
+    last_visit: tuple[tuple[int, Filled], ...] = ()
 
 
 NONE = Reviews()
 
 
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What one caregiver said after a visit that a therapist has to answer. ``answer`` is one of the answers' ids.
+
+    ``told``: (question, choice) of what was tapped; ``text``: what to do differently. ``replied_at`` (ms): answered.
+    """
+
+    by: int
+    on: date
+    at: int
+    answer: int
+    told: tuple[tuple[str, str], ...]
+    text: str | None
+    replied_at: int | None
+
+
 def of(check_ins: Sequence[Row], answers: Answers, usual: Iterable[Row], period: Period) -> Reviews:
     """``check_ins`` of these days; ``usual``: rows of `storage.digests.usual`."""
+    filled = _after_visits(usual)
     return Reviews(
         tuple(_weekly(check_ins, answers)),
         tuple((by, summaries.basics(found)) for by, found in _filled(check_ins, answers, BASICS).items()),
-        tuple(_visits(usual, period)),
+        tuple(_visits(filled, period)),
+        tuple((by, visits[-1]) for by, visits in filled.items()),
     )
 
 
@@ -83,20 +106,45 @@ def _weekly(check_ins: Sequence[Row], answers: Answers) -> Iterator[Review]:
             yield Review(by, told.weeks, helped, told.of)
 
 
-def _visits(usual: Iterable[Row], period: Period) -> Iterator[tuple[int, Differs]]:
+def _after_visits(usual: Iterable[Row]) -> dict[int, list[Filled]]:
+    """By caregiver, oldest first."""
     found: dict[int, dict[int, tuple[date, dict[str, templates.Value]]]] = {}
     for row in usual:
         if row["value"] is not None and family_of(row) == VISIT:
             on = date.fromisoformat(row["local_date"])
             _, values = found.setdefault(row["person_id"], {}).setdefault(row["id"], (on, {}))
             values[row["question"]] = json.loads(row["value"])
-    for by, visits in found.items():
-        filled = [Filled(on, values) for on, values in visits.values()]
-        yield from ((by, one) for one in summaries.differs(filled, period.first) if one.choice != flags_said.NO)
+    return {by: [Filled(on, values) for on, values in visits.values()] for by, visits in found.items()}
 
 
-def flags(check_ins: Iterable[Row], answers: Answers) -> Iterator[Flag]:
-    """What the templates say that a therapist has to see, as a flag of the digest."""
+def _visits(filled: Mapping[int, Sequence[Filled]], period: Period) -> Iterator[tuple[int, Differs]]:
+    for by, visits in filled.items():
+        yield from ((by, one) for one in summaries.differs(visits, period.first) if one.choice != flags_said.NO)
+
+
+def feedback(check_ins: Iterable[Row], answers: Answers, replied: Mapping[int, int]) -> Iterator[Feedback]:
+    """A No, words on what to do differently, or a wish to talk: each check-in once, newest last."""
+    for one in check_ins:
+        given = answers.get(one["id"], {})
+        if given and family_of(one) == VISIT and any(name in FEEDBACK for name, _ in _raised(one, given)):
+            values, rows = _values(given), list(given.values())
+            yield Feedback(
+                by=one["person_id"],
+                on=date.fromisoformat(one["local_date"]),
+                at=max(row["answered_at"] for row in rows),
+                answer=min(row["id"] for row in rows),
+                told=felt(values),
+                text=next((row["text"] for row in rows if row["text"]), None),
+                replied_at=replied.get(one["id"]),
+            )
+
+
+def felt(values: Mapping[str, templates.Value]) -> tuple[tuple[str, str], ...]:
+    return tuple((key, str(values[key])) for key, scale in FELT.items() if values.get(key) in scale)
+
+
+def flags(check_ins: Iterable[Row], answers: Answers, replied: Mapping[int, int]) -> Iterator[Flag]:
+    """What the templates say that a therapist has to see, as a flag of the digest; what was answered is none."""
     unable: Counter[int] = Counter()
     last: dict[int, date] = {}
     for one in check_ins:
@@ -107,7 +155,7 @@ def flags(check_ins: Iterable[Row], answers: Answers) -> Iterator[Flag]:
         names = {flag for flag, _ in raised}
         if names & {"stretched", "call"}:
             yield flags_said.stretched(by, on, very="stretched" in names, call="call" in names)
-        if names & {"feedback", "talk"}:
+        if names & FEEDBACK and one["id"] not in replied:
             asked = [question for flag, question in raised if flag == "feedback"]
             noes = [question for question in asked if given[question]["value"] is not None]
             yield flags_said.feedback(by, on, noes, said=len(noes) < len(asked), talk="talk" in names)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain import families, waking
 from bot.domain.families import Family
-from bot.model import Account
+from bot.model import Account, Person
 from bot.storage import messages as stored
 from bot.storage import people
 from bot.storage.database import Row, Tx
@@ -35,19 +35,26 @@ async def family(tx: Tx, therapist: int, child: int, now: int) -> Family | None:
     return Family(found.child, tuple(seat for seat in found.seats if seat.row["joined_at"] is not None))
 
 
-async def takes_messages(tx: Tx, person: int) -> bool:
-    """Whether that caregiver can be reached in the chat."""
+async def reached(tx: Tx, person: int) -> Person | None:
+    """That caregiver, where they can be reached in the chat."""
     seat = await people.seat(tx, person)
-    return seat is not None and seat.telegram_id is not None and await people.is_reached(tx, seat.telegram_id)
+    if seat is None or seat.telegram_id is None or not await people.is_reached(tx, seat.telegram_id):
+        return None
+    return seat
 
 
-async def draft(tx: Tx, account: Account, child: int, person: int, words: str, now: int) -> Row | None:
-    """Kept until it is sent or dropped. None where the words do not fit, or the caregiver is not theirs."""
+async def draft(
+    tx: Tx, account: Account, child: int, person: int, words: str, now: int, *, answer: int | None = None
+) -> Row | None:
+    """Kept until it is sent or dropped. None where the words do not fit, or the caregiver is not theirs.
+
+    ``answer``: one of theirs that it answers to.
+    """
     therapist = account.therapist
     found = None if therapist is None else await family(tx, therapist.id, child, now)
     if therapist is None or found is None or found.seat(person) is None or not words.strip() or len(words) > LONGEST:
         return None
-    made = await stored.add(tx, child, person, therapist.id, MESSAGE, words.strip(), now)
+    made = await stored.add(tx, child, person, therapist.id, MESSAGE, words.strip(), now, answer=answer)
     return await stored.mine(tx, account.telegram_id, made, now)
 
 

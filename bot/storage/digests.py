@@ -25,6 +25,7 @@ from bot.storage.schema import (
     child,
     digest,
     form_version,
+    message,
     note,
     person,
     rest,
@@ -192,6 +193,17 @@ _NOTES = (
     .where(note.c.child_id.in_(_TREATED), _told(note.c.recorded_at))
     .order_by(note.c.recorded_at, note.c.id)
 )
+_REPLIES = (
+    sa.select(message.c.child_id, answer.c.check_in_id, sa.func.min(message.c.written_at).label("at"))
+    .select_from(message.join(answer, answer.c.id == message.c.answer_id))
+    .where(
+        message.c.child_id.in_(_TREATED),
+        message.c.kind == "message",
+        sa.or_(message.c.send_at.is_not(None), message.c.sent_at.is_not(None)),
+        message.c.written_at <= bindparam("now"),
+    )
+    .group_by(message.c.child_id, answer.c.check_in_id)
+)
 _QUESTIONS = (
     sa.select(note)
     .where(
@@ -331,6 +343,11 @@ async def usual(tx: Tx, therapist: int, child_id: int | None, first_date: str, n
 
 async def notes(tx: Tx, therapist: int, child_id: int | None, from_at: int, now: int) -> list[Row]:
     return await tx.rows(_NOTES, {**_whose(therapist, child_id, now), "from_at": from_at})
+
+
+async def replies(tx: Tx, therapist: int, child_id: int | None, now: int) -> list[Row]:
+    """Check-ins whose words a therapist has answered: child_id, check_in_id, and when (ms) the first time."""
+    return await tx.rows(_REPLIES, _whose(therapist, child_id, now))
 
 
 async def open_questions(tx: Tx, therapist: int, child_id: int | None, now: int) -> list[Row]:

@@ -132,6 +132,12 @@ digest-week = 🗓 The week: { $weeks }.
 digest-week-one = { $week } ({ $name }, { $day })
 digest-visit-differs = After the visit: { $what }.
 digest-visit-unusual = { $question } “{ $choice }”, usual “{ $usual }”, n = { $n } ({ $name }, { $day })
+digest-visit-last = 🗓 After the last visit, { $name }, { $day }: { $told }.
+digest-visit-replied = ↩️ After the visit, { $name }, { $day }: answered { $days ->
+        [0] the same day
+        [one] 1 day later
+       *[other] { $days } days later
+    }.
 digest-mornings = 🌙 { $name }: { $parts }.
 digest-mornings-median = { $question } { $median } (n = { $n })
 digest-mornings-could_not = could not calm { $count } of { $of }
@@ -209,6 +215,7 @@ digest-button-answers = Answers
 digest-button-reply = Write
 digest-button-used = Used today
 digest-button-snooze = Not now
+digest-button-visit = ↩️ Answer { $name }: the visit
 digest-button-media = Voice and photos ({ $count })
 digest-button-mark = ✓ Mark answered
 digest-button-mark-one = ✓ Answered: { $words }

@@ -283,6 +283,10 @@ def _rows(voice: Voice, digest: int, page: Page) -> Iterable[tuple[Button, ...]]
         yield (Button(voice.plain("digest-button-done"), f"digest:d:{digest}"),)
     for question in (one for one in page.family.questions[:MOST_QUESTIONS] if one.note is not None):
         yield (Button(_mark(voice, page.family, question), f"digest:q:{digest}:{child}:{question.note}"),)
+    for one in page.family.feedback:
+        if one.replied_at is None:
+            label = voice.plain("digest-button-visit", name=phrases.called(voice, shown, one.by))
+            yield (Button(label, f"digest:v:{digest}:{child}:{one.answer}"),)
     if page.family.media:
         label = voice.plain("digest-button-media", count=len(page.family.media))
         yield (Button(label, f"digest:m:{digest}:{child}"),)

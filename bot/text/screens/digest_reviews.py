@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.domain import digest_reviews as reviews
 from bot.domain.digest_facts import Family
 from bot.domain.figures import Between, Summary
 from bot.domain.summaries import Basics, Count
 from bot.text.catalogue import Html, Voice
 from bot.text.screens import digest_phrases as phrases
+
+ABOUT_TO = 86_400_000  # ms before a visit
 
 
 def helped(voice: Voice, shown: Family) -> Iterator[str]:
@@ -43,9 +46,33 @@ def lines(voice: Voice, shown: Family) -> Iterator[str]:
         yield voice("digest-week", weeks=Html(", ".join(weeks)))
     if unusual := list(_unusual(voice, shown)):
         yield voice("digest-visit-differs", what=Html("; ".join(unusual)))
+    yield from _replied(voice, shown)
+    if shown.visit_at is not None and shown.visit_at <= shown.period.until + ABOUT_TO:
+        yield from _last_visit(voice, shown)
     for by, basics in shown.reviews.mornings:
         if parts := list(_basics(voice, shown, basics)):
             yield voice("digest-mornings", name=phrases.called(voice, shown, by), parts=Html(", ".join(parts)))
+
+
+def _last_visit(voice: Voice, shown: Family) -> Iterator[str]:
+    """For who is about to meet them: what each tapped after the visit before."""
+    for by, one in shown.reviews.last_visit:
+        told = [
+            f"{_short(voice, shown, f'visit-{key}')}: {voice(f'visit-{key}-{choice}')}"
+            for key, choice in reviews.felt(one.values)
+        ]
+        if told:
+            name, on = phrases.called(voice, shown, by), phrases.day(voice, one.on)
+            yield voice("digest-visit-last", name=name, day=on, told=Html(", ".join(told)))
+
+
+def _replied(voice: Voice, shown: Family) -> Iterator[str]:
+    """What was said after a visit has its answer, after so many days."""
+    for one in shown.feedback:
+        if one.replied_at is not None:
+            days = (shown.period.local_date(one.replied_at) - shown.period.local_date(one.at)).days
+            name = phrases.called(voice, shown, one.by)
+            yield voice("digest-visit-replied", name=name, day=phrases.day(voice, one.on), days=days)
 
 
 def _unusual(voice: Voice, shown: Family) -> Iterator[str]:
