@@ -19,6 +19,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.storage import schema
+from handlers import strangers
 from tests.support.pressing import buttons_of, two_clinics_of_one
 from tests.support.world import Person, World, open_world
 
@@ -82,6 +83,7 @@ async def goes(world: World, therapist: Person, stand_in: int, number: int) -> N
 
 async def lived(steps: list[Step], watched: str) -> list[Any]:
     """What that caregiver saw at which moment, and what their export says at the end."""
+    strangers._heard.clear()  # one who is suspended is a stranger, and the life before is not this one
     with TemporaryDirectory() as folder:
         async with open_world(Path(folder)) as world:
             dana, ana, ben, eva, carla = await two_clinics_of_one(world)
