@@ -16,6 +16,7 @@ _SUN, _CALM = "#f2c14e", "#fff6dc"
 _COLOURS = (*WARM, _SUN, *COOL)
 _ROOM = WIDTH - 64.0
 _SIZES = ((28, 27.0), (70, 22.0), (140, 18.0))  # up to so many letters, so large
+_TITLES = ((21, 25.0), (44, 20.0))
 _SMALLEST = 15.0
 _FREE = 74.0  # around the sun
 _PIECES = 110
@@ -39,9 +40,10 @@ def draw(values: Celebration) -> bytes:
         plot.add_patch(_piece(x, y, chance.uniform(0, pi), chance.choice(_COLOURS)))
     for part in _sun():
         plot.add_patch(part)
-    lines, size = _fitted(values.words)
+    title, title_size = _fitted(values.title, _TITLES, 2)
+    lines, size = _fitted(values.words, _SIZES, 5)
     for text, y, size_of, colour, weight in (
-        (values.title, 230.0, 25.0, INK, "bold"),
+        ("\n".join(title), 230.0, title_size, INK, "bold"),
         ("\n".join(lines), 142.0, size, WARM[0], "bold"),
         (f"{values.kind}\n{values.day}", 44.0, 13.0, SOFT, "normal"),
     ):
@@ -79,6 +81,6 @@ def _sun() -> Iterator[Patch]:
     yield Arc((x, y - 2), 38, 32, theta1=205, theta2=335, color=INK, linewidth=3.0)
 
 
-def _fitted(words: str) -> tuple[list[str], float]:
-    size = next((size for letters, size in _SIZES if len(words) <= letters), _SMALLEST)
-    return textwrap.wrap(words, int(_ROOM / (size * 0.62)), max_lines=5, placeholder=" …") or [""], size
+def _fitted(words: str, sizes: tuple[tuple[int, float], ...], most: int) -> tuple[list[str], float]:
+    size = next((size for letters, size in sizes if len(words) <= letters), _SMALLEST)
+    return textwrap.wrap(words, int(_ROOM / (size * 0.62)), max_lines=most, placeholder=" …") or [""], size

@@ -9,7 +9,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
 from bot.reports.canvas import COOL, GROUND, INK, LINE, MARGIN, SOFT, Card, lines_height, wrapped
-from bot.reports.sheets import Hours
+from bot.reports.sheets import Hours, in_digits
 
 TITLE, WORDS, NUMBER = 15.0, 10.5, 10.0
 GAP, SIDE = 12.0, 64.0
@@ -52,7 +52,7 @@ def _fields(card: Card, hours: Hours) -> None:
             plot.text(
                 x + 0.5,
                 y + 0.52,
-                "–" if count is None else str(count),
+                "–" if count is None else in_digits(count, hours.digits),
                 size=NUMBER,
                 color=GROUND if share >= _DARK else INK if count else SOFT,
                 ha="center",

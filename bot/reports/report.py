@@ -9,7 +9,7 @@ from fpdf.enums import Align, TextDirection
 
 from bot.reports import day_hours, fonts, twelve_weeks
 from bot.reports.canvas import INK, SOFT
-from bot.reports.sheets import PAGE, PAGES, Block, Paper, Part
+from bot.reports.sheets import PAGE, PAGES, Block, Paper, Part, in_digits
 
 MARGIN, FOOT = 20.0, 18.0  # mm
 _CHART = 150.0
@@ -48,9 +48,8 @@ class _Sheets(FPDF):
     def footer(self) -> None:
         if not self._pages:
             return
-        numbers = str.maketrans("0123456789", self._paper.digits)
-        page = self._paper.page.replace(PAGE, str(self.page_no()).translate(numbers))
-        page = page.replace(PAGES, str(self._pages).translate(numbers))
+        page = self._paper.page.replace(PAGE, in_digits(self.page_no(), self._paper.digits))
+        page = page.replace(PAGES, in_digits(self._pages, self._paper.digits))
         self.set_y(-FOOT)
         self.says(self._paper.footer, 8, colour=SOFT)
         self.says(page, 8, colour=SOFT)

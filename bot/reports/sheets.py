@@ -97,6 +97,7 @@ class Chart:
     behaviours: tuple[Strip, ...] = ()
     changes: tuple[Change, ...] = ()
     legend: tuple[tuple[Sign | Done, str], ...] = ()
+    digits: str = "0123456789"
     rtl: bool = False
 
 
@@ -110,6 +111,7 @@ class Hours:
     columns: tuple[str, ...]
     counts: tuple[tuple[int | None, ...], ...]  # None: nobody looked then
     legend: str
+    digits: str = "0123456789"
     rtl: bool = False
 
 
@@ -153,6 +155,11 @@ class Paper:
     hours: tuple[Hours, ...] = ()
     digits: str = "0123456789"
     rtl: bool = False
+
+
+def in_digits(number: int, digits: str) -> str:
+    """As the reader writes numbers; ``digits`` from nought to nine."""
+    return str(number).translate(str.maketrans("0123456789", digits))
 
 
 PAGE, PAGES = "\ue0f0", "\ue0f1"

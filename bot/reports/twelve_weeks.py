@@ -24,7 +24,7 @@ from bot.reports.canvas import (
     lines_height,
     wrapped,
 )
-from bot.reports.sheets import Change, Chart, Done, Goal, Practice, Sign, Strip
+from bot.reports.sheets import Change, Chart, Done, Goal, Practice, Sign, Strip, in_digits
 
 TITLE, HEADING, WORDS, SMALL = 17.0, 12.5, 10.5, 9.0
 GAP = 11.0
@@ -142,7 +142,7 @@ def _beside(plot: Axes, x: float, y: float, sign: Sign) -> None:
 def _goal(card: Card, chart: Chart, goal: Goal) -> Axes:
     plot = _plot(card, chart, _GOAL)
     plot.set_ylim(-0.8, 10.8)
-    plot.set_yticks((0, 5, 10))
+    plot.set_yticks((0, 5, 10), [in_digits(number, chart.digits) for number in (0, 5, 10)])
     plot.hlines((0, 5, 10), -1, chart.days, color=LINE, linewidth=0.6, zorder=0)
     named: list[tuple[float, int]] = []
     for number, rater in enumerate(goal.raters):
@@ -188,7 +188,7 @@ def _steps(plot: Axes, chart: Chart, goal: Goal) -> None:
         late = day > chart.days * 3 / 4  # words that begin there have no room before the end
         plot.annotate(
             goal.levels[level],
-            (chart.days if late else day, height),
+            (end if late else day, height),
             xytext=(0 if late else -2 if chart.rtl else 2, 3),
             textcoords="offset points",
             ha="right" if chart.rtl != late else "left",

@@ -90,6 +90,7 @@ def chart(voice: Voice, made: Material, title: str = "chart-title") -> Chart:
         behaviours=behaviours,
         changes=tuple(_changes(voice, facts)),
         legend=_legend(voice, facts, (*strips, *behaviours), practice),
+        digits=numbers.digits(voice.language),
         rtl=voice.rtl,
     )
 

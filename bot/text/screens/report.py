@@ -89,6 +89,7 @@ def day_hours(voice: Voice, title: str, seen: Seen) -> Hours:
         columns=tuple(voice.plain(f"report-hours-{name}") for name in PARTS),
         counts=seen.counts,
         legend=voice.plain("report-hours-legend"),
+        digits=numbers.digits(voice.language),
         rtl=voice.rtl,
     )
 

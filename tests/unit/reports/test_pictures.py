@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageColor
 
-from bot.reports import day_hours, twelve_weeks
+from bot.reports import card, day_hours, twelve_weeks
 from bot.reports.canvas import COOL, DOTS, MIDDLE, WARM
-from bot.reports.sheets import Change, Chart, Done, Dot, Goal, Hours, Practice, Rater, Sign, Strip
+from bot.reports.sheets import Celebration, Change, Chart, Done, Dot, Goal, Hours, Practice, Rater, Sign, Strip
 
 FOLDER = Path(__file__).parent
 SMALL = DOTS // 4  # pixels wide
@@ -74,11 +74,22 @@ HOURS = Hours(
     ((1, 0, 0, 3, 0), (0, 0, 1, 2, 0), *((None,) * 5,) * 5),
     "A dash: nobody told of that day.",
 )
+CARD = Celebration("Mika did it!", "Said ‘red cup please’ at dinner", "For the first time", "13 April 2027")
+LONG = Celebration(
+    "Maximiliane-Wilhelmine reached a goal!",
+    "She put on both shoes all by herself this morning, then the jacket, and waited at the door until we had found the "
+    "keys, the bag and grandpa’s hat, and laughed.",
+    "A goal was reached",
+    "13 April 2027",
+)
+ARABIC = "٠١٢٣٤٥٦٧٨٩"
 MADE: dict[str, Callable[[], bytes]] = {
     "weeks": lambda: twelve_weeks.draw(CHART),
-    "weeks-mirrored": lambda: twelve_weeks.draw(replace(CHART, rtl=True)),
+    "weeks-mirrored": lambda: twelve_weeks.draw(replace(CHART, rtl=True, digits=ARABIC)),
+    "card": lambda: card.draw(CARD),
+    "card-long": lambda: card.draw(LONG),
     "hours": lambda: day_hours.draw(HOURS),
-    "hours-mirrored": lambda: day_hours.draw(replace(HOURS, rtl=True)),
+    "hours-mirrored": lambda: day_hours.draw(replace(HOURS, rtl=True, digits=ARABIC)),
 }
 
 
