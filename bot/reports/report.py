@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 
 from fpdf import FPDF
 from fpdf.enums import Align, TextDirection
@@ -31,10 +32,20 @@ class _Sheets(FPDF):
             self.add_font(name, "", path)
         if more:
             self.set_fallback_fonts(more, exact_match=False)
-        direction = TextDirection.RTL if paper.rtl else TextDirection.LTR
-        self.set_text_shaping(use_shaping_engine=True, direction=direction)
+        self._runs(rtl=paper.rtl)
         self.set_title(paper.title)
         self.set_lang(paper.language)
+
+    def _runs(self, *, rtl: bool) -> None:
+        """What comes next is a paragraph of that direction; where its lines begin is the paper's affair."""
+        direction = TextDirection.RTL if rtl else TextDirection.LTR
+        self.set_text_shaping(use_shaping_engine=True, direction=direction)
+
+    def says_as_written(self, words: str, size: float, *, indent: float) -> None:
+        """Somebody's words, in the direction of their own letters."""
+        self._runs(rtl=_first_strong(words, otherwise=self._paper.rtl))
+        self.says(words, size, indent=indent)
+        self._runs(rtl=self._paper.rtl)
 
     def says(self, words: str, size: float, *, style: str = "", colour: str = INK, indent: float = 0) -> None:
         self.set_font("body", style, size)
@@ -90,6 +101,12 @@ def _pictures(sheets: _Sheets, charts: list[bytes], *, rtl: bool) -> None:
         y += high + _BETWEEN
 
 
+def _first_strong(words: str, *, otherwise: bool) -> bool:
+    """Whether the first letter that has a direction runs from the right."""
+    kinds = (unicodedata.bidirectional(letter) for letter in words)
+    return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), otherwise)
+
+
 def _size(png: bytes) -> tuple[int, int]:
     """Width and height in pixels, as its header says: https://www.w3.org/TR/png-3/#11IHDR"""
     return int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
@@ -106,7 +123,7 @@ def _block(sheets: _Sheets, block: Block) -> None:
     indent = _INDENT if block.part is Part.QUOTE else 0
     if block.part is Part.QUOTE and sheets.will_page_break(12):
         sheets.add_page()
-    sheets.says(block.words, 10.5, indent=indent)
+    (sheets.says_as_written if block.own else sheets.says)(block.words, 10.5, indent=indent)
     if block.source:
         sheets.says(block.source, 8.5, colour=SOFT, indent=indent)
     sheets.ln(1.2)

@@ -136,9 +136,12 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
+    """``own``: somebody's words alone, which run as their own letters do."""
+
     part: Part
     words: str
     source: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,8 @@ def _days(voice: Voice, made: Material) -> Iterator[Block]:
     """Each pair of eyes on its own; what was tapped on hard days with how many there were."""
     facts, names = made.facts, figures.names(voice, made.facts)
     for one in facts.caregivers:
-        words = f"{names[one.id]}: {figures.plain(voice, figures.figures(voice, one))}"
-        yield Block(Part.LINE, words)
+        name = voice.plain("plain-name", child=names[one.id])
+        yield Block(Part.LINE, f"{name}: {figures.plain(voice, figures.figures(voice, one))}")
         if one.summary is not None:
             yield Block(Part.LINE, _spread(voice, [day.value for day in one.days]))
     if facts.reasons:
@@ -139,7 +139,7 @@ def _goals(voice: Voice, made: Material) -> Iterator[Block]:
         parts = [figures.goal(voice, made.facts, one, therapist=made.reader.therapist)]
         parts += figures.whys(voice, made.facts, one)
         below = "\n".join(figures.plain(voice, part) for part in parts)
-        yield Block(Part.LINE, figures.literal(one.title), below)
+        yield Block(Part.LINE, figures.literal(one.title), below, own=True)
 
 
 def _practice(voice: Voice, made: Material) -> Iterator[Block]:
@@ -175,7 +175,8 @@ def _said(voice: Voice, made: Material, kind: str) -> Iterator[Block]:
         if (one.kind if one.kind in ("win", "question") else "") == kind:
             said = [voice.plain("quote", words=figures.literal(one.text))] if one.text else []
             said += [voice.plain("digest-media", kind=one.media)] if one.media else []
-            yield Block(Part.QUOTE, " ".join(said), _source(voice, made, one, names.get(one.by, "")))
+            source = _source(voice, made, one, names.get(one.by, ""))
+            yield Block(Part.QUOTE, " ".join(said), source, own=bool(one.text))
 
 
 def _source(voice: Voice, made: Material, one: Words, name: str) -> str:

@@ -7,6 +7,7 @@ import signal
 
 import pytest
 
+from bot.reports import report
 from bot.reports.sheets import Chart
 from bot.reports.workshop import NotMade, Workshop
 from bot.text.screens.chart_phrases import literal
@@ -41,3 +42,13 @@ async def test_what_takes_too_long_is_ended() -> None:
 def test_nothing_is_hidden_in_words_on_paper() -> None:
     """Fault 21: direction marks and control characters are seen; joined emoji and line breaks stay."""
     assert literal("a\u202eb\x00\x1b[31m<b>\n👩\u200d👧") == "a[U+202E]b[U+0000][U+001B][31m<b>\n👩\u200d👧"
+
+
+@pytest.mark.parametrize(
+    ("words", "from_the_right"),
+    [("“Hello”", False), ("“مرحبا (2)”", True), ("12 שלום", True), ("12 ok שלום", False), ("12 👍", None), ("", None)],
+)
+def test_words_run_as_their_first_letter_does_and_else_as_the_paper(words: str, from_the_right: bool | None) -> None:
+    for paper in (True, False):
+        wanted = paper if from_the_right is None else from_the_right
+        assert report._first_strong(words, otherwise=paper) is wanted

@@ -11,7 +11,7 @@ from bot.domain.reporting import Material, Reader
 from bot.model import Json
 from bot.reports.sheets import Done, Dot, Sign
 from bot.text.catalogue import Catalogue
-from bot.text.screens import chart, chart_phrases
+from bot.text.screens import chart, chart_phrases, report
 
 BERLIN = "Europe/Berlin"
 VOICE = Catalogue.load().voice("en")
@@ -74,6 +74,22 @@ def test_ratings_and_levels_stand_side_by_side_on_the_readers_days() -> None:
     assert drawn.levels[3] == "A little more"
     assert "Where we are now, 8 March: Twice" in read(drawn.figures)
     assert "+1" not in drawn.figures
+
+
+def test_names_and_words_of_another_script_stand_apart_from_figures() -> None:
+    """Else a number behind a name is read as part of it."""
+    goal = GOAL | {"versions": [_version(1, "ينتظر الحافلة (2/3)")]}
+    said = {"question": "day", "value": "ok", "text": None, "media": None, "answered_at": "2027-03-02T19:00:00Z"}
+    pulse = {"id": 9, "template": "pulse", "template_version": 1, "caregiver_id": 2, "local_date": "2027-03-02"}
+    pulse |= {"due_at": "2027-03-02T18:30:00Z", "state": "done", "state_reason": None}
+    answers = [said | {"late": False, "revisions": []}]
+    child: Json = {**EMPTY, "id": 1, "name": "ميكا", "goals": [goal], "therapists": []}
+    child |= {"caregivers": [{"id": 2, "name": "آنا", "role": "mother"}], "checkins": [pulse | {"answers": answers}]}
+    facts = report_facts.of(child, Span(date(2027, 3, 1), date(2027, 3, 7), BERLIN), 0)
+    blocks = report.paper(VOICE, Material(DANA, facts, child, 0), "Sunny Steps").blocks
+    assert any(one.words.startswith("\u2068آنا\u2069: ") for one in blocks)
+    [title] = [one for one in blocks if "الحافلة" in one.words and not one.words[0].isdigit()]
+    assert title.own
 
 
 def test_practice_is_drawn_as_it_was_told_and_counted_as_the_digest_counts() -> None:
