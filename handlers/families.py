@@ -13,6 +13,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 
 from bot.clock import from_ms
 from bot.domain import accounts, auditing, explaining, families, inviting, silence
+from bot.domain.auditing import What
 from bot.domain.families import Family
 from bot.model import Person, Screen
 from bot.storage.database import Row
@@ -77,6 +78,11 @@ async def _child(home: Home, therapist: Person, child: int, _: list[str]) -> Scr
     return screens.family(home.voice, found, home.now)
 
 
+async def _changed(home: Home, therapist: Person, child: int, person: int | None = None) -> None:
+    by = auditing.of(therapist.kind, therapist.id)
+    await auditing.note(home.tx, by, What.FAMILY_CHANGED, home.now, child=child, person=person)
+
+
 async def _seat(home: Home, therapist: Person, person: int, _: list[str]) -> Screen | None:
     found = await families.of_seat(home.tx, therapist.id, person, home.now)
     seat = found.seat(person) if found else None
@@ -115,6 +121,7 @@ def _plan(found: Family | None, person: int, rest: list[str]) -> Row | None:
 async def _role(home: Home, therapist: Person, person: int, rest: list[str]) -> Screen | None:
     found = await families.of_seat(home.tx, therapist.id, person, home.now)
     if found is not None and rest and await families.set_role(home.tx, person, rest[0]):
+        await _changed(home, therapist, found.child["id"], person)
         return await _seat(home, therapist, person, [])
     return None if found is None else screens.roles(home.voice, found, f"fam:role:{person}")
 
@@ -166,6 +173,7 @@ async def _born(home: Home, therapist: Person, child: int, rest: list[str]) -> S
     if chosen != "0" and not _MONTH.fullmatch(chosen):
         return screens.years(home.voice, found, from_ms(home.now).date())
     await families.born(home.tx, child, "" if chosen == "0" else chosen, home.now)
+    await _changed(home, therapist, child)
     return await _child(home, therapist, child, [])
 
 
@@ -174,6 +182,7 @@ async def _early(home: Home, therapist: Person, child: int, rest: list[str]) -> 
     found = await families.family(home.tx, therapist.id, child, home.now)
     weeks = int(rest[0]) if rest and rest[0].isdecimal() else -1
     if found is not None and await families.early(home.tx, child, weeks):
+        await _changed(home, therapist, child)
         return await _child(home, therapist, child, [])
     return None if found is None else screens.early(home.voice, found)
 
@@ -181,6 +190,7 @@ async def _early(home: Home, therapist: Person, child: int, rest: list[str]) -> 
 async def _words(home: Home, therapist: Person, child: int, rest: list[str]) -> Screen | None:
     found = await families.family(home.tx, therapist.id, child, home.now)
     if found is not None and rest and await families.speak_of(home.tx, child, rest[0]):
+        await _changed(home, therapist, child)
         return await _child(home, therapist, child, [])
     return None if found is None else screens.words(home.voice, found)
 
@@ -218,6 +228,7 @@ async def typed(home: Home, words: str) -> None:
     if not await families.rename(home.tx, child, words):
         home.say(screens.too_long(home.voice, families.LONGEST_NAME))
         return
+    await _changed(home, therapist, child)
     await accounts.ask(home.tx, home.chat, "")
     shown = await _child(home, therapist, child, [])
     assert shown is not None  # noqa: S101 - the right was checked above

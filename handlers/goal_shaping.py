@@ -14,7 +14,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.clock import from_ms
-from bot.domain import accounts, families, goal_ratings, goal_shaping, goals, milestones, wins
+from bot.domain import accounts, auditing, families, goal_ratings, goal_shaping, goals, milestones, wins
 from bot.domain.goal_shaping import LEVELS
 from bot.domain.goals import Goal, Goals, Scale
 from bot.model import Person, Screen
@@ -66,6 +66,7 @@ async def _who(home: Home, therapist: Person, child: int) -> Who | None:
     family = await families.family(home.tx, therapist.id, child, home.now)
     if family is None:
         return None
+    await auditing.seen(home.tx, therapist.id, child, home.now)
     return Who(home.voice_of(therapist, family.child["gender"]), family, therapist.timezone, home.house.rules)
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
-from bot.domain import accounts, checkins, crisis, urgent
+from bot.domain import accounts, auditing, checkins, crisis, urgent
 from bot.domain.escalating import Told
 from bot.domain.urgent import Raised
 from bot.model import Button, Person, Priority, Screen
@@ -106,6 +106,8 @@ async def _details(home: Home, press: int) -> None:
     if me is None or found is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
         return
+    for row in found.rows:
+        await auditing.seen(home.tx, me.id, row["child_id"], home.now)
     await home.show(screens.details(home.voice_of(me), press, found, me))
 
 
@@ -130,6 +132,7 @@ async def words(_: Update, home: Home) -> None:
     if me is None or row is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
         return
+    await auditing.seen(home.tx, me.id, row["child_id"], home.now)
     await home.show(screens.concern(home.voice_of(me), row, me.timezone))
 
 

@@ -20,6 +20,9 @@ HOUR, MINUTE = 3_600_000, 60_000  # ms
 class What(StrEnum):
     DIGEST_SEEN = "digest seen"
     FAMILY_SEEN = "family seen"
+    FAMILY_CHANGED = "family changed"  # a name, a birth month, a role
+    SEAT_MADE = "seat made"
+    JOINED = "joined"
     RIGHT_GIVEN = "right given"
     RIGHT_CHANGED = "right changed"  # its end, its paper, what it allows
     RIGHT_RESTED = "right suspended"

@@ -59,6 +59,7 @@ async def add_therapist(tx: Tx, name: str, language: str, timezone: str, now: in
     person = await invitations.add_person(tx, Kind.THERAPIST.value, name, "", language, timezone, now)
     today = datetime.fromtimestamp(now / 1000, UTC).astimezone(ZoneInfo(timezone)).date()
     await schedule.add(tx, person, None, schedule.DIGEST, WORKING_DAYS, DIGEST_HOUR, today, now, active=False)
+    await auditing.note(tx, auditing.CLINIC, What.SEAT_MADE, now, person=person)
     if email:
         await rota.set_email(tx, person, email)
     return person, await new_code(tx, person, now)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain import consents, inviting, schedule
+from bot.domain import auditing, consents, inviting, schedule
+from bot.domain.auditing import What
 from bot.model import Kind, Person, Purpose, Right
 from bot.storage import consents as stored_consents
 from bot.storage import invitations, people
@@ -75,6 +76,7 @@ async def join(tx: Tx, key: str, telegram_id: int, called: str, now: int) -> Joi
     assert seat is not None  # noqa: S101 - joined in this transaction
     care = await people.care_of(tx, person.id)
     child, child_id = ("", 0) if care is None else (str(care["child_name"]), int(care["child_id"]))
+    await auditing.note(tx, auditing.of(seat.kind, seat.id), What.JOINED, now, child=child_id or None, person=seat.id)
     return Joined(seat, child, child_id, invitation.hosts)
 
 

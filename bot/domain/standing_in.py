@@ -128,5 +128,10 @@ async def _begun(tx: Tx, rows: Sequence[Row], now: int) -> Begun:
     return Begun(people.to_person(rows[0]), away, rows[0]["until_at"], tuple(cases))
 
 
+async def for_whom(tx: Tx, therapist: int, now: int) -> list[int]:
+    """Therapists in whose leave, now or to come, this one stands in."""
+    return await absences.for_whom(tx, therapist, now)
+
+
 async def is_away(tx: Tx, therapist: int, now: int) -> bool:
     return await absences.is_away(tx, therapist, now)

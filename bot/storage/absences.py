@@ -28,6 +28,12 @@ _OF = (
 )
 _RUNNING = sa.select(absence.c.id).where(*_RUNS).order_by(absence.c.id)
 _AWAY = sa.select(absence.c.id).where(absence.c.person_id == bindparam("therapist"), *_RUNS).limit(1)
+_FOR_WHOM = (
+    sa.select(absence.c.person_id)
+    .where(absence.c.stand_in_id == bindparam("therapist"), absence.c.until_at > bindparam("now"))
+    .distinct()
+    .order_by(absence.c.person_id)
+)
 _BETWEEN = sa.select(absence.c.person_id).where(
     absence.c.from_at < bindparam("ends"), absence.c.until_at > bindparam("begins")
 )
@@ -108,6 +114,11 @@ async def of(tx: Tx, therapist: int, now: int) -> list[Row]:
 
 async def is_away(tx: Tx, therapist: int, now: int) -> bool:
     return await tx.row(_AWAY, {"therapist": therapist, "now": now}) is not None
+
+
+async def for_whom(tx: Tx, therapist: int, now: int) -> list[int]:
+    """In whose leave, now or to come, they stand in."""
+    return [int(row["person_id"]) for row in await tx.rows(_FOR_WHOM, {"therapist": therapist, "now": now})]
 
 
 async def away_between(tx: Tx, begins: int, ends: int) -> set[int]:

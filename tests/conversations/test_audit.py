@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.domain import auditing
+from bot.domain import auditing, on_call
 from bot.domain.auditing import Verified
+from bot.domain.on_call import Hours
 from bot.storage import schema
+from tests.support.families import family
 from tests.support.pressing import buttons_of, two_clinics_of_one
 from tests.support.safety import exported
 from tests.support.world import Person, World
@@ -84,3 +86,36 @@ async def test_a_chain_written_anew_does_not_lead_from_the_hash_that_was_noted(w
     await world.db.write(lambda tx: auditing.note(tx, auditing.CLINIC, auditing.What.EXPORTED, 1))
     assert (await verified(world)).wrong == ()
     assert (await verified(world, noted)).wrong
+
+
+async def test_who_came_was_looked_at_and_was_changed_is_on_record(world: World) -> None:
+    dana, ana = await family(world)
+    eli = await world.therapist("Eli")
+    ids = {row["name"]: row["id"] for row in await world.rows(schema.person.select())}
+    hours = Hours("0123456", "00:00", "00:00")
+    await world.db.write(lambda tx: on_call.put(tx, auditing.CLINIC, ids["Eli"], hours, world.clock.now_ms()))
+    [mika] = [child["id"] for child in await exported(world)]
+    entries = await told(world)
+    assert [one[:2] for one in entries if one[3] == ids["Eli"]] == [
+        ("clinic", "seat made"),
+        ("therapist", "joined"),
+        ("clinic", "rota changed"),
+    ]
+    assert ("caregiver", "joined", mika, ids["Ana"]) in entries
+    before = len(entries)
+    await ana.sends("/help")
+    await ana.taps("🆘 Urgent help", ana.newest)
+    await eli.taps("Open", eli.newest)
+    await dana.sends("/goal")
+    await dana.taps("Mika", dana.newest)
+    await dana.sends("/families")
+    await dana.taps("Mika", dana.newest)
+    await dana.taps("Nickname", dana.newest)
+    await dana.sends("Mimi")
+    rows = await world.rows(schema.audit.select().order_by(schema.audit.c.id))
+    assert [(row["actor_id"], row["kind"], row["child_id"]) for row in rows[before:]] == [
+        (ids["Eli"], "family seen", mika),
+        (ids["Dana"], "family seen", mika),
+        (ids["Dana"], "family changed", mika),
+    ]
+    assert "Mimi" not in str(rows)

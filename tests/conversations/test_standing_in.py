@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import handing_over, staff
+from bot.domain import handing_over, staff, standing_in
 from bot.storage import schema
 from tests.support.families import at, family
 from tests.support.safety import safe
@@ -175,5 +175,7 @@ async def test_a_case_handed_over_and_a_therapist_who_leaves_end_the_standing_in
     assert await world.db.write(lambda tx: staff.remove(tx, known["Ida"], world.clock.now_ms())) == []
     assert not await sees(eva)
     assert [row["person_id"] for row in await world.rows(schema.absence.select())] == [known["Dana"]]
+    now = world.clock.now_ms()
+    assert await world.db.read(lambda tx: standing_in.for_whom(tx, known["Eva"], now)) == [known["Dana"]]
     assert await world.db.write(lambda tx: staff.remove(tx, known["Eva"], world.clock.now_ms())) == []
     assert await world.rows(schema.absence.select()) == []
