@@ -21,6 +21,7 @@ from fluent.syntax import ast
 
 from bot.text import numbers, pseudo
 from bot.text.entries import Entries, Entry
+from bot.text.literal import unturned
 
 FOLDER = Path(__file__).parent
 FSI, PDI = "\u2068", "\u2069"
@@ -195,6 +196,7 @@ def _made_up(english: Path) -> dict[str, Callable[[], Entries]]:
 
 def isolate(words: str) -> str:
     """Each line on its own between FSI and PDI, whatever direction marks the words bring along."""
+    words = unturned(words)
     if words and "\n" not in words:
         return FSI + _closed(words) + PDI
     return "\n".join(FSI + _closed(line) + PDI if line else line for line in words.split("\n"))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.text.catalogue import PDI
+from bot.text.literal import unturned
 from handlers.incoming import clean
 from tests.support.safety import kept, safe
 from tests.support.world import Person, World
@@ -106,8 +107,11 @@ def typed(world: World, person: Person, text: str) -> dict[str, Any]:
 
 
 def seen(text: str) -> str:
-    """What of it a screen shows: Telegram drops carriage returns and makes NUL a space; isolates are ours."""
-    kept_text = clean(text) or ""
+    """What of it a screen shows: Telegram drops carriage returns and makes NUL a space; isolates are ours.
+
+    What would turn letters is named.
+    """
+    kept_text = unturned(clean(text) or "")
     return kept_text.replace("\r", "").translate({ord(mark): None for mark in "\u2066\u2067\u2068\u2069"})
 
 

@@ -9,7 +9,7 @@ from bot.model import Screen
 from bot.reports.sheets import Celebration
 from bot.text import numbers
 from bot.text.catalogue import Voice
-from bot.text.screens.chart_phrases import literal
+from bot.text.literal import literal
 
 LONGEST = 200
 
@@ -17,7 +17,7 @@ LONGEST = 200
 def drawn(voice: Voice, made: Material) -> Celebration:
     words = " ".join(_drawable(literal(made.words)).split())
     return Celebration(
-        title=voice.plain(f"card-title-{made.what}", child=_drawable(made.child.name)),
+        title=voice.plain(f"card-title-{made.what}", child=_drawable(literal(made.child.name))),
         words=words[:LONGEST],
         kind=voice.plain(f"card-kind-{made.what}"),
         day=numbers.long_date(made.on, voice.language),

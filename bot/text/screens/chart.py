@@ -18,6 +18,7 @@ from bot.model import Screen
 from bot.reports.sheets import Change, Chart, Done, Dot, Goal, Practice, Rater, Sign, Strip
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
+from bot.text.literal import literal
 from bot.text.screens import chart_phrases as said
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens import goals as goal_screens
@@ -56,10 +57,10 @@ def _sentences(voice: Voice, made: Material) -> Iterator[str]:
         yield f"{voice('plain-name', child=names[one.id])}: {said.figures(voice, one)}"
     for goal in _aims(facts):
         parts = Html(said.goal(voice, facts, goal, therapist=made.reader.therapist))
-        yield voice("digest-goal", goal=said.literal(goal.title), parts=parts)
+        yield voice("digest-goal", goal=literal(goal.title), parts=parts)
     for practice in said.shown(facts):
         parts = Html(said.practice(voice, facts, practice))
-        yield voice("digest-practice", step=said.literal(practice.text), parts=parts)
+        yield voice("digest-practice", step=literal(practice.text), parts=parts)
     for behaviour in said.behaviours(facts):
         what = said.behaviour_of(voice, behaviour)
         yield voice("digest-behaviour", what=what, parts=Html(said.behaviour(voice, facts, behaviour)))
@@ -80,7 +81,7 @@ def chart(voice: Voice, made: Material, title: str = "chart-title") -> Chart:
     practice = tuple(_practice(voice, facts))
     behaviours = tuple(_behaviour(voice, facts, one) for one in said.behaviours(facts))
     return Chart(
-        title=said.plain(voice, voice(title, child=facts.name)),
+        title=said.plain(voice, voice(title, child=literal(facts.name))),
         subtitle=said.plain(voice, span(voice, made) if strips or practice or behaviours else voice("chart-nothing")),
         days=len(facts.span.dates),
         ticks=_ticks(voice, facts),
@@ -126,7 +127,7 @@ def _goals(voice: Voice, made: Material) -> Iterator[Goal]:
         figures = said.plain(voice, said.goal(voice, facts, one, therapist=made.reader.therapist))
         steps = tuple(((level.on - facts.span.first).days, level.level - one.lowest) for level in one.levels)
         levels = _levels(voice, one, therapist=made.reader.therapist)
-        yield Goal(said.literal(one.title), figures, raters, steps, levels)
+        yield Goal(literal(one.title), figures, raters, steps, levels)
 
 
 def _levels(voice: Voice, one: Aim, *, therapist: bool) -> tuple[str, ...]:
@@ -142,7 +143,7 @@ def _practice(voice: Voice, facts: Facts) -> Iterator[Practice]:
     for one in said.shown(facts):
         days = tuple(((on - facts.span.first).days, _DONE[told]) for on, told in one.told if told in _DONE)
         if days:
-            yield Practice(said.literal(one.text), said.plain(voice, said.practice(voice, facts, one)), days)
+            yield Practice(literal(one.text), said.plain(voice, said.practice(voice, facts, one)), days)
 
 
 def _behaviour(voice: Voice, facts: Facts, one: Behaviour) -> Strip:
@@ -172,8 +173,9 @@ def _legend(
 ) -> tuple[tuple[Sign | Done, str], ...]:
     there = {dot.sign for strip in strips for dot in strip.dots}
     done = {told for one in practice for _, told in one.days}
+    child = {"child": literal(facts.name)}
     signs = tuple(
-        (sign, voice.plain(f"chart-legend-{sign.value}", **({"child": facts.name} if sign is Sign.REST else {})))
+        (sign, voice.plain(f"chart-legend-{sign.value}", **(child if sign is Sign.REST else {})))
         for sign in Sign
         if sign in there
     )

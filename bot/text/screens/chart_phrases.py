@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bot.domain.practice import Adherence
@@ -12,21 +11,13 @@ from bot.domain.report_facts import Facts, Figures
 from bot.domain.report_goals import Aim, Level
 from bot.domain.report_practice import Practised
 from bot.text.catalogue import Html, Voice
+from bot.text.literal import literal
 from bot.text.screens import digest_home
 from bot.text.screens import digest_phrases as phrases
 from bot.text.screens import goals as goal_screens
 from bot.text.screens.digest_phrases import SEPARATOR
 
 MOST_STEPS, MOST_BEHAVIOURS, MOST_DATES = 3, 3, 4
-
-
-# Marks that turn or hide the rest of a line, and letters that are commands: shown as what they are. Joiners stay.
-_HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
-
-
-def literal(words: str) -> str:
-    """Somebody's words with nothing hidden in them."""
-    return _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", words.replace("\r\n", "\n"))
 
 
 def plain(voice: Voice, words: str) -> str:
@@ -99,7 +90,7 @@ def practised(voice: Voice, days: Adherence) -> str:
 
 def practice(voice: Voice, facts: Facts, one: Practised) -> str:
     """The same with what got in the way, on how many days each: HTML."""
-    keys = ((Html(voice(f"practice-barrier-{key}", child=facts.name)), count) for key, count in one.barriers)
+    keys = ((Html(voice(f"practice-barrier-{key}", child=literal(facts.name))), count) for key, count in one.barriers)
     told = ", ".join(voice("digest-counted", what=name, count=count) for name, count in keys)
     in_the_way = [voice("digest-barriers", what=Html(told))] if told else []
     return SEPARATOR.join(part for part in (practised(voice, one.days), *in_the_way) if part)

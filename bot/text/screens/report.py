@@ -17,6 +17,7 @@ from bot.reports.sheets import PAGE, PAGES, Block, Hours, Paper, Part
 from bot.storage.database import Row
 from bot.text import numbers
 from bot.text.catalogue import Html, Voice
+from bot.text.literal import literal
 from bot.text.screens import chart as charts
 from bot.text.screens import chart_phrases as figures
 from bot.text.screens import digest_phrases as phrases
@@ -60,21 +61,21 @@ def document(voice: Voice, made: Material, content: bytes) -> Screen:
 def paper(voice: Voice, made: Material, clinic: str) -> Paper:
     """What is to be set."""
     facts = made.facts
-    child, moment = figures.literal(facts.name), phrases.moment(voice, made.until, facts.span.timezone)
+    child, moment = literal(facts.name), phrases.moment(voice, made.until, facts.span.timezone)
     whose = "report-made" if made.reader.therapist else "report-made-own"
     return Paper(
         title=voice.plain("report-title", child=child),
         byline=(
-            figures.literal(clinic),
+            literal(clinic),
             figures.plain(voice, charts.span(voice, made)),
-            voice.plain(whose, name=figures.literal(made.reader.name), moment=moment),
+            voice.plain(whose, name=literal(made.reader.name), moment=moment),
         ),
         blocks=tuple(_blocks(voice, made)),
-        footer=voice.plain("report-footer", child=child, clinic=figures.literal(clinic), moment=moment),
+        footer=voice.plain("report-footer", child=child, clinic=literal(clinic), moment=moment),
         page=voice.plain("report-page", page=Html(PAGE), pages=Html(PAGES)),
         language=voice.language,
         charts=(charts.chart(voice, made, "report-chart-title"),) if facts.caregivers else (),
-        hours=tuple(day_hours(voice, figures.literal(one.text), one) for one in facts.hours),
+        hours=tuple(day_hours(voice, literal(one.text), one) for one in facts.hours),
         digits=numbers.digits(voice.language),
         rtl=voice.rtl,
     )
@@ -139,14 +140,14 @@ def _goals(voice: Voice, made: Material) -> Iterator[Block]:
         parts = [figures.goal(voice, made.facts, one, therapist=made.reader.therapist)]
         parts += figures.whys(voice, made.facts, one)
         below = "\n".join(figures.plain(voice, part) for part in parts)
-        yield Block(Part.LINE, figures.literal(one.title), below, own=True)
+        yield Block(Part.LINE, literal(one.title), below, own=True)
 
 
 def _practice(voice: Voice, made: Material) -> Iterator[Block]:
     facts = made.facts
     for one in facts.practice:
         parts = Html(figures.practice(voice, facts, one))
-        yield Block(Part.LINE, voice.plain("report-line", what=figures.literal(one.text), parts=parts))
+        yield Block(Part.LINE, voice.plain("report-line", what=literal(one.text), parts=parts))
     if facts.step is not None and not facts.practice:
         key = "digest-step-little" if facts.step.little else "digest-step"
         little = {"little": facts.step.little} if facts.step.little else {}
@@ -173,7 +174,7 @@ def _said(voice: Voice, made: Material, kind: str) -> Iterator[Block]:
     names = figures.names(voice, made.facts)
     for one in made.facts.words:
         if (one.kind if one.kind in ("win", "question") else "") == kind:
-            said = [voice.plain("quote", words=figures.literal(one.text))] if one.text else []
+            said = [voice.plain("quote", words=literal(one.text))] if one.text else []
             said += [voice.plain("digest-media", kind=one.media)] if one.media else []
             source = _source(voice, made, one, names.get(one.by, ""))
             yield Block(Part.QUOTE, " ".join(said), source, own=bool(one.text))
@@ -183,7 +184,7 @@ def _source(voice: Voice, made: Material, one: Words, name: str) -> str:
     at = to_ms(datetime.fromisoformat(one.at))
     parts = [voice.plain("digest-new-said", name=name, day=phrases.day(voice, one.on))]
     if one.template and one.kind == "answer":
-        words = Wording(voice, one.template, made.facts.name, _therapist(made))
+        words = Wording(voice, one.template, literal(made.facts.name), literal(_therapist(made)))
         parts.append(words.short(question_of(one.template, one.question), plain=True))
     parts += [voice.plain(f"milestone-often-{one.often}")] if one.often else []
     parts += [voice.plain(f"digest-help-{one.help}")] if one.help else []

@@ -10,7 +10,7 @@ import pytest
 from bot.reports import report
 from bot.reports.sheets import Chart
 from bot.reports.workshop import NotMade, Workshop
-from bot.text.screens.chart_phrases import literal
+from bot.text.literal import literal
 
 CHART = Chart("Mika: 12 weeks", "1 March to 2 March.", 2, ((0, "1 Mar"),), ())
 
