@@ -133,7 +133,7 @@ def feedback(check_ins: Iterable[Row], answers: Answers, replied: Mapping[int, i
                 on=date.fromisoformat(one["local_date"]),
                 at=max(row["answered_at"] for row in rows),
                 answer=min(row["id"] for row in rows),
-                told=felt(values),
+                told=(*felt(values), *((("talk", "yes"),) if values.get("talk") == "yes" else ())),
                 text=next((row["text"] for row in rows if row["text"]), None),
                 replied_at=replied.get(one["id"]),
             )

@@ -54,6 +54,9 @@ async def draft(
     found = None if therapist is None else await family(tx, therapist.id, child, now)
     if therapist is None or found is None or found.seat(person) is None or not words.strip() or len(words) > LONGEST:
         return None
+    said = None if answer is None else await stored.said(tx, child, answer=answer)
+    if answer is not None and (said is None or said["person_id"] != person):
+        return None
     made = await stored.add(tx, child, person, therapist.id, MESSAGE, words.strip(), now, answer=answer)
     return await stored.mine(tx, account.telegram_id, made, now)
 

@@ -75,6 +75,21 @@ async def test_a_draft_that_is_not_sent_closes_nothing(world: World) -> None:
     ana.sees("I have read what you said. Thank you.")
 
 
+async def test_own_words_close_the_circle_too(world: World) -> None:
+    dana, ana = await told(world, "No", "Skip", "Skip", "Skip", "Yes")
+    await page(dana)
+    await dana.taps("Answer Ana: the visit")
+    assert "• Talk about it: Yes" in dana.newest.text
+    await dana.taps("In my own words")
+    await dana.sends("Thank yu.")
+    await dana.taps("Write again")
+    await dana.sends("Thank you. I will listen more.")
+    await dana.taps("✓ Send")
+    await world.passes(minutes=1)
+    ana.sees("I will listen more.")
+    assert "answered 1 day later" in await page(dana)
+
+
 async def test_a_visit_that_was_as_it_should_be_asks_for_no_answer(world: World) -> None:
     dana, _ana = await told(world, "Yes", "Yes", "Yes", "Skip")
     shown = await page(dana)
@@ -100,8 +115,17 @@ async def test_another_therapist_answers_nothing_there(world: World) -> None:
     way = dana.asked.all_buttons[0].data
     emil = await world.therapist("Emil")
     await emil.sends("/digest")
-    for data in (answer, way, "visit:seen:1:1:999"):
+    number = answer.rpartition(":")[2]
+    for data in (answer, way, "visit:seen:1:1:999", f"msg:to:1:2:{number}"):
         await emil.does("presses", data, emil.newest)
         assert emil.toasts[-1] == "This button is too old. Please use a newer message."
+    [mika] = await world.rows(schema.child.select())
+    ben = await world.parent_of(dana, "Ben", "Mika", child_id=mika["id"])
+    await dana.sends("/message")
+    await dana.taps("Mika")
+    seat = next(one for one in await world.rows(schema.person.select()) if one["name"] == "Ben")
+    await dana.does("presses", f"msg:to:{mika['id']}:{seat['id']}:{number}", dana.newest)
+    await dana.sends("Not about what you said.")
     assert await world.rows(schema.message.select()) == []
-    ana.sees_nothing_of("About the visit")
+    for person in (ana, ben):
+        person.sees_nothing_of("what you said")

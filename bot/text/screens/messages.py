@@ -53,10 +53,11 @@ def preview(voice: Voice, row: Row, at: int, now: int) -> Screen:
     """Exactly what goes, and when. ``row``: of `storage.messages.mine`."""
     name = _to(voice, row)
     goes = voice("message-goes-now") if at <= now else voice("message-goes-at", when=_when(voice, row, at), name=name)
+    about = f":{row['answer_id']}" if row["answer_id"] else ""
     rows = (
         (Button(voice.plain("message-button-send"), f"msg:send:{row['id']}"),),
         (
-            Button(voice.plain("message-button-again"), f"msg:to:{row['child_id']}:{row['person_id']}"),
+            Button(voice.plain("message-button-again"), f"msg:to:{row['child_id']}:{row['person_id']}{about}"),
             Button(voice.plain("message-button-drop"), f"msg:drop:{row['id']}"),
         ),
     )

@@ -18,7 +18,7 @@ def choose(voice: Voice, digest: int, family: Family, one: Feedback) -> Screen:
     lines += [voice("quote", words=one.text)] if one.text else []
     lines += ["", voice("visit-reply-which", name=phrases.called(voice, family, one.by))]
     ways = (Button(voice.plain(f"visit-reply-button-{kind}"), _data(kind, digest, family, one)) for kind in KINDS)
-    own = Button(voice.plain("visit-reply-button-own"), f"msg:to:{family.child}:{one.by}")
+    own = Button(voice.plain("visit-reply-button-own"), f"msg:to:{family.child}:{one.by}:{one.answer}")
     return Screen("\n".join(lines), (*((way,) for way in ways), (own,)), protected=True)
 
 
