@@ -17,7 +17,7 @@ from tests.support import bot_api
 from tests.support.conversing import Conversing, broken
 from tests.support.world import open_world
 
-ROUNDS, GROUPS, OF = 150, 10, 150  # a world: some 1,500 updates of people, 1,500 odd ones
+ROUNDS, GROUPS, OF = 150, 10, 1500  # a world: some 1,500 updates of people, 15,000 odd ones
 
 
 async def world(seed: int, folder: Path) -> int:
