@@ -34,8 +34,8 @@ async def test_the_story_is_told_and_dana_has_read_it(tmp_path: Path) -> None:
     assert not list((tmp_path / "tmp").iterdir())
 
 
-async def test_the_first_page_shows_a_family_that_has_been_going_for_days(tmp_path: Path) -> None:
-    async with open_demo(tmp_path) as demo:
+async def test_the_first_page_shows_a_family_of_some_days_and_it_ends_at_once(tmp_path: Path) -> None:
+    async with open_demo(tmp_path) as demo, aiohttp.ClientSession() as session:
         heard = await demo.first()
         people = {phone["head"]["name"]: phone for phone in heard["phones"]}
         assert list(people) == ["Ana", "Lena", "Dana", "Tom", "Sami"]
@@ -46,16 +46,11 @@ async def test_the_first_page_shows_a_family_that_has_been_going_for_days(tmp_pa
         assert "Your families" in digest["text"]
         assert digest["buttons"]
         assert (heard["stage"]["power"], heard["stage"]["waiting"]) == ("on", 0)
-        assert await demo.ends(signal.SIGINT) == 0
-
-
-async def test_it_ends_at_once_and_nothing_is_left(tmp_path: Path) -> None:
-    async with open_demo(tmp_path) as demo, aiohttp.ClientSession() as session:
-        bot = (await demo.first())["stage"]["pid"]
+        bot = heard["stage"]["pid"]
         async with session.get(f"{demo.address}/events") as stream:  # somebody is looking
             await stream.content.readline()
             began = time.monotonic()
-            assert await demo.ends(signal.SIGTERM) == 0
+            assert await demo.ends(signal.SIGINT) == 0
         assert time.monotonic() - began < 10  # not the half minute of a call that waits for news
         assert demo.process.stderr is not None
         assert await demo.process.stderr.read() == b""

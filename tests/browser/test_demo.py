@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
 from playwright.async_api import Browser, Locator, Page, Request, expect
 
 from tests.support.demo import Demo
@@ -219,14 +218,21 @@ async def test_words_are_never_read_as_html(browser: Browser, address_of_all: st
         await expect(message.get_by_role("button", name="/help")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_on_a_phone_one_chat_at_a_time_under_tabs(browser: Browser, demo: Demo, scheme: str) -> None:
-    async with visit(browser, demo.address, PHONE, scheme) as visitor:
-        page = visitor.page
-        await expect(page.locator("section.phone:visible")).to_have_count(1)
-        assert await page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
-        assert await page.evaluate("document.documentElement.scrollHeight") <= PHONE[1]
+async def fits_on_a_phone(page: Page) -> None:
+    await expect(page.locator("section.phone:visible")).to_have_count(1)
+    assert await page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+    assert await page.evaluate("document.documentElement.scrollHeight") <= PHONE[1]
 
+
+async def test_in_the_dark_it_fits_on_a_phone_too(browser: Browser, address_of_all: str) -> None:
+    async with visit(browser, address_of_all, PHONE, "dark") as visitor:
+        await fits_on_a_phone(visitor.page)
+
+
+async def test_on_a_phone_one_chat_at_a_time_under_tabs(browser: Browser, demo: Demo) -> None:
+    async with visit(browser, demo.address, PHONE) as visitor:
+        page = visitor.page
+        await fits_on_a_phone(page)
         await page.get_by_role("tab", name="Dana").click()
         dana = page.get_by_role("tabpanel", name="Dana’s phone")
         await expect(first_button(dana)).to_be_in_viewport()
