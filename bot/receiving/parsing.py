@@ -40,14 +40,22 @@ _Message, _Press, _Update = _open(Message), _open(CallbackQuery), _open(Update)
 
 
 def parse(raw: Json, bot: Bot | None) -> Update:
-    """What `Update.de_json` gives, and raises, for a bot without defaults."""
+    """What `Update.de_json` gives, and raises, for a bot without defaults; `TypeError` for a message without a number."""
     if len(raw) != 2 or "update_id" not in raw:  # noqa: PLR2004 - its number and one other thing
-        return Update.de_json(raw, bot)
+        return _numbered(Update.de_json(raw, bot))
     if _is_plain(words := raw.get("message")):
         return _closed(_Update(raw["update_id"], message=_message(words, bot)), Update, bot)
     if _is_press(press := raw.get("callback_query")):
         return _closed(_Update(raw["update_id"], callback_query=_press(press, bot)), Update, bot)
-    return Update.de_json(raw, bot)
+    return _numbered(Update.de_json(raw, bot))
+
+
+def _numbered(update: Update) -> Update:
+    """The library takes anything for a number, and SQLite would keep it."""
+    message = update.effective_message
+    if message is not None and type(message.message_id) is not int:
+        raise TypeError("message_id is not a number")
+    return update
 
 
 def _is_plain(data: Any) -> TypeGuard[Json]:
@@ -56,7 +64,7 @@ def _is_plain(data: Any) -> TypeGuard[Json]:
         and _NEEDED <= data.keys() <= _MESSAGE
         and isinstance(data["chat"], dict)
         and isinstance(data.get("from", {}), dict)
-        and all(type(data.get(name, 1)) is int for name in ("date", "edit_date"))
+        and all(type(data.get(name, 1)) is int for name in ("message_id", "date", "edit_date"))
         and data["date"] != 0  # which says that the message is gone
     )
 

@@ -107,3 +107,14 @@ def test_what_the_library_refuses_is_refused(wrong: dict[str, Any]) -> None:
         Update.de_json(raw, None)
     with pytest.raises(expected.type):
         parse(raw, None)
+
+
+@pytest.mark.parametrize("number", ["canary", None, True, 1.5])
+@pytest.mark.parametrize("kind", ["message", "edited_message", "callback_query"])
+def test_a_message_whose_number_is_none_is_refused(kind: str, number: object) -> None:
+    """The library would take it, SQLite would keep it, and every later edit of that message would fail."""
+    person = {"id": 7, "first_name": "Ana", "is_bot": False}
+    message = {"message_id": number, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "hello"}
+    press = {"id": "1", "from": person, "message": message, "chat_instance": "1", "data": "x"}
+    with pytest.raises(TypeError, match="message_id"):
+        parse({"update_id": 1, kind: press if kind == "callback_query" else {**message, "from": person}}, None)
