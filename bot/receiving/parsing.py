@@ -40,22 +40,23 @@ _Message, _Press, _Update = _open(Message), _open(CallbackQuery), _open(Update)
 
 
 def parse(raw: Json, bot: Bot | None) -> Update:
-    """What `Update.de_json` gives, and raises, for a bot without defaults; `TypeError` for a message without a number."""
+    """What `Update.de_json` gives, and raises, for a bot without defaults; a message's number has to be one."""
     if len(raw) != 2 or "update_id" not in raw:  # noqa: PLR2004 - its number and one other thing
-        return _numbered(Update.de_json(raw, bot))
+        return _as_ever(raw, bot)
     if _is_plain(words := raw.get("message")):
         return _closed(_Update(raw["update_id"], message=_message(words, bot)), Update, bot)
     if _is_press(press := raw.get("callback_query")):
         return _closed(_Update(raw["update_id"], callback_query=_press(press, bot)), Update, bot)
-    return _numbered(Update.de_json(raw, bot))
+    return _as_ever(raw, bot)
 
 
-def _numbered(update: Update) -> Update:
-    """The library takes anything for a number, and SQLite would keep it."""
-    message = update.effective_message
-    if message is not None and type(message.message_id) is not int:
-        raise TypeError("message_id is not a number")
-    return update
+def _as_ever(raw: Json, bot: Bot | None) -> Update:
+    """The library takes anything for a message's number, and SQLite would keep it. Raises `TypeError`."""
+    for kind, data in raw.items():
+        message = data.get("message") if kind == "callback_query" and isinstance(data, dict) else data
+        if isinstance(message, dict) and type(message.get("message_id", 0)) is not int:
+            raise TypeError("message_id is not a number")
+    return Update.de_json(raw, bot)
 
 
 def _is_plain(data: Any) -> TypeGuard[Json]:
