@@ -75,6 +75,10 @@ class MortalConnection:
         self.step(_verb(text))
         return await self.inner.executemany(text, values)
 
+    async def begin_write(self, patience: float) -> None:
+        self.step("begin")
+        await self.inner.begin_write(patience)
+
     async def commit(self) -> None:
         self.step("before commit")
         await self.inner.commit()

@@ -11,10 +11,10 @@ import schedules
 from bot.storage import sqlite
 from tests.support.world import open_world
 
-# Kept short by what they are: the rows that wait, the people on call, the counters.
-SMALL = {"alert_step", "counter", "notice", "rota", "form", "zone"}
+# Kept short by what they are: the rows that wait, leaves, the people on call, the counters.
+SMALL = {"absence", "alert_step", "counter", "notice", "rota", "form", "zone"}
 WAITING = [["ix_job_waiting"]]
-SELDOM = {"backup", "tidy", "reviewing"}  # hours apart
+SELDOM = {"crisis numbers", "backup", "tidy", "reviewing"}  # hours apart
 
 
 async def test_no_frequent_tick_reads_a_whole_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

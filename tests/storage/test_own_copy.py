@@ -61,6 +61,7 @@ SHOWN = {  # with a row of Ana's: what of it stands in the data
     "account": '"stopped_at": "2027',
 }
 NOT_THEIRS = {
+    "absence": "when a therapist is on leave",
     "alert_step": "what the clinic did about a call for help",
     "audit": "who did what, as numbers: the clinic's record",
     "brief": "that a summary was delivered: it is made of what stands here",
