@@ -127,8 +127,10 @@ async def _hold(home: Home, message: Incoming, raw: Message, purpose: Purpose) -
 
 
 def _as_it_came(raw: Message) -> str:
-    """What is needed to take it later; the rest might not be read again."""
-    return json.dumps({name: value for name, value in raw.to_dict().items() if name in _TAKEN})
+    """What is needed to take it later; the rest might not be read again. Raises `TypeError` where this could not."""
+    taken = {name: value for name, value in raw.to_dict().items() if name in _TAKEN}
+    Message.de_json(taken, None)
+    return json.dumps(taken)
 
 
 async def consented(_: Update, home: Home) -> None:

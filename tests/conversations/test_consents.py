@@ -341,3 +341,18 @@ async def test_who_took_part_no_more_has_no_seat_in_an_older_copy(world: World) 
     assert await world.db.write(lambda tx: restoring.obey(tx, found, at)) == (0, 1)
     await ben.sends("Hello?")
     assert await world.rows(schema.note.select()) == []
+
+
+async def test_a_voice_note_that_could_not_be_read_again_does_not_spoil_the_yes(world: World) -> None:
+    """Telegram never sends one without a length; what is kept for later is known to be whole now."""
+    _dana, ana = await family(world)
+    world.odd_updates = True
+    voice = {"file_id": "v", "file_unique_id": "v", "duration": None}
+    message = {"message_id": 4711, "date": int(world.clock.now().timestamp()), "voice": voice}
+    world.sim.raw_update({"message": {**message, "from": ana.phone.user, "chat": ana.phone.chat.info}})
+    await world.settle()
+    ana.sees("Something went wrong on our side")
+    await ana.does("sends_voice", seconds=9)
+    await ana.taps("Yes")
+    ana.sees("We keep your voice notes from now on")
+    assert len(await world.rows(schema.note.select())) == 1

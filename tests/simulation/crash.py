@@ -59,10 +59,6 @@ class MortalConnection:
         if self.fate.dead or not self.reads:
             self.fate.step(boundary)
 
-    async def begin_write(self, patience: float) -> None:
-        self.step("begin")
-        await self.inner.begin_write(patience)
-
     async def execute(self, text: str, values: Any = ()) -> Any:
         self.step(_verb(text))
         return await self.inner.execute(text, values)
