@@ -53,8 +53,9 @@ class Stage:
         """Receive, handle, send, until nothing moves."""
         while True:
             waiting = self.sim.pending_updates
-            await self.program.poller.step(0)
-            await self.program.best_effort.flush()
+            if waiting:
+                await self.program.poller.step(0)
+                await self.program.best_effort.flush()
             if not await self.program.dispatcher.drain() and not waiting and not self.sim.pending_updates:
                 return
 

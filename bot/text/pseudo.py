@@ -21,7 +21,7 @@ _ACCENTS = str.maketrans(
     "åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ",
 )
 _VOWELS = "aeiouyAEIOUY"
-_RLO, _PDF = "\u202e", "\u202c"
+_RLE, _PDF = "\u202b", "\u202c"  # not an override: in words that are handed on it is named, as in anybody’s
 
 
 class _Words(Transformer):
@@ -52,7 +52,7 @@ def longer(words: str) -> str:
 def mirrored(words: str) -> str:
     """The same letters, running from right to left."""
     core = words.strip()
-    return words.replace(core, f"{_RLO}{core}{_PDF}", 1)
+    return words.replace(core, f"{_RLE}{core}{_PDF}", 1)
 
 
 def _changing(change: Callable[[str], str]) -> Callable[[Entry], Entry]:

@@ -6,7 +6,7 @@ goals-close = How close is { $child } to: { $item }?
 goals-close-short = 🎯 { $item }
 goals-why = What makes you say so?
     Write it, or send a voice note.
-goals-why-short = Why
+goals-why-short = Why this number
 goals-right = Is this still the right goal: { $item }?
 goals-right-short = Still the right goal
 goals-right-yes = Yes

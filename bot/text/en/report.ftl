@@ -73,6 +73,15 @@ report-days-none = Nobody was asked about the days in this time.
 report-range = from { $low } to { $high }
 report-practice = Home practice
 report-behaviours = Behaviours
+report-media = { $kind ->
+        [voice] one voice note
+        [audio] one sound file
+        [photo] one photo
+        [video] one video
+        [video_note] one round video
+        [animation] one short film
+       *[document] one file
+    }
 report-line = { $what }: { $parts }.
 report-changes = What changed
 report-reasons = { $days ->

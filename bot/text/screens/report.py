@@ -175,7 +175,7 @@ def _said(voice: Voice, made: Material, kind: str) -> Iterator[Block]:
     for one in made.facts.words:
         if (one.kind if one.kind in ("win", "question") else "") == kind:
             said = [voice.plain("quote", words=literal(one.text))] if one.text else []
-            said += [voice.plain("digest-media", kind=one.media)] if one.media else []
+            said += [voice.plain("report-media", kind=one.media)] if one.media else []
             source = _source(voice, made, one, names.get(one.by, ""))
             yield Block(Part.QUOTE, " ".join(said), source, own=bool(one.text))
 

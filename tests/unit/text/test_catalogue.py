@@ -166,7 +166,7 @@ def test_only_words_change(language: str) -> None:
     ):
         assert kept in text
     assert "Bold" not in text or language == pseudo.MIRRORED
-    assert all(line.count("\u202e") == line.count("\u202c") for line in text.split("\n"))
+    assert all(line.count("\u202b") == line.count("\u202c") for line in text.split("\n"))
 
 
 # --- numbers and days ------------------------------------------------------------------------------------------
