@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from bot.storage import jobs, outbox, schedules, sqlite, updates
 from bot.storage.database import Tx, Unavailable
 from bot.storage.schema import counter
-from tests.support.clinic import empty_database
+from tests.support.clinic import KEY, empty_database
 
 _ADD = counter.insert().values(name=sa.bindparam("name"), value=0)
 _WHERE = sa.text("SELECT whereabouts() AS thread")
@@ -89,3 +89,23 @@ def test_who_opens_a_file_that_another_is_opening_waits(tmp_path: Path, monkeypa
     waits.clear()
     with pytest.raises(Unavailable, match="locked"):
         sqlite.connect(tmp_path / "new.db", bytes(32), busy_ms=0)
+
+
+async def test_who_writes_beside_another_process_waits_and_the_loop_goes_on(tmp_path: Path) -> None:
+    async with empty_database(tmp_path) as db:
+        assert isinstance(db, sqlite.SqliteDatabase)
+        other = sqlite.connect(tmp_path / "homenotes.db", KEY)
+        other.execute("BEGIN IMMEDIATE")
+        turns = 0
+
+        async def others() -> None:
+            nonlocal turns
+            while turns < 5:
+                await asyncio.sleep(0)
+                turns += 1
+            other.execute("COMMIT")
+
+        writing = asyncio.create_task(db.write(lambda tx: tx.run(_ADD, {"name": "waited"})))
+        await others()
+        assert await asyncio.wait_for(writing, 5) == 1
+        other.close()

@@ -16,7 +16,7 @@ from bot.storage import opening
 from bot.storage.database import Damaged, Unavailable
 from bot.storage.schema import handled
 from tests.support.commands import NOBODY, command
-from tests.support.databases import KEY
+from tests.support.databases import KEY, new_file
 
 PAGE = 4096
 OTHER_KEY = "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg="
@@ -45,6 +45,7 @@ async def _count(folder: Path) -> int:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A database with some rows, closed."""
+    new_file(tmp_path, KEY)
     asyncio.run(_fill(tmp_path))
     return tmp_path
 
