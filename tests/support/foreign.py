@@ -5,7 +5,12 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-_MODULES = {"aiogram": "aiogram", "types": "aiogram.types", "methods": "aiogram.methods", "errors": "aiogram.exceptions"}
+_MODULES = {
+    "aiogram": "aiogram",
+    "types": "aiogram.types",
+    "methods": "aiogram.methods",
+    "errors": "aiogram.exceptions",
+}
 
 
 def __getattr__(name: str) -> Any:
