@@ -6,9 +6,10 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.domain import accounts, consents, settings, taking_out
-from bot.model import Purpose, Right, Screen
+from bot.model import May, Preset, Purpose, Right, Screen
 from bot.text.screens import notes as note_screens
 from bot.text.screens import privacy as screens
+from handlers import whom
 from handlers.context import Home
 from handlers.leaving import held, tell_therapists
 from handlers.notes import settle_held
@@ -31,7 +32,15 @@ async def _privacy(home: Home) -> Screen:
     for child, _seat in await accounts.children(home.tx, home.me, Right.CARE, home.now):
         names |= dict.fromkeys(one.name for one in await accounts.therapists(home.tx, child.id, home.now))
     agreed = await consents.agreed(home.tx, home.me)
-    return screens.privacy(home.voice, ", ".join(names) or home.house.clinic, tuple(switches), agreed)
+    reader = ", ".join(names) or home.house.clinic
+    return screens.privacy(home.voice, reader, tuple(switches), agreed, await _less_than_all(home))
+
+
+async def _less_than_all(home: Home) -> tuple[Preset, ...]:
+    """What the clinic set for this account, where that is not everything: for one child or for all."""
+    cared = await whom.children(home, May.CARE)
+    rights = ((Preset.OWN, May.SEE), (Preset.READ, May.GIVE))
+    return tuple([preset for preset, what in rights if len(await whom.children(home, what)) < len(cared)])
 
 
 async def switched(_: Update, home: Home) -> None:

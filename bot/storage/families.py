@@ -55,6 +55,7 @@ _CAREGIVERS = (
         person.c.joined_at,
         account.c.stopped_at,
         account.c.blocked_at,
+        _cares.c.preset,
         sa.select(sa.func.max(invitation.c.expires_at))
         .where(
             invitation.c.person_id == person.c.id,

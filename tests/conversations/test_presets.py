@@ -57,6 +57,10 @@ async def test_own_entries_alone_nothing_that_was_shared_is_seen_asked_or_handed
     old = ana.newest
     await sets(dana, OWN)
     dana.sees("They answer, and see only what they gave.")
+    await dana.taps("Back to Mika", dana.newest)
+    assert "They answer, and see only what they gave." in dana.newest.text
+    await ana.sends("/privacy")
+    assert "Your clinic set that you see what you gave yourself." in ana.newest.text
     seen = len(ana.screen)
     await ana.taps(GOAL, old)
     assert ana.toasts[-1] == "This button is too old. Please use a newer message."
@@ -89,10 +93,12 @@ async def test_who_only_reads_is_asked_nothing_and_adds_nothing_and_still_gets_h
     await world.until(at("2027-03-03 19:30"))
     question = ana.sees("How was Mika's day?")
     await ana.taps("Hard", question)
-    before = await kept(world)
+    hard, before = ana.newest, await kept(world)
     await sets(dana, READ)
     dana.sees("They see what you share. They are asked nothing.")
-    await ana.taps("Tired", ana.newest)
+    await ana.sends("/privacy")
+    assert "Your clinic set that you read along." in ana.newest.text
+    await ana.taps("Tired", hard)
     assert [one["question"] for one in await world.rows(schema.answer.select())] == ["day"]
     for words in ("She slept well.", "/checkin", "/milestone", "/practice", "/behaviour"):
         await ana.sends(words)

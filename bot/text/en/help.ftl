@@ -37,6 +37,8 @@ privacy-stored = 🔒 It is stored at the clinic, under lock.
     Voice notes and pictures stay at Telegram. We keep the key to them.
 privacy-telegram = ✈️ Telegram carries the messages, and it can see them.
 privacy-yours = Each yes is yours. You can take it back here.
+privacy-preset-own = 📝 Your clinic set that you see what you gave yourself.
+privacy-preset-read = 📖 Your clinic set that you read along. Nothing is asked of you.
 privacy-therapist = 🔒 What families say is stored at your clinic, under lock.
     ✈️ Telegram carries the messages, and it can see them.
     You see only your families.

@@ -11,7 +11,7 @@ from babel.dates import format_skeleton, get_month_names
 from bot.clock import from_ms
 from bot.domain import coping
 from bot.domain.families import GENDERS, MOST_EARLY, Family, Page, Seat
-from bot.model import Button, Role, Screen
+from bot.model import Button, Preset, Role, Screen
 from bot.storage.database import Row
 from bot.text import numbers
 from bot.text.catalogue import Voice
@@ -93,6 +93,12 @@ def who(voice: Voice, row: Row) -> str:
 
 
 def _seat_line(voice: Voice, seat: Seat) -> str:
+    """What is usual for a caregiver needs no word."""
+    line, preset = _state_line(voice, seat), seat.row["preset"]
+    return line if preset == Preset.ALL else f"{line}\n{voice(f'rights-may-{preset}')}"
+
+
+def _state_line(voice: Voice, seat: Seat) -> str:
     row, name = seat.row, who(voice, seat.row)
     if row["joined_at"] is None:
         until = row["link_until"]

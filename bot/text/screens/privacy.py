@@ -6,13 +6,22 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
 from bot.domain.consents import Agreed
-from bot.model import Button, Purpose, Screen
+from bot.model import Button, Preset, Purpose, Screen
 from bot.text import numbers
 from bot.text.catalogue import Voice
 
 
-def privacy(voice: Voice, readers: str, switches: tuple[tuple[str, bool], ...], agreed: Agreed | None) -> Screen:
-    """``switches``: (purpose, given), each one tap to change; none for someone who is no caregiver."""
+def privacy(
+    voice: Voice,
+    readers: str,
+    switches: tuple[tuple[str, bool], ...],
+    agreed: Agreed | None,
+    presets: tuple[Preset, ...] = (),
+) -> Screen:
+    """``switches``: (purpose, given), each one tap to change; none for someone who is no caregiver.
+
+    ``presets``: what the clinic allows them, where that is not everything.
+    """
     if not switches:
         return Screen(voice("privacy-therapist"))
     rows = tuple((_switch(voice, purpose, given=given),) for purpose, given in switches)
@@ -22,6 +31,7 @@ def privacy(voice: Voice, readers: str, switches: tuple[tuple[str, bool], ...], 
             voice("privacy-stored"),
             voice("privacy-telegram"),
             voice("privacy-yours"),
+            *(voice(f"privacy-preset-{one}") for one in presets),
             *([] if agreed is None else [_agreed(voice, agreed)]),
         )
     )
