@@ -5,13 +5,16 @@ SEEDS ?= 20
 DAYS ?= 14
 UPDATES ?= 1000000
 SEED ?= 0
+SECONDS ?= 60
+OF ?= consent
+MOST ?= 0
 BIN := .venv/bin
 PACKAGES := .venv/.packages
 HOUSE := .venv/.house
 # Compiled once, not at every start of the many processes that tests make, whatever the machine says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup demo test run check format bench simulate fuzz lock
+.PHONY: setup demo test run check format bench simulate fuzz fuzz-coverage mutants lock
 
 setup: $(HOUSE)
 
@@ -51,6 +54,14 @@ simulate: setup
 
 fuzz: setup
 	@$(BIN)/python -m tests.support.long_fuzz $(UPDATES) $(SEED)
+
+# Led by what an update reaches; asks for atheris, which the tests do not: .venv/bin/python -m pip install atheris
+fuzz-coverage: setup
+	@$(BIN)/python -m tests.support.coverage_fuzz $(SECONDS)
+
+# Guards taken away one at a time: OF=consent, outbox, erase, copy or access; MOST= of them.
+mutants: setup
+	@$(BIN)/python -m tests.support.mutants $(OF) $(MOST)
 
 # Written with uv, which only the person who changes a dependency needs.
 lock:

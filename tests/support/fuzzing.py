@@ -75,8 +75,9 @@ class Fuzz:
     buttons of theirs carry.
     """
 
-    def __init__(self, api: BotApi, seed: int, people: list[tuple[Json, Json]], data: list[str]) -> None:
-        self._types, self._dice, self._people = api.types, Random(seed), people
+    def __init__(self, api: BotApi, seed: int | Random, people: list[tuple[Json, Json]], data: list[str]) -> None:
+        self._dice = seed if isinstance(seed, Random) else Random(seed)
+        self._types, self._people = api.types, people
         self._data = [*DATA, *data]
 
     def update(self) -> Json:
