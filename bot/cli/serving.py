@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import keyfile, log
+from bot import keyfile, log, runtime
 from bot.cli import erase, saying, session
 
 _log = log.get(__name__)
@@ -23,7 +23,8 @@ def register(app: typer.Typer) -> None:
 def run() -> int:
     """Run the bot until SIGTERM or SIGINT."""
     settings = session.settings()
-    from bot import app  # noqa: PLC0415 - start-up stays light
+    with runtime.loading():
+        from bot import app  # noqa: PLC0415 - start-up stays light
 
     return app.run(settings)
 

@@ -28,12 +28,7 @@ schedule = Table(
     Column("created_at", Big, nullable=False),
 )
 some("ix_schedule_told", schedule.c.told_in, where=schedule.c.told_in.is_not(None))
-Index(
-    "ix_schedule_tell",
-    schedule.c.tell_at,
-    sqlite_where=schedule.c.tell_at.is_not(None),
-    postgresql_where=schedule.c.tell_at.is_not(None),
-)
+some("ix_schedule_tell", schedule.c.tell_at, where=schedule.c.tell_at.is_not(None))
 
 rest = Table(  # a pause, a busy week, an illness, a school break
     "rest",
@@ -58,7 +53,7 @@ due = Table(
     Column("opened", Integer, nullable=False, server_default="0"),
     **BY_KEY,
 )
-Index("ix_due_waiting", due.c.due_at, sqlite_where=due.c.opened == 0, postgresql_where=due.c.opened == 0)
+some("ix_due_waiting", due.c.due_at, where=due.c.opened == 0)
 
 check_in = Table(
     "check_in",
@@ -98,20 +93,10 @@ Index("ix_check_in_child_date", check_in.c.child_id, check_in.c.local_date)
 some("ix_check_in_home_step_id", check_in.c.home_step_id, where=check_in.c.home_step_id.is_not(None))
 some("ix_check_in_awaits", check_in.c.person_id, where=check_in.c.awaits_words == 1)
 Index("ix_check_in_message", check_in.c.message_id)
-Index(
-    "ix_check_in_open",
-    check_in.c.closes_at,
-    sqlite_where=check_in.c.state == "open",
-    postgresql_where=check_in.c.state == "open",
-)
+some("ix_check_in_open", check_in.c.closes_at, where=check_in.c.state == "open")
 
 some("ix_check_in_due", check_in.c.closes_at, where=check_in.c.state == "due")
-Index(
-    "ix_check_in_nudge",
-    check_in.c.nudge_at,
-    sqlite_where=check_in.c.nudge_at.is_not(None),
-    postgresql_where=check_in.c.nudge_at.is_not(None),
-)
+some("ix_check_in_nudge", check_in.c.nudge_at, where=check_in.c.nudge_at.is_not(None))
 
 answer = Table(
     "answer",

@@ -85,9 +85,9 @@ def to(table: str, *, null: bool = False, name: str = "", index: bool = True) ->
     return Column(name or f"{table}_id", Big, key, nullable=null, index=index)
 
 
-def some(name: str, *columns: Column[Any], where: sa.ColumnElement[bool]) -> Index:
-    """An index of those rows alone."""
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+def some(name: str, *columns: Column[Any], where: sa.ColumnElement[bool], unique: bool = False) -> Index:
+    """An index of those rows alone. On a server too, whose dialect takes a while to load only to be told so."""
+    return Index(name, *columns, sqlite_where=where, unique=unique)
 
 
 def one_of(column: str, *values: str) -> CheckConstraint:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
 
 from bot.storage.schema.columns import BY_KEY, Big, File, Words, key, metadata, one_of, some
 
@@ -48,13 +48,7 @@ outbox = Table(
     Column("settled_at", Big),
     one_of("state", "pending", "sending", "sent", "unknown", "failed", "expired"),
 )
-Index(
-    "ix_outbox_pending",
-    outbox.c.priority,
-    outbox.c.id,
-    sqlite_where=outbox.c.state == "pending",
-    postgresql_where=outbox.c.state == "pending",
-)
+some("ix_outbox_pending", outbox.c.priority, outbox.c.id, where=outbox.c.state == "pending")
 some("ix_outbox_waiting", outbox.c.chat_id, outbox.c.priority, outbox.c.id, where=outbox.c.state == "pending")
 some("ix_outbox_sending", outbox.c.chat_id, where=outbox.c.state == "sending")
 

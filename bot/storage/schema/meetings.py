@@ -22,14 +22,13 @@ meeting = Table(
 )
 Index("ix_meeting_person_starts", meeting.c.person_id, meeting.c.starts_at)
 some("ix_meeting_starts", meeting.c.starts_at, where=meeting.c.cancelled_at.is_(None))
-Index(  # one press of a button, or two, are one visit
+some(  # one press of a button, or two, are one visit
     "uq_meeting_standing",
     meeting.c.child_id,
     meeting.c.person_id,
     meeting.c.starts_at,
     unique=True,
-    sqlite_where=meeting.c.cancelled_at.is_(None),
-    postgresql_where=meeting.c.cancelled_at.is_(None),
+    where=meeting.c.cancelled_at.is_(None),
 )
 
 attendance = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Column, ForeignKey, Integer, String, Table
 
 from bot.storage.schema.columns import NEVER_AGAIN, Big, Words, key, metadata, one_of, some, to
 
@@ -51,12 +51,7 @@ person = Table(
     **NEVER_AGAIN,
 )
 
-Index(
-    "ix_person_home_at",
-    person.c.home_at,
-    sqlite_where=person.c.home_at.is_not(None),
-    postgresql_where=person.c.home_at.is_not(None),
-)
+some("ix_person_home_at", person.c.home_at, where=person.c.home_at.is_not(None))
 
 child = Table(
     "child",

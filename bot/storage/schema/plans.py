@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Column, ForeignKey, Integer, String, Table
 
 from bot.storage.schema.columns import BY_KEY, NEVER_AGAIN, Big, key, metadata, one_of, some, to
 
@@ -39,12 +39,8 @@ link_side = Table(
     **BY_KEY,
 )
 some("ix_link_side_tell_at", link_side.c.tell_at, where=link_side.c.tell_at.is_not(None))
-Index(  # a caregiver shares with one other at most
-    "uq_link_side_standing",
-    link_side.c.person_id,
-    unique=True,
-    sqlite_where=link_side.c.ended == 0,
-    postgresql_where=link_side.c.ended == 0,
+some(  # a caregiver shares with one other at most
+    "uq_link_side_standing", link_side.c.person_id, unique=True, where=link_side.c.ended == 0
 )
 
 travel = Table(
