@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-_LONG = ("tests/acceptance", "tests/browser", "tests/simulation")
+_LONG = ("tests/acceptance", "tests/browser", "tests/simulation", "tests/conversations/test_fuzzed")
 
 
 @pytest.hookimpl(trylast=True)

@@ -40,7 +40,7 @@ _Message, _Press, _Update = _open(Message), _open(CallbackQuery), _open(Update)
 
 
 def parse(raw: Json, bot: Bot | None) -> Update:
-    """What `Update.de_json` gives, and raises, for a bot without defaults; a message's number has to be one."""
+    """What `Update.de_json` gives, and raises, for a bot without defaults; ids have to be numbers."""
     if len(raw) != 2 or "update_id" not in raw:  # noqa: PLR2004 - its number and one other thing
         return _as_ever(raw, bot)
     if _is_plain(words := raw.get("message")):
@@ -51,12 +51,20 @@ def parse(raw: Json, bot: Bot | None) -> Update:
 
 
 def _as_ever(raw: Json, bot: Bot | None) -> Update:
-    """The library takes anything for a message's number, and SQLite would keep it. Raises `TypeError`."""
-    for kind, data in raw.items():
-        message = data.get("message") if kind == "callback_query" and isinstance(data, dict) else data
-        if isinstance(message, dict) and type(message.get("message_id", 0)) is not int:
-            raise TypeError("message_id is not a number")
+    """The library takes anything for a number, and SQLite would keep it. Raises `TypeError`."""
+    for data in raw.values():
+        if isinstance(data, dict) and not (_numbered(data) and _numbered(data.get("message"))):
+            raise TypeError("an id is not a number")
     return Update.de_json(raw, bot)
+
+
+def _numbered(data: Any) -> bool:
+    """Whether the ids of a message, its chat and its sender are numbers, as far as they are there."""
+    if not isinstance(data, dict):
+        return True
+    ids = [data.get("message_id", 0)]
+    ids += [one.get("id", 0) for one in (data.get("chat"), data.get("from")) if isinstance(one, dict)]
+    return all(type(one) is int for one in ids)
 
 
 def _is_plain(data: Any) -> TypeGuard[Json]:
@@ -65,7 +73,8 @@ def _is_plain(data: Any) -> TypeGuard[Json]:
         and _NEEDED <= data.keys() <= _MESSAGE
         and isinstance(data["chat"], dict)
         and isinstance(data.get("from", {}), dict)
-        and all(type(data.get(name, 1)) is int for name in ("message_id", "date", "edit_date"))
+        and all(type(data.get(name, 1)) is int for name in ("date", "edit_date"))
+        and _numbered(data)
         and data["date"] != 0  # which says that the message is gone
     )
 
@@ -75,6 +84,7 @@ def _is_press(data: Any) -> TypeGuard[Json]:
         isinstance(data, dict)
         and data.keys() == _PRESS
         and isinstance(data["from"], dict)
+        and _numbered(data)
         and _is_plain(data["message"])
     )
 

@@ -17,7 +17,7 @@ from tests.support.fuzzing import Fuzz
 from tests.support.safety import kept, safe
 from tests.support.world import Person, World, open_world
 
-GROUPS, OF = 12, 100  # `make fuzz` goes on
+GROUPS, OF = 20, 1000  # `make fuzz` goes on
 
 
 def acknowledgements(person: Person) -> int:
@@ -25,7 +25,7 @@ def acknowledgements(person: Person) -> int:
 
 
 async def a_group(world: World, fuzz: Fuzz, ben: Person) -> None:
-    """A hundred odd ones, and among them what an ordinary parent says."""
+    """A thousand odd ones, and among them what an ordinary parent says."""
     before = acknowledgements(ben)
     for number in range(OF):
         world.sim.raw_update(fuzz.update())

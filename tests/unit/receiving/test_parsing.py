@@ -110,11 +110,13 @@ def test_what_the_library_refuses_is_refused(wrong: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("number", ["canary", None, True, 1.5])
-@pytest.mark.parametrize("kind", ["message", "edited_message", "callback_query"])
-def test_a_message_whose_number_is_none_is_refused(kind: str, number: object) -> None:
-    """The library would take it, SQLite would keep it, and every later edit of that message would fail."""
-    person = {"id": 7, "first_name": "Ana", "is_bot": False}
-    message = {"message_id": number, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "hello"}
+@pytest.mark.parametrize("whose", ["message", "chat", "from"])
+@pytest.mark.parametrize("kind", ["message", "edited_message", "callback_query", "my_chat_member"])
+def test_an_id_that_is_no_number_is_refused(kind: str, whose: str, number: object) -> None:
+    """The library would take it, SQLite would keep it, and whatever names it later would fail."""
+    ids = {"message": 5, "chat": 7, "from": 7, whose: number}
+    person = {"id": ids["from"], "first_name": "Ana", "is_bot": False}
+    message = {"message_id": ids["message"], "date": 1, "chat": {"id": ids["chat"], "type": "private"}, "text": "hello"}
     press = {"id": "1", "from": person, "message": message, "chat_instance": "1", "data": "x"}
-    with pytest.raises(TypeError, match="message_id"):
+    with pytest.raises(TypeError, match="id"):
         parse({"update_id": 1, kind: press if kind == "callback_query" else {**message, "from": person}}, None)
