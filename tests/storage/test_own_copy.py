@@ -236,3 +236,21 @@ async def test_nothing_of_another_caregiver_of_the_same_child_is_in_it(clinic: C
         assert "Ben" not in given
     [child] = json.loads(data)["children"]
     assert None not in [one["id"] for one in child["behaviour"]]
+
+
+async def test_what_was_set_for_one_child_stands_with_that_child_and_a_proposal_tells_of_nobody(clinic: Clinic) -> None:
+    dana = await clinic.therapist()
+    mika, lio = await clinic.child("Mika", dana), await clinic.child("Lio", dana)
+    ana = await clinic.caregiver(mika, "Ana")
+    await clinic.grant(ana, lio, "care")
+    of_lio = {"person_id": ana.id, "child_id": lio}
+    plan = {"template": "pulse", "days": "0", "time": "06:06", "starts_on": "2027-03-01", "created_at": NOW}
+    await clinic.put(schema.schedule, **of_lio, **plan)
+    await clinic.put(schema.alert, **of_lio, press=1, source="help", at=NOW)
+    for child, agreed in ((lio, NOW), (mika, None)):
+        link = await clinic.put(schema.link, child_id=child, kind="both", created_at=NOW)
+        await clinic.put(schema.link_side, link_id=link, person_id=ana.id, agreed_at=agreed, ended=int(agreed is None))
+    data, _page = await _copy(clinic, ana)
+    seats = {child["name"]: child["caregivers"][0] for child in json.loads(data)["children"]}
+    for kept in ("plans", "urgent_help", "shared_checkins"):
+        assert (len(seats["Lio"][kept]), seats["Mika"][kept]) == (1, []), kept

@@ -1,7 +1,7 @@
 """`make mutants OF=consent`: take one guard away at a time, and see whether a test that guards it falls.
 
 `python -m tests.support.mutants consent [MOST]`. Works on a copy of the tree; prints what survived. MOST of the mutants
-are tried, the same ones each time; without it, all of them. What survives is explained in docs/mutants.md.
+are tried, the same ones each time; without it, all of them. What survived is explained in docs/security.md.
 """
 
 from __future__ import annotations
@@ -86,8 +86,10 @@ class Mutant:
 def mutants(path: str) -> Iterator[Mutant]:
     """Every way to take one thing of that module away, or to turn it round."""
     tree = ast.parse((ROOT / path).read_text("utf-8"))
+    decorators = [one for node in ast.walk(tree) for one in getattr(node, "decorator_list", ())]
+    spared = {id(one) for decorator in decorators for one in ast.walk(decorator)}
     for number, there in enumerate(ast.walk(tree)):
-        if not isinstance(there, _CHANGED):
+        if not isinstance(there, _CHANGED) or id(there) in spared:
             continue
         for way in range(MOST_PARTS):
             if said := _change(copy.deepcopy(there), way):
