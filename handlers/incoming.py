@@ -14,13 +14,14 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})  # kinds of characters
 
 
 def media(message: Message) -> Media | None:
-    """The one medium of a message that can be kept."""
-    if message.photo:
-        return Media("photo", clean(message.photo[-1].file_id) or "")
-    for kind in ("voice", "audio", "video", "video_note", "animation", "document"):
-        found = getattr(message, kind)
-        if found is not None:
-            return Media(kind, clean(found.file_id) or "", _seconds(getattr(found, "duration", None)))
+    """The one medium of a message that can be kept; one without a name cannot be sent on."""
+    files = {"photo": message.photo[-1] if message.photo else None}
+    files |= {
+        kind: getattr(message, kind) for kind in ("voice", "audio", "video", "video_note", "animation", "document")
+    }
+    for kind, file in files.items():
+        if file is not None and (name := clean(file.file_id)):
+            return Media(kind, name, _seconds(getattr(file, "duration", None)))
     return None
 
 

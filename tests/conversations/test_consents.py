@@ -356,3 +356,16 @@ async def test_a_voice_note_that_could_not_be_read_again_does_not_spoil_the_yes(
     await ana.taps("Yes")
     ana.sees("We keep your voice notes from now on")
     assert len(await world.rows(schema.note.select())) == 1
+
+
+async def test_a_photo_without_a_file_is_no_photo(world: World) -> None:
+    """It could never be shown; its words are a note."""
+    _dana, ana = await family(world)
+    world.odd_updates = True
+    sizes = [{"file_id": "", "file_unique_id": "p", "width": 1, "height": 1}]
+    message = {"message_id": 4711, "date": int(world.clock.now().timestamp()), "photo": sizes, "caption": "at the park"}
+    world.sim.raw_update({"message": {**message, "from": ana.phone.user, "chat": ana.phone.chat.info}})
+    await world.settle()
+    assert [(row["text"], row["media_file_id"]) for row in await world.rows(schema.note.select())] == [
+        ("at the park", None)
+    ]
