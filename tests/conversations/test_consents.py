@@ -369,3 +369,33 @@ async def test_a_photo_without_a_file_is_no_photo(world: World) -> None:
     assert [(row["text"], row["media_file_id"]) for row in await world.rows(schema.note.select())] == [
         ("at the park", None)
     ]
+
+
+async def test_the_yes_of_one_is_nobody_elses_and_lifts_nobody_elses_no(world: World) -> None:
+    dana, ana, ben, _eva, _carla = await two_clinics_of_one(world)
+    await ben.does("sends_voice")
+    await ben.taps("Yes, keep it")
+    await ana.does("sends_voice")
+    ana.sees("May we keep your voice notes")
+    await ana.taps("Yes, keep it")
+    await take_back(world, ana, Purpose.VOICE)
+    await take_back(world, ben, Purpose.VOICE)
+    await ben.sends("/privacy")
+    await ben.taps("Voice notes: no")
+    await dana.sends("/digest")
+    await dana.taps_first()
+    await dana.taps("Voice and photos")
+    assert len(handed_on(dana)) == 1
+
+
+async def test_a_no_to_letters_drops_letters_alone(world: World) -> None:
+    _dana, ana = await family(world)
+    said = [
+        Outgoing(new_id(), ana.phone.user_id, Screen(text), priority)
+        for text, priority in (("A letter of May", Priority.NEWSLETTER), ("An answer", Priority.REPLY))
+    ]
+    await world.db.write(lambda tx: sending.put(tx, said, world.clock.now_ms()))
+    await take_back(world, ana, Purpose.NEWSLETTER)
+    await world.settle()
+    ana.sees("An answer")
+    ana.sees_nothing_of("A letter of May")
