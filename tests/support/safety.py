@@ -14,6 +14,8 @@ SHORTEST = 6  # letters: less could stand in a log by chance
 _BROKEN_KEYS = sa.text("PRAGMA foreign_key_check")
 _INTEGRITY = sa.text("PRAGMA integrity_check")
 
+TOLD_FROM_CHANCE = 6  # letters: in megabytes of sealed ones, four stand together by chance
+
 
 async def safe(world: World, *canaries: str) -> None:
     """References and the file are whole, each message is taken once, all is sent, no log line holds anybody's words."""
@@ -27,7 +29,9 @@ async def safe(world: World, *canaries: str) -> None:
     assert unsettled == []
     _unspoken(world.logs.getvalue(), {TOKEN, TOKEN.partition(":")[2], *canaries, *_said(world)})
     for row in await world.rows(schema.dead_update.select()):
-        _unspoken(row["error"] + row["payload"], {*canaries, *_said(world)})
+        words = {*canaries, *_said(world)}
+        _unspoken(row["error"], words)
+        _unspoken(row["payload"], {one for one in words if len(one) >= TOLD_FROM_CHANCE})
 
 
 async def _taken_once(world: World) -> None:
