@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import statistics
 import time
+from collections.abc import Awaitable, Callable
 
 from bench.contestants import ours
 from bench.contestants.course import Course
@@ -25,12 +27,17 @@ async def main() -> None:
             await work()
         spent = {}
         for name, work in works.items():
-            wall, cpu = time.perf_counter(), time.process_time()
-            for _ in range(rounds):
-                await work()
-            spent[name] = [(time.perf_counter() - wall) / rounds, (time.process_time() - cpu) / rounds]
+            each = [await _timed(work) for _ in range(rounds)]
+            spent[name] = [statistics.median(one) for one in zip(*each, strict=True)]  # a digest may fall due meanwhile
         found = {"ticks": spent, "resident": resident_mb(os.getpid())}
     print(json.dumps(found))
+
+
+async def _timed(work: Callable[[], Awaitable[object]]) -> tuple[float, float]:
+    """Wall and CPU seconds."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    await work()
+    return time.perf_counter() - wall, time.process_time() - cpu
 
 
 if __name__ == "__main__":
