@@ -23,6 +23,7 @@ class Letters:
     hangs_for: str = ""  # an address
     got: list[Message] = field(default_factory=list)
     came: asyncio.Event = field(default_factory=asyncio.Event)  # since the last look
+    hangs: asyncio.Event = field(default_factory=asyncio.Event)  # over one
 
     @property
     def post(self) -> Post:
@@ -30,6 +31,7 @@ class Letters:
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         if self.slow or self.hangs_for in envelope.rcpt_tos:
+            self.hangs.set()
             await asyncio.sleep(30)
         if self.refuses:
             return "554 no"
