@@ -130,7 +130,7 @@ async def test_through_a_webhook_too(tmp_path: Path) -> None:
         with locked(tmp_path):
             dana.phone.sends("/families")
             ana.phone.taps("🆘 Urgent help")
-            await world.sim.until(lambda: over_the_chat(ana) == [LINE], seconds=3)
+            await world.sim.until(lambda: over_the_chat(ana) == [LINE])
         await world.settle()
         await all_is_kept(world, dana, ana)
 

@@ -27,9 +27,9 @@ COMMANDS = (
 )
 ODD = ("", " ", "<b>bold", "&amp;", "\u202e back", "a\nb", "12", "5", "31.12.2027", "17:30", "👍", "{ $x }", "%")
 ODD += ("x" * 5000,)
-# What ends a story too soon, or lets two learn of each other: only now and then, or never.
+# What ends a story too soon, or lets two learn of each other (a colleague stands in or helps): now and then, or never.
 FINAL = re.compile(r"^(leave:delete|privacy:gone|fam:out|seat:out|fam:erase)")
-NEVER = re.compile(r"^link:yes")
+NEVER = re.compile(r"^(link:yes|aw:with|case:(co|give):\d+:)")
 ALLOWED = re.compile(
     r"not modified|wrong (remote )?file|message to (edit|delete|react)|query is too old|message can't be deleted"
     r"|not found|blocked|no chat"
