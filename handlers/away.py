@@ -27,10 +27,7 @@ async def pressed(_: Update, home: Home) -> None:
     _aw, verb, *rest = home.data
     me = home.me.therapist
     screen = None if me is None else await _next(home, me, verb, rest)
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _next(home: Home, me: Person, verb: str, rest: list[str]) -> Screen | None:

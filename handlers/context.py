@@ -117,6 +117,13 @@ class Home(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         self.edit(message, screen)
         return message
 
+    async def show_or_say_gone(self, screen: Screen | None) -> None:
+        """What a press leads to; where that is nothing any more, a line over the chat says so."""
+        if screen is None:
+            self.toast(self.voice.plain("button-gone"), alert=True)
+        else:
+            await self.show(screen)
+
     async def pressed_message(self) -> int:
         """The logical message whose button was pressed."""
         if self.press is None or self.press.message is None:

@@ -24,10 +24,7 @@ async def pressed(_: Update, home: Home) -> None:
     _free, verb, *rest = home.data
     offered = home.me.caregivers or verb in ("show", "week")
     screen = await _VERBS[verb](home, rest) if offered else None
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _free(home: Home) -> Free:

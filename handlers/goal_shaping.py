@@ -56,10 +56,7 @@ async def pressed(_: Update, home: Home) -> None:
     if home.me.asking.startswith(ASKING):
         await accounts.ask(home.tx, home.chat, "")
     screen = None if therapist is None else await _VERBS[verb](home, therapist, int(number), "".join(rest))
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _who(home: Home, therapist: Person, child: int) -> Who | None:
@@ -317,10 +314,7 @@ async def win(_: Update, home: Home) -> None:
         screen = None if child is None else await _wins(home, therapist, child, "")
     elif therapist is not None:
         screen = await _which_goal(home, therapist, kind, int(number))
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _which_goal(home: Home, therapist: Person, kind: str, number: int) -> Screen | None:

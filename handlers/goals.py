@@ -42,10 +42,7 @@ async def pressed(_: Update, home: Home) -> None:
     if home.me.asking.startswith(goal_words.ASKING):
         await accounts.ask(home.tx, home.chat, "")
     screen = await _VERBS[verb](home, int(number))
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def seat_of(home: Home, child: int) -> tuple[Child, Person] | None:

@@ -35,10 +35,7 @@ async def pressed(_: Update, home: Home) -> None:
     _step, verb, number, *rest = home.data
     therapist, more = home.me.therapist, "".join(rest)
     screen = None if therapist is None else await _screen(home, therapist, verb, int(number), more)
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _screen(home: Home, therapist: Person, verb: str, number: int, more: str) -> Screen | None:

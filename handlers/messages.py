@@ -34,10 +34,7 @@ async def pressed(_: Update, home: Home) -> None:
     therapist = home.me.therapist
     more = [int(one) for one in rest]
     screen = None if therapist is None else await _VERBS[verb](home, therapist, int(number), more)
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _page(home: Home, therapist: Person, number: int, _: list[int]) -> Screen | None:

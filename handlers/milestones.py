@@ -26,10 +26,7 @@ async def pressed(_: Update, home: Home) -> None:
     """A verb gives the next screen, or None where the child or the round is not theirs."""
     _m, verb, number, *rest = home.data
     screen = await _VERBS[verb](home, int(number), rest)
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 def _today(home: Home, seat: Person) -> date:

@@ -37,10 +37,7 @@ async def pressed(_: Update, home: Home) -> None:
     _plan, verb, number, *rest = home.data
     therapist = home.me.therapist
     screen = None if therapist is None else await _VERBS[verb](home, therapist, int(number), "".join(rest))
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _page(home: Home, therapist: Person, number: int, _: str) -> Screen | None:

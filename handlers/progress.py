@@ -31,10 +31,7 @@ async def turned(_: Update, home: Home) -> None:
 
 
 async def _answer(home: Home, screen: Screen | None) -> None:
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _page(home: Home, child: int, number: int) -> Screen | None:

@@ -29,10 +29,7 @@ async def pressed(_: Update, home: Home) -> None:
     me = home.me.therapist
     found = None if me is None else await rights.care(home.tx, me.id, int(seat), home.now)
     screen = None if me is None or found is None else await _VERBS[verb](home, me, found, "".join(rest))
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _one(home: Home, me: Person, found: Row, _: str) -> Screen | None:
@@ -118,10 +115,7 @@ async def case(_: Update, home: Home) -> None:
     screen = None
     if me is not None and found is not None and team:
         screen = await _CASE[verb](home, me, found.child, rest)
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _team(home: Home, me: Person, child: Row, _: list[str]) -> Screen | None:

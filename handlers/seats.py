@@ -26,10 +26,7 @@ async def pressed(_: Update, home: Home) -> None:
     therapist = home.me.therapist
     found = None if therapist is None else await seats.shown(home.tx, therapist.id, int(number), home.now)
     screen = None if therapist is None or found is None else await _VERBS[verb](home, therapist, found, rest)
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _again(home: Home, therapist: Person, found: Shown) -> Shown:

@@ -37,10 +37,7 @@ async def pressed(_: Update, home: Home) -> None:
     """`set:<verb>[:<more>]`: the next screen, or None where it was not offered."""
     _set, verb, *rest = home.data
     screen = await _VERBS[verb](home, rest)
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _show(home: Home, _: list[str]) -> Screen | None:

@@ -32,10 +32,7 @@ async def choose(home: Home, digest: Digest, child: int, _which: int) -> bool:
 async def pressed(_: Update, home: Home) -> None:
     _snooze, verb, digest, child, kind, by, *more = home.data
     screen = await _screen(home, verb, int(digest), int(child), kind, int(by), *more)
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _screen(

@@ -23,10 +23,7 @@ async def pressed(_: Update, home: Home) -> None:
     _bt, verb, number, *rest = home.data
     therapist = home.me.therapist
     screen = None if therapist is None else await _screen(home, therapist, verb, int(number), "".join(rest))
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _screen(home: Home, therapist: Person, verb: str, number: int, more: str) -> Screen | None:

@@ -41,10 +41,7 @@ async def pressed(_: Update, home: Home) -> None:
     except Stays as why:
         home.toast(screens.stays(home.voice, str(why)), alert=True)
         return
-    if screen is None:
-        home.toast(home.voice.plain("button-gone"), alert=True)
-    else:
-        await home.show(screen)
+    await home.show_or_say_gone(screen)
 
 
 async def _pressed(home: Home, therapist: Person, verb: str, number: int, rest: list[str]) -> Screen | None:

@@ -50,6 +50,7 @@ _BY_ZONE = (
         person.c.removed_at.is_(None),
     )
     .group_by(person.c.timezone)
+    .execution_options(apart=True)
 )
 _OUTBOX = sa.select(outbox.c.state, sa.func.count().label("n")).group_by(outbox.c.state).order_by(outbox.c.state)
 

@@ -39,6 +39,7 @@ _ADMINS = (
     sa.select(*PERSON)
     .where(_SEAT, person.c.admin == 1, person.c.suspended_at.is_(None), person.c.account_id.is_not(None))
     .order_by(person.c.id)
+    .execution_options(apart=True)
 )
 _LEAVE = person.update().where(_SEAT, person.c.id == _OF_PERSON).values(removed_at=bindparam("at"))
 _CUT = (
