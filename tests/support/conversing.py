@@ -27,9 +27,11 @@ COMMANDS = (
 )
 ODD = ("", " ", "<b>bold", "&amp;", "\u202e back", "a\nb", "12", "5", "31.12.2027", "17:30", "👍", "{ $x }", "%")
 ODD += ("x" * 5000,)
-# What ends a story too soon, or lets two learn of each other (a colleague stands in or helps): now and then, or never.
+# What ends a story too soon, or lets two learn of each other: now and then, or never.
 FINAL = re.compile(r"^(leave:delete|privacy:gone|fam:out|seat:out|fam:erase)")
-NEVER = re.compile(r"^(link:yes|aw:with|case:(co|give):\d+:)")
+NEVER = re.compile(r"^link:yes")
+# A therapist lets a colleague in, or is on call for every family: from then on the two may know of each other's.
+LETS_IN = re.compile(r"^(aw:with:|case:co:\d+:|case:give:\d+:\d+:yes|oc:(add|for):)")
 ALLOWED = re.compile(
     r"not modified|wrong (remote )?file|message to (edit|delete|react)|query is too old|message can't be deleted"
     r"|not found|blocked|no chat"
@@ -49,6 +51,7 @@ class Conversing:
     world: World
     dice: Random
     people: list[Person] = field(default_factory=list)
+    staff: tuple[Person, ...] = ()
     forbidden: dict[int, list[str]] = field(default_factory=dict)
     handled: int = 0
 
@@ -61,7 +64,7 @@ class Conversing:
         eva = await world.therapist("Evaxy")
         carla = await world.parent_of(eva, "Carlaxy", "Lenaxy")
         sid = world.person("Sidxy")
-        self.people = [dana, ana, ben, eva, carla, sid]
+        self.people, self.staff = [dana, ana, ben, eva, carla, sid], (dana, eva)
         mika, lena = ["Mikaxy"], ["Lenaxy"]
         of_ana, of_ben, of_carla = ([name, secret(name)] for name in ("Anaxy", "Benxy", "Carlaxy"))
         of_dana, of_eva, of_sid = [secret("Dana")], ["Evaxy", secret("Evaxy")], [secret("Sidxy")]
@@ -104,9 +107,21 @@ class Conversing:
         data = self.dice.choice(message.all_buttons).data or "x"
         if self.dice.random() < 0.15:
             data = self.forged(data)
-        if NEVER.match(data) or (FINAL.match(data) and self.dice.random() < 0.97):
+        rare = FINAL.match(data) or LETS_IN.match(data)
+        if NEVER.match(data) or (rare and self.dice.random() < 0.97):
             return
+        if LETS_IN.match(data):
+            self._colleagues_know(one)
         one.phone.presses(data, message)
+
+    def _colleagues_know(self, one: Person) -> None:
+        """Who works here may see the other's families now, and families may hear who is there for them."""
+        if one in self.staff:
+            strangers = {secret(self.people[-1].phone.name)}
+            for each, words in self.forbidden.items():
+                names = {member.phone.name for member in self.staff}
+                kept = strangers if each in {member.phone.user_id for member in self.staff} else {*words} - names
+                self.forbidden[each] = [word for word in words if word in kept]
 
     def forged(self, data: str) -> str:
         """Another person's button, or this one with another number in it."""
@@ -196,7 +211,8 @@ def _forget(one: Person) -> None:
 async def broken(world: World, api: BotApi, seed: int, people: list[Person], count: int) -> None:
     """So many random updates, whole and broken, in one go; none may stop the others."""
     data = [button.data or "" for one in people for each in one.phone.screen for button in each.all_buttons]
-    fuzz = Fuzz(api, seed, [(one.phone.user, one.phone.chat.info) for one in people], data)
+    lawful = [one for one in data if not any(rule.match(one) for rule in (NEVER, FINAL, LETS_IN))]
+    fuzz = Fuzz(api, seed, [(one.phone.user, one.phone.chat.info) for one in people], lawful)
     for _ in range(count):
         world.sim.raw_update(fuzz.update())
     await world.settle()
