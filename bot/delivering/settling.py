@@ -12,6 +12,7 @@ from bot.delivering.outcomes import Outcome, Verdict, repeat_after
 from bot.model import EFFECT, OutboxState, Priority
 from bot.storage import outbox
 from bot.storage.database import Row, Tx
+from bot.storage.ids import new_id
 
 STALE = 86_400_000  # ms of the machine: what has been tried for a day is no news any more
 _TAG = re.compile(r"<[^>]+>")
@@ -46,6 +47,7 @@ async def settle(tx: Tx, settled: Sequence[Settled], machine: int, now: int) -> 
     await outbox.settle(tx, finals)
     await outbox.drop(tx, strangers)
     await outbox.again(tx, agains)
+    await outbox.put(tx, [_older_half(one.row) for one in settled if _splits(one)], [])
     await outbox.shown(tx, shown)
     for chat in dict.fromkeys(chats):
         await outbox.blocked(tx, chat, machine)
@@ -93,6 +95,8 @@ def _again(one: Settled, machine: int) -> dict[str, object] | None:
             payload = _without_effect(payload)
         case Verdict.REFUSED if method == "setMessageReaction":
             method, payload = _reaction_as_message(payload)
+        case Verdict.REFUSED if _splits(one):
+            payload, wait = _deleting(row, newer=True), 0
         case Verdict.GONE if method == "editMessageText" and "reply_markup" in json.loads(payload):
             method = "sendMessage"  # the question must stay answerable: it is shown anew
         case Verdict.NOT_SENT | Verdict.LOST | Verdict.SERVER:
@@ -105,6 +109,25 @@ def _again(one: Settled, machine: int) -> dict[str, object] | None:
     until = machine + round(wait * 1000)
     changed = {"to_method": method, "to_payload": payload}
     return {"row": row["id"], "until": until, "repeated": repeated, "why": outcome.detail, **changed}
+
+
+def _splits(one: Settled) -> bool:
+    """Telegram deletes all or none: where one is too old, each half is asked for alone, until that one is left."""
+    refused = one.outcome.verdict is Verdict.REFUSED and one.row["method"] == "deleteMessages"
+    return refused and len(json.loads(one.row["payload"])["message_ids"]) > 1
+
+
+def _deleting(row: Row, *, newer: bool) -> str:
+    content = json.loads(row["payload"])
+    middle = len(content["message_ids"]) // 2
+    content["message_ids"] = content["message_ids"][middle:] if newer else content["message_ids"][:middle]
+    return json.dumps(content)
+
+
+def _older_half(row: Row) -> dict[str, object]:
+    kept = {field: row[field] for field in ("chat_id", "priority", "method", "upload", "expires_at", "created_at")}
+    number = new_id()
+    return {**kept, "id": number, "message_id": number, "payload": _deleting(row, newer=False)}
 
 
 def _plain(payload: str) -> str:

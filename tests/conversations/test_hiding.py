@@ -68,6 +68,20 @@ async def test_what_is_older_than_two_days_stays_and_i_am_told_how_to_delete_it(
     ana.sees("Older ones and your own you can delete by hand")
 
 
+async def test_one_message_that_telegram_keeps_does_not_keep_the_others(world: World) -> None:
+    """A call is refused whole for one that is too old by Telegram's clock; the sending may have waited."""
+    _dana, ana = await family(world)
+    for _ in range(9):
+        await ana.sends("/privacy")
+    shown = [one for one in ana.screen if not one.mine]
+    for one in (shown[0], shown[3]):
+        ana.phone.chat.messages[one.message_id]["date"] -= 3 * 86_400
+    await hides(ana)
+    await world.passes(minutes=1)
+    assert theirs(ana)[:-1] == [shown[0].text, shown[3].text]
+    assert "failed" in {row["state"] for row in await world.rows(DELETING)}, "and what stays is on record"
+
+
 async def test_more_than_a_hundred_go_in_several_calls(world: World) -> None:
     _dana, ana = await family(world)
     for _ in range(120):
