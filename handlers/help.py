@@ -32,13 +32,14 @@ from handlers import (
     report,
     resting,
     templates,
+    whom,
 )
 from handlers import settings as settings_handlers
 from handlers.context import Home
 
 
 async def show_help(_: Update, home: Home) -> None:
-    home.say(screens.help_for(home.voice, home.me))
+    home.say(screens.help_for(home.voice, home.me, gives=await whom.gives(home)))
 
 
 async def stop(_: Update, home: Home) -> None:

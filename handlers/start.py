@@ -14,6 +14,7 @@ from bot.text.screens import joining as screens
 from bot.text.screens import plans
 from bot.text.screens import settings as settings_screens
 from handlers import settings as settings_handlers
+from handlers import whom
 from handlers.context import Home
 from handlers.menus import set_menu
 from handlers.strangers import turned_away
@@ -36,7 +37,7 @@ async def _back(home: Home) -> None:
     if stopped:
         await settings.resume(home.tx, home.me, home.now)
     await set_menu(home)
-    home.say(help_screens.welcome_back(home.voice, home.me, stopped=stopped))
+    home.say(help_screens.welcome_back(home.voice, home.me, stopped=stopped, gives=await whom.gives(home)))
 
 
 async def _by_code(home: Home, code: str) -> None:

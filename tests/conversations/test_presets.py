@@ -106,6 +106,11 @@ async def test_who_only_reads_is_asked_nothing_and_adds_nothing_and_still_gets_h
     await ana.does("sends_voice", seconds=4)
     assert ana.newest.text.startswith(READS)
     assert await kept(world) == before
+    for words in ("/help", "/start"):
+        await ana.sends(words)
+        assert "/goals" in ana.newest.text
+        assert "/checkin" not in ana.newest.text, "nothing is offered that is refused then"
+        assert not {"Questions of today", "Home practice", "Something happened"} & set(ana.newest.labels), words
     await ana.sends("/goals")
     assert GOAL in ana.newest.text
     assert not any("wish" in label for label in ana.newest.labels)

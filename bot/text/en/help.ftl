@@ -10,6 +10,11 @@ help-parent = <b>What you can do here</b>
     /practice is for what you try at home.
     /behaviour is for what happened.
     This chat is not watched. In danger, press “Urgent help” and call.
+help-reader = <b>What you can do here</b>
+    /goals shows the goals that are shared with you.
+    /progress shows how far you have come together.
+    /meetings shows your visits.
+    This chat is not watched. In danger, press “Urgent help” and call.
 help-therapist = <b>For you as a therapist</b>
     /digest shows what is new.
     /families shows who is with you.

@@ -19,4 +19,4 @@ note-no-child = There is no child here for you right now.
 reads-only = 📖 You read along here. Your clinic set it so.
     I ask nothing of you and keep no words.
     In danger, press “Urgent help” in /help, and call.
-    Please ask your therapist for a new link.
+    Would you like to answer, too? Please ask your therapist.

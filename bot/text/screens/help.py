@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.model import Account, Button, Screen
 from bot.text.catalogue import Voice
 
+READER = ("goals", "progress", "meetings")
 PARENT = (
     "checkin",
     "milestone",
@@ -37,16 +38,17 @@ def one_moment(voice: Voice) -> Screen:
     return Screen(voice("one-moment"))
 
 
-def help_for(voice: Voice, account: Account) -> Screen:
+def help_for(voice: Voice, account: Account, *, gives: bool = True) -> Screen:
+    """``gives`` False: they read along, and are shown nothing that they may not do."""
     rows: list[tuple[Button, ...]] = []
     if account.caregivers:
         rows.append((Button(voice.plain("urgent-button"), "urgent:ask:0"),))
-    parts = [voice("help-parent")] if account.caregivers else []
+    parts = [voice("help-parent" if gives else "help-reader")] if account.caregivers else []
     if account.therapist:
         parts.append(voice("help-therapist"))
     parts.append(voice("help-everyone"))
     verbs = [
-        *(PARENT if account.caregivers else ()),
+        *((PARENT if gives else READER) if account.caregivers else ()),
         *(THERAPIST if account.therapist else ()),
         *EVERYONE,
         *(LEAVING if account.caregivers else ()),
@@ -57,9 +59,9 @@ def help_for(voice: Voice, account: Account) -> Screen:
     return Screen("\n\n".join(parts), tuple(rows))
 
 
-def welcome_back(voice: Voice, account: Account, *, stopped: bool) -> Screen:
+def welcome_back(voice: Voice, account: Account, *, stopped: bool, gives: bool = True) -> Screen:
     """``stopped``: messages had been stopped, and come again."""
-    shown = help_for(voice, account)
+    shown = help_for(voice, account, gives=gives)
     return Screen(f"{voice('welcome-back-stopped' if stopped else 'welcome-back')}\n\n{shown.text}", shown.rows)
 
 
