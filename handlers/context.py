@@ -10,6 +10,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.clock import to_ms
 from bot.domain import accounts, auditing, notices, silence, waking
+from bot.domain.auditing import What
 from bot.domain.checkins import View
 from bot.house import House
 from bot.model import Account, Outgoing, Person, Priority, Screen
@@ -157,6 +158,12 @@ class Home(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
     @property
     def _refusals(self) -> tuple[str, ...]:
         return (self.voice("button-gone"), self.voice.plain("button-gone"))
+
+    async def changed(self, what: What, child: int | None = None, person: int | None = None) -> None:
+        """What the therapist who speaks has changed of a child's care is on record."""
+        me = self.me.therapist
+        assert me is not None  # noqa: S101 - nobody else gets as far as a change
+        await auditing.changed(self.tx, me.id, what, self.now, child=child, person=person)
 
     def toast(self, text: str, *, alert: bool = False) -> None:
         """A line over the chat for the one who pressed; best effort."""

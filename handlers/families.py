@@ -75,11 +75,6 @@ async def _child(home: Home, therapist: Person, child: int, _: list[str]) -> Scr
     return screens.family(home.voice, found, home.now)
 
 
-async def _changed(home: Home, therapist: Person, child: int, person: int | None = None) -> None:
-    by = auditing.of(therapist.kind, therapist.id)
-    await auditing.note(home.tx, by, What.FAMILY_CHANGED, home.now, child=child, person=person)
-
-
 async def _seat(home: Home, therapist: Person, person: int, _: list[str]) -> Screen | None:
     found = await families.of_seat(home.tx, therapist.id, person, home.now)
     seat = found.seat(person) if found else None
@@ -95,6 +90,7 @@ async def _hour(home: Home, therapist: Person, person: int, rest: list[str]) -> 
     if not _HOUR.fullmatch("".join(rest[1:])):
         return screens.hour(home.voice, found, person, plan)
     await families.set_plan(home.tx, plan, home.now, time=f"{rest[1][:2]}:{rest[1][2:]}")
+    await home.changed(What.PLAN_CHANGED, found.child["id"], person)
     return await _seat(home, therapist, person, [])
 
 
@@ -102,8 +98,9 @@ async def _days(home: Home, therapist: Person, person: int, rest: list[str]) -> 
     """`fam:days:<seat>:<schedule>[:<days>]`: each tap turns a day, and the buttons stay."""
     found = await families.of_seat(home.tx, therapist.id, person, home.now)
     plan = _plan(found, person, rest)
-    if plan is not None and _DAYS.fullmatch("".join(rest[1:])):
+    if found is not None and plan is not None and _DAYS.fullmatch("".join(rest[1:])):
         await families.set_plan(home.tx, plan, home.now, days=rest[1])
+        await home.changed(What.PLAN_CHANGED, found.child["id"], person)
         found = await families.of_seat(home.tx, therapist.id, person, home.now)
         plan = _plan(found, person, rest)
     return None if found is None or plan is None else screens.days(home.voice, found, person, plan)
@@ -118,7 +115,7 @@ def _plan(found: Family | None, person: int, rest: list[str]) -> Row | None:
 async def _role(home: Home, therapist: Person, person: int, rest: list[str]) -> Screen | None:
     found = await families.of_seat(home.tx, therapist.id, person, home.now)
     if found is not None and rest and await families.set_role(home.tx, person, rest[0]):
-        await _changed(home, therapist, found.child["id"], person)
+        await home.changed(What.FAMILY_CHANGED, found.child["id"], person)
         return await _seat(home, therapist, person, [])
     return None if found is None else screens.roles(home.voice, found, f"fam:role:{person}")
 
@@ -131,7 +128,8 @@ async def _add(home: Home, therapist: Person, child: int, rest: list[str]) -> Sc
     if not rest or rest[0] not in families.ROLES:
         return screens.roles(home.voice, found, f"fam:add:{child}")
     language, timezone = home.house.language, home.house.timezone
-    invited = await families.add_caregiver(home.tx, child, rest[0], language, timezone, home.now)
+    by = auditing.of(therapist.kind, therapist.id)
+    invited = await families.add_caregiver(home.tx, by, child, rest[0], language, timezone, home.now)
     inviting_handlers.hand_over(home, therapist, invited.code, language)
     return await _child(home, therapist, child, [])
 
@@ -140,17 +138,20 @@ async def _link(home: Home, therapist: Person, person: int, _: list[str]) -> Scr
     """A new link for someone who has not joined; the older one stops working."""
     found = await families.of_seat(home.tx, therapist.id, person, home.now)
     seat = found.seat(person) if found else None
-    if seat is None or seat.row["joined_at"] is not None:
+    if found is None or seat is None or seat.row["joined_at"] is not None:
         return None
     code = await inviting.new_code(home.tx, person, home.now)
+    await home.changed(What.LINK_CHANGED, found.child["id"], person)
     inviting_handlers.hand_over(home, therapist, code, seat.row["language"])
     return await _seat(home, therapist, person, [])
 
 
 async def _cancel(home: Home, therapist: Person, person: int, _: list[str]) -> Screen | None:
-    if await families.of_seat(home.tx, therapist.id, person, home.now) is None:
+    found = await families.of_seat(home.tx, therapist.id, person, home.now)
+    if found is None:
         return None
     await families.cancel_link(home.tx, person, home.now)
+    await home.changed(What.LINK_CHANGED, found.child["id"], person)
     return await _seat(home, therapist, person, [])
 
 
@@ -170,7 +171,7 @@ async def _born(home: Home, therapist: Person, child: int, rest: list[str]) -> S
     if chosen != "0" and not _MONTH.fullmatch(chosen):
         return screens.years(home.voice, found, from_ms(home.now).date())
     await families.born(home.tx, child, "" if chosen == "0" else chosen, home.now)
-    await _changed(home, therapist, child)
+    await home.changed(What.FAMILY_CHANGED, child)
     return await _child(home, therapist, child, [])
 
 
@@ -179,7 +180,7 @@ async def _early(home: Home, therapist: Person, child: int, rest: list[str]) -> 
     found = await families.family(home.tx, therapist.id, child, home.now)
     weeks = int(rest[0]) if rest and rest[0].isdecimal() else -1
     if found is not None and await families.early(home.tx, child, weeks):
-        await _changed(home, therapist, child)
+        await home.changed(What.FAMILY_CHANGED, child)
         return await _child(home, therapist, child, [])
     return None if found is None else screens.early(home.voice, found)
 
@@ -187,7 +188,7 @@ async def _early(home: Home, therapist: Person, child: int, rest: list[str]) -> 
 async def _words(home: Home, therapist: Person, child: int, rest: list[str]) -> Screen | None:
     found = await families.family(home.tx, therapist.id, child, home.now)
     if found is not None and rest and await families.speak_of(home.tx, child, rest[0]):
-        await _changed(home, therapist, child)
+        await home.changed(What.FAMILY_CHANGED, child)
         return await _child(home, therapist, child, [])
     return None if found is None else screens.words(home.voice, found)
 
@@ -197,6 +198,8 @@ async def _cards(home: Home, therapist: Person, child: int, rest: list[str]) -> 
     found = await families.family(home.tx, therapist.id, child, home.now)
     if found is None or (rest and not await families.turn_card(home.tx, child, rest[0], home.now)):
         return None
+    if rest:
+        await home.changed(What.FAMILY_CHANGED, child)
     return screens.cards(home.voice, found, await families.cards_of(home.tx, child), home.now)
 
 
@@ -225,7 +228,7 @@ async def typed(home: Home, words: str) -> None:
     if not await families.rename(home.tx, child, words):
         home.say(screens.too_long(home.voice, families.LONGEST_NAME))
         return
-    await _changed(home, therapist, child)
+    await home.changed(What.FAMILY_CHANGED, child)
     await accounts.ask(home.tx, home.chat, "")
     shown = await _child(home, therapist, child, [])
     assert shown is not None  # noqa: S101 - the right was checked above

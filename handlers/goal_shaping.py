@@ -15,6 +15,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 
 from bot.clock import from_ms
 from bot.domain import accounts, auditing, families, goal_ratings, goal_shaping, goals, milestones, wins
+from bot.domain.auditing import What
 from bot.domain.goal_shaping import LEVELS
 from bot.domain.goals import Goal, Goals, Scale
 from bot.model import Person, Screen
@@ -97,6 +98,7 @@ async def _one(home: Home, therapist: Person, goal: int, _: str) -> Screen | Non
 async def _new(home: Home, therapist: Person, child: int, _: str) -> Screen | None:
     if await _who(home, therapist, child) is None:
         return None
+    await home.changed(What.GOAL_CHANGED, child)
     return await _step(home, therapist, await goal_shaping.begin(home.tx, child, home.now), "what")
 
 
@@ -105,6 +107,7 @@ async def _make(home: Home, therapist: Person, word: int, _: str) -> Screen | No
     wish = await goal_shaping.wish(home.tx, therapist.id, word, home.now)
     if wish is None:
         return None
+    await home.changed(What.GOAL_CHANGED, wish["child_id"])
     return await _step(home, therapist, await goal_shaping.begin(home.tx, wish["child_id"], home.now, wish), "what")
 
 
@@ -166,9 +169,12 @@ async def _put(home: Home, therapist: Person, goal: int, chosen: str) -> Screen 
 
 
 async def _go_on(home: Home, therapist: Person, goal: int, step: str) -> Screen | None:
-    """Read anew, then the next part."""
+    """It was changed: read anew, then the next part."""
     at = await _at(home, therapist, goal)
-    return None if at is None else await _after(home, at, step)
+    if at is None:
+        return None
+    await home.changed(What.GOAL_CHANGED, at.goal.child)
+    return await _after(home, at, step)
 
 
 async def typed(home: Home, words: str) -> None:
@@ -207,6 +213,7 @@ async def _send(home: Home, therapist: Person, goal: int, _: str) -> Screen | No
     if refused is not None:
         home.toast(screens.refused(home.voice, refused, at.who.child), alert=True)
     else:
+        await home.changed(What.GOAL_CHANGED, at.goal.child)
         home.toast(home.voice.plain("shaping-sent"))
     return await _one(home, therapist, goal, "")
 
@@ -216,6 +223,7 @@ async def _drop(home: Home, therapist: Person, goal: int, _: str) -> Screen | No
     if at is None or at.goal.draft is None:
         return None
     await goal_shaping.put_back(home.tx, at.goal, home.now)
+    await home.changed(What.GOAL_CHANGED, at.goal.child)
     return await _child(home, therapist, at.goal.child, "")
 
 
@@ -224,6 +232,7 @@ async def _edit(home: Home, therapist: Person, goal: int, _: str) -> Screen | No
     if at is None or at.goal.end is not None:
         return None
     await goal_shaping.edit(home.tx, at.goal, home.now)
+    await home.changed(What.GOAL_CHANGED, at.goal.child)
     return await _shape(home, therapist, goal, "")
 
 
@@ -237,6 +246,7 @@ async def _level(home: Home, therapist: Person, goal: int, chosen: str) -> Scree
     level = LEVELS.get(chosen)
     if level is None or not await goal_shaping.set_level(home.tx, therapist.id, at.goal, level, home.now):
         return None
+    await home.changed(What.GOAL_CHANGED, at.goal.child)
     home.toast(home.voice.plain("shaping-level-kept", level=phrases.signed(home.voice, level)))
     return await _one(home, therapist, goal, "")
 
@@ -249,6 +259,7 @@ async def _weigh(home: Home, therapist: Person, goal: int, chosen: str) -> Scree
     if not difficulty:
         return screens.weigh(at.who, at.goal, int(importance) if importance else None)
     await goal_shaping.weigh(home.tx, at.goal, int(importance), int(difficulty))
+    await home.changed(What.GOAL_CHANGED, at.goal.child)
     return await _one(home, therapist, goal, "")
 
 
@@ -267,6 +278,7 @@ async def _end(home: Home, therapist: Person, goal: int, chosen: str, end: str) 
     if chosen != "yes":
         return screens.sure(home.voice, at.goal, end)
     await goal_shaping.end(home.tx, at.goal, end, home.now)
+    await home.changed(What.GOAL_CHANGED, at.goal.child)
     return screens.over(at.who, at.goal, end)
 
 
@@ -274,6 +286,7 @@ async def _following(home: Home, therapist: Person, goal: int, _: str) -> Screen
     at = await _at(home, therapist, goal)
     if at is None or at.goal.end is None:
         return None
+    await home.changed(What.GOAL_CHANGED, at.goal.child)
     return await _step(home, therapist, await goal_shaping.next_of(home.tx, at.goal, home.now), "what")
 
 
@@ -311,7 +324,9 @@ async def win(_: Update, home: Home) -> None:
     therapist, screen = home.me.therapist, None
     if therapist is not None and verb == "file":
         child = await wins.file_mine(home.tx, therapist.id, kind, int(number), int(rest[0]), home.now)
-        screen = None if child is None else await _wins(home, therapist, child, "")
+        if child is not None:
+            await home.changed(What.GOAL_CHANGED, child)
+            screen = await _wins(home, therapist, child, "")
     elif therapist is not None:
         screen = await _which_goal(home, therapist, kind, int(number))
     await home.show_or_say_gone(screen)

@@ -13,6 +13,7 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.domain import accounts, families, home_steps, practising
+from bot.domain.auditing import What
 from bot.domain.home_steps import Shown
 from bot.domain.notes import clean
 from bot.domain.practice import BARRIERS
@@ -66,6 +67,11 @@ async def _one(home: Home, therapist: Person, found: Shown, _: str) -> Screen | 
     return await _again(home, therapist, found)
 
 
+async def _changed(home: Home, therapist: Person, found: Shown) -> Screen | None:
+    await home.changed(What.STEP_CHANGED, found.step.child)
+    return await _again(home, therapist, found)
+
+
 async def _again(home: Home, therapist: Person, found: Shown) -> Screen | None:
     now = await home_steps.shown(home.tx, therapist, found.step.id, home.now)
     return None if now is None else screens.one(home.voice, now)
@@ -83,7 +89,7 @@ async def _how(home: Home, _: Person, found: Shown, _more: str) -> Screen | None
 
 async def _routine(home: Home, therapist: Person, found: Shown, chosen: str) -> Screen | None:
     if await home_steps.set_routine(home.tx, found.step.id, chosen, home.now):
-        return await _again(home, therapist, found)
+        return await _changed(home, therapist, found)
     return screens.routines(home.voice, found)
 
 
@@ -91,13 +97,14 @@ async def _days(home: Home, therapist: Person, found: Shown, chosen: str) -> Scr
     """Each tap turns a day, and the buttons stay."""
     if _DAYS.fullmatch(chosen):
         await home_steps.set_days(home.tx, therapist, found.step.id, chosen, home.now)
+        await home.changed(What.STEP_CHANGED, found.step.child)
     now = await home_steps.shown(home.tx, therapist, found.step.id, home.now)
     return None if now is None else screens.days(home.voice, now)
 
 
 async def _weeks(home: Home, therapist: Person, found: Shown, chosen: str) -> Screen | None:
     if chosen.isdecimal() and await home_steps.set_weeks(home.tx, therapist, found.step.id, int(chosen), home.now):
-        return await _again(home, therapist, found)
+        return await _changed(home, therapist, found)
     return screens.weeks(home.voice, found)
 
 
@@ -118,6 +125,7 @@ async def _end(home: Home, therapist: Person, found: Shown, chosen: str) -> Scre
     if chosen != "yes":
         return screens.sure(home.voice, found)
     await home_steps.end(home.tx, therapist, found.step.id, home.now)
+    await home.changed(What.STEP_CHANGED, found.step.child)
     return await listed(home, therapist, found.step.child)
 
 
@@ -165,7 +173,7 @@ async def _answered(
     if not taken:
         return screens.too_long(home.voice, most)
     await accounts.ask(home.tx, home.chat, "")
-    return await _again(home, therapist, found)
+    return await _changed(home, therapist, found)
 
 
 async def _added(home: Home, therapist: Person, child: int, words: str) -> Screen | None:
@@ -177,6 +185,7 @@ async def _added(home: Home, therapist: Person, child: int, words: str) -> Scree
     if found is None:
         return screens.too_long(home.voice, home_steps.LONGEST)
     await accounts.ask(home.tx, home.chat, "")
+    await home.changed(What.STEP_CHANGED, child)
     return screens.routines(home.voice, found)
 
 

@@ -13,6 +13,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.domain import accounts, families, meetings
+from bot.domain.auditing import What
 from bot.domain.meetings import Kind
 from bot.model import Person, Screen
 from bot.text.screens import help as help_screens
@@ -141,7 +142,7 @@ async def _make(home: Home, therapist: Person, child: int, rest: list[str]) -> S
         return screens.who(home.voice, found, f"meet:make:{child}:{rest[0]}:{kind.value}")
     person = int(rest[2]) if len(rest) > 2 and rest[2].isdecimal() else 0  # noqa: PLR2004
     meeting = await meetings.agree(home.tx, therapist.id, child, at, kind, person or None, home.now)
-    return None if meeting is None else await _one(home, therapist, meeting, [])
+    return None if meeting is None else await _changed(home, therapist, meeting)
 
 
 def _kind(rest: list[str]) -> Kind | None:
@@ -154,6 +155,15 @@ async def _one(home: Home, therapist: Person, meeting: int, _: list[str]) -> Scr
     return None if found is None else screens.one(home.voice, found)
 
 
+async def _changed(home: Home, therapist: Person, meeting: int) -> Screen | None:
+    """As it is now; that it was changed is on record."""
+    found = await meetings.shown(home.tx, therapist.id, meeting, home.now)
+    if found is None:
+        return None
+    await home.changed(What.VISIT_CHANGED, found.row["child_id"])
+    return screens.one(home.voice, found)
+
+
 async def _to(home: Home, therapist: Person, meeting: int, rest: list[str]) -> Screen | None:
     """`meet:to:<visit>:<YYYYMMDDHHMM>`."""
     at = _at(home, therapist, rest)
@@ -161,23 +171,24 @@ async def _to(home: Home, therapist: Person, meeting: int, rest: list[str]) -> S
         return None
     if not await meetings.move(home.tx, therapist.id, meeting, at, home.now):
         home.toast(home.voice.plain("meeting-taken"))
-    return await _one(home, therapist, meeting, [])
+        return await _one(home, therapist, meeting, [])
+    return await _changed(home, therapist, meeting)
 
 
 async def _again(home: Home, therapist: Person, meeting: int, _: list[str]) -> Screen | None:
     added = await meetings.again(home.tx, therapist.id, meeting, home.now)
-    return None if added is None else await _one(home, therapist, added, [])
+    return None if added is None else await _changed(home, therapist, added)
 
 
 async def _turn(home: Home, therapist: Person, meeting: int, _: list[str]) -> Screen | None:
     await meetings.turn_kind(home.tx, therapist.id, meeting, home.now)
-    return await _one(home, therapist, meeting, [])
+    return await _changed(home, therapist, meeting)
 
 
 async def _who(home: Home, therapist: Person, meeting: int, rest: list[str]) -> Screen | None:
     person = int(rest[0]) if rest and rest[0].isdecimal() else 0
     await meetings.turn_who(home.tx, therapist.id, meeting, person, home.now)
-    return await _one(home, therapist, meeting, [])
+    return await _changed(home, therapist, meeting)
 
 
 async def _write(home: Home, therapist: Person, meeting: int, _: list[str]) -> Screen | None:
@@ -194,7 +205,7 @@ async def typed(home: Home, words: str) -> None:
         home.say(screens.too_long(home.voice))
         return
     await accounts.ask(home.tx, home.chat, "")
-    shown = None if therapist is None else await _one(home, therapist, meeting, [])
+    shown = None if therapist is None else await _changed(home, therapist, meeting)
     home.say(Screen(home.voice("button-gone")) if shown is None else shown)
 
 
@@ -206,6 +217,7 @@ async def _off(home: Home, therapist: Person, meeting: int, rest: list[str]) -> 
     if rest != ["yes"]:
         return screens.off(home.voice, found)
     await meetings.cancel(home.tx, therapist.id, meeting, home.now)
+    await home.changed(What.VISIT_CHANGED, found.row["child_id"])
     return screens.called_off(home.voice)
 
 

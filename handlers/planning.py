@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.domain import families, planning
+from bot.domain.auditing import What
 from bot.model import Person, Screen
 from bot.text.screens import inviting as inviting_screens
 from bot.text.screens import planning as screens
@@ -58,14 +59,16 @@ async def _one(home: Home, therapist: Person, number: int, _: str) -> Screen | N
 async def _set(
     home: Home, therapist: Person, number: int, *, days: str | None = None, time: str | None = None
 ) -> planning.Shown | None:
-    """Change it, say over the chat when it comes next, and read it again."""
+    """Change it, and read it again."""
     await planning.change(home.tx, therapist.id, number, home.now, days=days, time=time)
     return await _say_next(home, therapist, number)
 
 
 async def _say_next(home: Home, therapist: Person, number: int) -> planning.Shown | None:
+    """It was changed: that is on record, and over the chat stands when it comes next."""
     found = await planning.shown(home.tx, therapist.id, number, home.now)
     if found is not None:
+        await home.changed(What.PLAN_CHANGED, found.row["child_id"], found.row["person_id"])
         home.toast(screens.changed(home.voice, found.moments, found.row["timezone"]))
     return found
 
@@ -159,8 +162,11 @@ async def _around(home: Home, therapist: Person, number: int, chosen: str) -> Sc
 
 
 async def _follow(home: Home, therapist: Person, number: int, _: str) -> Screen | None:
-    await planning.turn_follow(home.tx, therapist.id, number, home.now)
-    return await _one(home, therapist, number, "")
+    turned = await planning.turn_follow(home.tx, therapist.id, number, home.now)
+    found = await planning.shown(home.tx, therapist.id, number, home.now)
+    if found is not None and turned:
+        await home.changed(What.PLAN_CHANGED, found.row["child_id"], found.row["person_id"])
+    return None if found is None else screens.one(home.voice, found)
 
 
 async def _end(home: Home, therapist: Person, number: int, chosen: str) -> Screen | None:
@@ -169,6 +175,7 @@ async def _end(home: Home, therapist: Person, number: int, chosen: str) -> Scree
         return screens.end(home.voice, found.row)
     if found is None or not await planning.end(home.tx, therapist.id, number, home.now):
         return None
+    await home.changed(What.PLAN_CHANGED, found.row["child_id"], found.row["person_id"])
     return await of_child(home, therapist, found.row["child_id"], "")
 
 

@@ -6,6 +6,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.domain import planning, reviewing
+from bot.domain.auditing import What
 from bot.text.screens import planning as planning_screens
 from bot.text.screens import reviewing as screens
 from handlers.context import Home
@@ -22,6 +23,7 @@ async def pressed(_: Update, home: Home) -> None:
     elif verb == "keep":
         await home.show(screens.kept(home.voice))
     else:
+        await home.changed(What.PLAN_CHANGED, found.row["child_id"], found.row["person_id"])
         home.toast(planning_screens.changed(home.voice, found.moments, found.row["timezone"]))
         await home.show(planning_screens.one(home.voice, found))
 

@@ -9,6 +9,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.domain import links, planning, seats
+from bot.domain.auditing import What
 from bot.domain.links import Kind
 from bot.domain.seats import Shown
 from bot.model import Person, Screen
@@ -33,6 +34,10 @@ async def _again(home: Home, therapist: Person, found: Shown) -> Shown:
     return await seats.shown(home.tx, therapist.id, found.seat.row["id"], home.now) or found
 
 
+async def _changed(home: Home, found: Shown) -> None:
+    await home.changed(What.PLAN_CHANGED, found.family.child["id"], found.seat.row["id"])
+
+
 async def _one(home: Home, therapist: Person, found: Shown, _: list[str]) -> Screen | None:
     return screens.one(home.voice, await _again(home, therapist, found), home.now)
 
@@ -48,11 +53,13 @@ async def _weeks(home: Home, therapist: Person, found: Shown, rest: list[str]) -
 async def _set_days(home: Home, therapist: Person, found: Shown, rest: list[str], kind: str) -> Screen | None:
     if rest and _DAYS.fullmatch(rest[0]):
         await seats.set_days(home.tx, found, f"{kind}{rest[0]}", home.now)
+        await _changed(home, found)
     return screens.days(home.voice, await _again(home, therapist, found), home.now)
 
 
 async def _turn(home: Home, therapist: Person, found: Shown, _: list[str]) -> Screen | None:
     await seats.other_week(home.tx, found)
+    await _changed(home, found)
     return screens.days(home.voice, await _again(home, therapist, found), home.now)
 
 
@@ -61,7 +68,8 @@ async def _cap(home: Home, therapist: Person, found: Shown, rest: list[str]) -> 
     if rest and rest[0][1:].isdecimal():
         number = int(rest[0][1:])
         prompts, content = (number, None) if rest[0][0] == "p" else (None, number)
-        await seats.cap(home.tx, found, prompts=prompts, content=content)
+        if await seats.cap(home.tx, found, prompts=prompts, content=content):
+            await _changed(home, found)
     return screens.caps(home.voice, await _again(home, therapist, found))
 
 
@@ -71,6 +79,8 @@ async def _add(home: Home, therapist: Person, found: Shown, rest: list[str]) -> 
         return screens.which_plan(home.voice, found)
     added = await seats.add_plan(home.tx, found, rest[0], home.now)
     shown = None if added is None else await planning.shown(home.tx, therapist.id, added, home.now)
+    if shown is not None:
+        await _changed(home, found)
     return None if shown is None else planning_screens.one(home.voice, shown)
 
 
@@ -83,12 +93,14 @@ async def _link(home: Home, therapist: Person, found: Shown, rest: list[str]) ->
     pair = (found.seat.row["id"], int(rest[0]))
     if not await links.propose(home.tx, therapist.id, pair, Kind(rest[1]), home.now):
         return None
+    await _changed(home, found)
     home.toast(home.voice.plain("seat-linked"))
     return await _one(home, therapist, found, [])
 
 
 async def _unlink(home: Home, therapist: Person, found: Shown, _: list[str]) -> Screen | None:
-    await links.end(home.tx, therapist.id, found.seat.row["id"], home.now)
+    if await links.end(home.tx, therapist.id, found.seat.row["id"], home.now):
+        await _changed(home, found)
     return await _one(home, therapist, found, [])
 
 

@@ -9,6 +9,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.domain import accounts, behaviours, families
+from bot.domain.auditing import What
 from bot.model import Person, Screen
 from bot.text.screens import behaviours as screens
 from bot.text.screens import home_steps as step_screens
@@ -38,6 +39,7 @@ async def _screen(home: Home, therapist: Person, verb: str, number: int, more: s
         return screens.ask_text(home.voice)
     if verb == "end" and more == "yes":
         await behaviours.end(home.tx, number, home.now)
+        await home.changed(What.PLAN_CHANGED, target.child)
         return await _of_child(home, therapist, target.child)
     return screens.sure(home.voice, target) if verb == "end" else screens.one(home.voice, target)
 
@@ -70,6 +72,7 @@ async def typed(home: Home, words: str) -> None:
         home.say(step_screens.too_long(home.voice, behaviours.LONGEST))
         return
     await accounts.ask(home.tx, home.chat, "")
+    await home.changed(What.PLAN_CHANGED, found)
     shown = await _of_child(home, therapist, found)
     assert shown is not None  # noqa: S101 - the right was checked above
     home.say(shown)

@@ -11,6 +11,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.domain import accounts, families, form_editing, forms, trying
+from bot.domain.auditing import What
 from bot.domain.form_editing import Stays
 from bot.domain.forms import Form
 from bot.domain.templates import Template
@@ -124,7 +125,10 @@ async def _publish(home: Home, therapist: Person, form: Form, _: list[str]) -> S
     words = screens.words(home.voice, form)
     title = words.own_title() or words.title()
     made = await forms.publish(home.tx, therapist.id, form.id, title, home.now)
-    return None if made is None else screens.published(home.voice, made)
+    if made is None:
+        return None
+    await home.changed(What.FORM_CHANGED)
+    return screens.published(home.voice, made)
 
 
 async def _undo(home: Home, therapist: Person, form: Form, _: list[str]) -> Screen | None:

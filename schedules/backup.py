@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot import hook, log
 from bot.clock import from_ms
-from bot.domain import keeping, vital_signs
+from bot.domain import auditing, keeping, vital_signs
 from bot.domain.keeping import Keeping
 from bot.house import House
 from bot.storage.database import Database
@@ -29,6 +29,7 @@ async def tick(db: Database, kept: Keeping | None, house: House) -> bool:
     if made is None:
         return False
     _log.info("backup_made", file=str(made))
+    await db.write(lambda tx: auditing.note(tx, auditing.CLINIC, auditing.What.COPIED, now))
     if kept.hook:
         wrong = await hook.run(kept.hook, made.absolute())
         if wrong:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from bot import keyfile
 from bot.cli import saying, session
 from bot.config import Settings
+
+if TYPE_CHECKING:
+    from bot.storage.database import Tx
 
 
 def register(app: typer.Typer) -> None:
@@ -64,24 +69,32 @@ def _rotate(settings: Settings, path: Path) -> None:
 def _encrypt(settings: Settings, old: bytes, new: bytes) -> None:
     from bot.storage import rekey, restoring, urls  # noqa: PLC0415 - start-up stays light
 
+    now = settings.clock().now_ms()
     if not urls.is_sqlite(settings.database_url):
-        asyncio.run(_reseal(settings, old, new))
+        asyncio.run(_write(settings.database_url, old, now, lambda tx: rekey.reseal(tx, old, new)))
         return
     database = urls.sqlite_path(settings.database_url)
     try:
         draft = rekey.in_copy(database, old, new)
+        asyncio.run(_write(f"{urls.SQLITE}{draft}", new, now))
         restoring.prove(draft, new)
         rekey.swap(draft, database, old)
     finally:
         restoring.clear(database)
 
 
-async def _reseal(settings: Settings, old: bytes, new: bytes) -> None:
-    from bot.storage import rekey  # noqa: PLC0415 - start-up stays light
+async def _write(url: str, key: bytes, now: int, reseal: Callable[[Tx], Awaitable[None]] | None = None) -> None:
+    """On record in what comes of it, so that the entry is there if the new key is; on a server with all it seals."""
+    from bot.domain import auditing  # noqa: PLC0415 - start-up stays light
     from bot.storage.opening import open_database  # noqa: PLC0415
 
-    db = await open_database(settings.database_url, old)
+    async def work(tx: Tx) -> None:
+        await auditing.note(tx, auditing.CLINIC, auditing.What.REKEYED, now)
+        if reseal is not None:
+            await reseal(tx)
+
+    db = await open_database(url, key)
     try:
-        await db.write(lambda tx: rekey.reseal(tx, old, new))
+        await db.write(work)
     finally:
         await db.close()

@@ -169,7 +169,7 @@ def email_(
     from bot.storage.database import Database  # noqa: PLC0415
 
     async def work(db: Database) -> bool:
-        return await db.write(lambda tx: staff.email(tx, therapist, mail))
+        return await db.write(lambda tx: staff.email(tx, therapist, mail, settings.clock().now_ms()))
 
     if not session.with_database(settings, work):
         raise saying.Failed(f"therapist email: there is no therapist {therapist}")

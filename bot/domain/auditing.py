@@ -1,6 +1,9 @@
 """Who saw, changed, exported, erased or restored what, and who was denied: kinds and numbers, never a word.
 
-What somebody looks at again and again stands there once an hour, refusals once a minute.
+Staff stand there with each change of a child's care, of who may see it and of the clinic; a draft that no family sees
+does not. What caregivers enter day by day is their own, and dated by itself: only their rights, copies and erasures
+stand here. What is looked at again and again stands there once an hour, what is shaped tap by tap once in two minutes,
+refusals once a minute.
 """
 
 from __future__ import annotations
@@ -15,12 +18,20 @@ from bot.storage import audit as stored
 from bot.storage.database import Row, Tx
 
 HOUR, MINUTE = 3_600_000, 60_000  # ms
+SHAPING = 2 * MINUTE
 
 
 class What(StrEnum):
     DIGEST_SEEN = "digest seen"
     FAMILY_SEEN = "family seen"
-    FAMILY_CHANGED = "family changed"  # a name, a birth month, a role
+    FAMILY_CHANGED = "family changed"  # a name, a birth month, a role, its coping cards
+    PLAN_CHANGED = "plan changed"  # what a caregiver is asked, how often, when, on which days
+    STEP_CHANGED = "home step changed"
+    GOAL_CHANGED = "goal changed"  # begun, worded, sent, weighed, a level set, ended
+    VISIT_CHANGED = "visit changed"  # agreed, moved, called off
+    FORM_CHANGED = "template changed"  # what families are asked by it from now on
+    LINK_CHANGED = "link changed"  # the link that opens a seat: a new one, or none
+    SEAT_CHANGED = "seat changed"  # where a therapist's alarms go
     SEAT_MADE = "seat made"
     JOINED = "joined"
     RIGHT_GIVEN = "right given"
@@ -40,6 +51,9 @@ class What(StrEnum):
     HELD = "held"
     RELEASED = "released"
     RESTORED = "restored"
+    COPIED = "backup made"
+    REKEYED = "key changed"
+    REPLAYED = "updates replayed"
     DENIED = "denied"
 
 
@@ -67,15 +81,28 @@ async def note(
 async def seen(tx: Tx, therapist: int, child: int | None, now: int) -> None:
     """A digest, or with a child that family, was looked at."""
     what = What.DIGEST_SEEN if child is None else What.FAMILY_SEEN
-    if not await stored.has_lately(tx, therapist, what.value, child, now - HOUR):
-        await note(tx, of(Kind.THERAPIST, therapist), what, now, child=child)
+    await _once(tx, of(Kind.THERAPIST, therapist), what, now, HOUR, child=child)
+
+
+async def changed(
+    tx: Tx, therapist: int, what: What, now: int, *, child: int | None = None, person: int | None = None
+) -> None:
+    """By a therapist, of a child and perhaps a caregiver."""
+    await _once(tx, of(Kind.THERAPIST, therapist), what, now, SHAPING, child=child, person=person)
 
 
 async def denied(tx: Tx, account: Account, now: int) -> None:
     """A press on what is not theirs, or not any more."""
     one = account.people[0]
-    if not await stored.has_lately(tx, one.id, What.DENIED.value, None, now - MINUTE):
-        await note(tx, of(one.kind, one.id), What.DENIED, now)
+    await _once(tx, of(one.kind, one.id), What.DENIED, now, MINUTE)
+
+
+async def _once(
+    tx: Tx, actor: Actor, what: What, now: int, within: int, *, child: int | None = None, person: int | None = None
+) -> None:
+    """Unless the same stands there already, not longer ago."""
+    if not await stored.has_lately(tx, actor.id, what.value, child, person, now - within):
+        await note(tx, actor, what, now, child=child, person=person)
 
 
 @dataclass(frozen=True, slots=True)

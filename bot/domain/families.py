@@ -167,10 +167,10 @@ async def set_plan(tx: Tx, plan: Row, now: int, *, time: str | None = None, days
 
 
 async def add_caregiver(
-    tx: Tx, child: int, role: str, language: str, timezone: str, now: int, plan: inviting.Plan | None = None
+    tx: Tx, by: Actor, child: int, role: str, language: str, timezone: str, now: int
 ) -> inviting.Invited:
     """One more seat, with its code. Nobody else of the family learns of it."""
-    return await inviting.invite_caregiver(tx, child, "", role, language, timezone, now, plan or inviting.Plan())
+    return await inviting.invite_caregiver(tx, child, "", role, language, timezone, now, inviting.Plan(), by)
 
 
 async def cancel_link(tx: Tx, person: int, now: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from bot.domain import templates
+from bot.domain import auditing, templates
 from bot.domain.templates import BrokenLibrary, Template
 from bot.storage import forms as stored
 from bot.storage.database import Row, Tx
@@ -166,6 +166,7 @@ async def take(tx: Tx, template: Template, title: str, now: int) -> int:
     assert row is not None  # noqa: S101 - it was added
     if row["body"] and _same(templates.of(template.key, 0, row["body"]), template):
         return int(row["newest"])
+    await auditing.note(tx, auditing.CLINIC, auditing.What.FORM_CHANGED, now)
     return await _publish(tx, row, template, title, now)
 
 

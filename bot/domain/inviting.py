@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import auditing, schedule
-from bot.domain.auditing import What
+from bot.domain.auditing import CLINIC, Actor, What
 from bot.model import Kind, Right, Role
 from bot.storage import invitations, rota
 from bot.storage.database import Tx
@@ -59,7 +59,7 @@ async def add_therapist(tx: Tx, name: str, language: str, timezone: str, now: in
     person = await invitations.add_person(tx, Kind.THERAPIST.value, name, "", language, timezone, now)
     today = datetime.fromtimestamp(now / 1000, UTC).astimezone(ZoneInfo(timezone)).date()
     await schedule.add(tx, person, None, schedule.DIGEST, WORKING_DAYS, DIGEST_HOUR, today, now, active=False)
-    await auditing.note(tx, auditing.CLINIC, What.SEAT_MADE, now, person=person)
+    await auditing.note(tx, CLINIC, What.SEAT_MADE, now, person=person)
     if email:
         await rota.set_email(tx, person, email)
     return person, await new_code(tx, person, now)
@@ -71,19 +71,26 @@ async def invite_family(
     """A child, its first caregiver's seat, and a code."""
     child = await invitations.add_child(tx, nickname, "", "", now)
     await invitations.grant(tx, therapist, child, Right.TREAT.value, now)
-    await auditing.note(
-        tx, auditing.of(Kind.THERAPIST, therapist), What.RIGHT_GIVEN, now, child=child, person=therapist
-    )
-    return await invite_caregiver(tx, child, "", Role.PARENT.value, language, timezone, now, plan or Plan())
+    by = auditing.of(Kind.THERAPIST, therapist)
+    await auditing.note(tx, by, What.RIGHT_GIVEN, now, child=child, person=therapist)
+    return await invite_caregiver(tx, child, "", Role.PARENT.value, language, timezone, now, plan or Plan(), by)
 
 
 async def invite_caregiver(
-    tx: Tx, child: int, name: str, role: str, language: str, timezone: str, now: int, plan: Plan
+    tx: Tx,
+    child: int,
+    name: str,
+    role: str,
+    language: str,
+    timezone: str,
+    now: int,
+    plan: Plan,
+    by: Actor = CLINIC,
 ) -> Invited:
     """One more seat for a child; nobody else of the family learns of it."""
     person = await invitations.add_person(tx, Kind.CAREGIVER.value, name, role, language, timezone, now)
     await invitations.grant(tx, person, child, Right.CARE.value, now)
-    await auditing.note(tx, auditing.CLINIC, What.RIGHT_GIVEN, now, child=child, person=person)
+    await auditing.note(tx, by, What.RIGHT_GIVEN, now, child=child, person=person)
     today = datetime.fromtimestamp(now / 1000, UTC).astimezone(ZoneInfo(timezone)).date()
     await schedule.add(tx, person, child, plan.template, plan.days, plan.time, today, now, active=False)
     return Invited(child, person, await new_code(tx, person, now))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from bot.domain import sending
+from bot.domain import auditing, sending
 from bot.model import Json, Outgoing, Priority
 from bot.storage import updates
 from bot.storage.database import Tx
@@ -35,6 +35,7 @@ async def one(tx: Tx, dead: int, seals: Sequence[Seal], again: Again, now: int) 
         return False
     raw = json.loads(_opened(row["payload"], row["update_id"], seals))
     await sending.put(tx, [_quietly(outgoing) for outgoing in await again(tx, raw)], now)
+    await auditing.note(tx, auditing.CLINIC, auditing.What.REPLAYED, now)
     return True
 
 

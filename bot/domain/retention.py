@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain import erasing, tidy
+from bot.domain import auditing, erasing, tidy
 from bot.domain.erasing import Moment
 from bot.domain.tidy import DAY
 from bot.model import Retention
@@ -44,8 +44,8 @@ async def apply(tx: Tx, keep: Retention, listed: Path | None, at: Moment) -> Non
     """Let it go. ``listed`` is the list of the erased."""
     await tidy.tidy(tx, keep, at.machine, at.now)
     for kind, days in (("voice", keep.voice), ("photos", keep.photos)):
-        if days:
-            await stored.drop_media(tx, [kind], at.now - days * DAY)
+        if days and await stored.drop_media(tx, [kind], at.now - days * DAY):
+            await auditing.note(tx, auditing.CLINIC, auditing.What.ERASED, at.now)
     for row in await _ended(tx, keep, at):
         if not _for_a_human(row):
             await erasing.child(tx, row["child_id"], listed, at)

@@ -45,6 +45,9 @@ async def admins(tx: Tx) -> list[Person]:
     return [people.to_person(row) for row in await staff.admins(tx)]
 
 
-async def email(tx: Tx, therapist: int, address: str) -> bool:
+async def email(tx: Tx, therapist: int, address: str, now: int) -> bool:
     """Where alarms go by e-mail; "" nowhere. False where there is no such therapist."""
-    return await rota.set_email(tx, therapist, address)
+    if not await rota.set_email(tx, therapist, address):
+        return False
+    await auditing.note(tx, auditing.CLINIC, What.SEAT_CHANGED, now, person=therapist)
+    return True

@@ -30,6 +30,7 @@ _LATELY = (
         audit.c.kind == bindparam("what"),
         audit.c.at > bindparam("since"),
         sa.func.coalesce(audit.c.child_id, 0) == bindparam("child", type_=BigInteger()),
+        sa.func.coalesce(audit.c.person_id, 0) == bindparam("person", type_=BigInteger()),
     )
     .limit(1)
 )
@@ -52,9 +53,9 @@ async def add(
     await counters.put(tx, _COUNTER, number)
 
 
-async def has_lately(tx: Tx, actor: int, what: str, child: int | None, since: int) -> bool:
+async def has_lately(tx: Tx, actor: int | None, what: str, child: int | None, person: int | None, since: int) -> bool:
     """Whether the same stands there already, later than `since`."""
-    values = {"actor": actor, "what": what, "child": child or 0, "since": since}
+    values = {"actor": actor, "what": what, "child": child or 0, "person": person or 0, "since": since}
     return await tx.row(_LATELY, values) is not None
 
 

@@ -36,14 +36,14 @@ async def clinic(world: World) -> Person:
     eli = await world.therapist("Eli")
     await on(world, "Eli", 1)
     for one, name in ((dana, "Dana"), (eli, "Eli")):
-        address = partial(_address, await id_of(world, name), f"{name.lower()}@example.org")
+        address = partial(_address, await id_of(world, name), f"{name.lower()}@example.org", world.clock.now_ms())
         assert await world.db.write(address)
         await one.does("blocks")
     return ana
 
 
-async def _address(number: int, address: str, tx: Tx) -> bool:
-    return await staff.email(tx, number, address)
+async def _address(number: int, address: str, now: int, tx: Tx) -> bool:
+    return await staff.email(tx, number, address, now)
 
 
 @asynccontextmanager

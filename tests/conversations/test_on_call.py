@@ -188,7 +188,7 @@ async def unreachable(world: World) -> Person:
     """Dana has an e-mail address and has blocked the bot; Ana presses."""
     dana, ana = await family(world)
     number = await id_of(world, "Dana")
-    assert await world.db.write(lambda tx: staff.email(tx, number, "dana@example.org"))
+    assert await world.db.write(lambda tx: staff.email(tx, number, "dana@example.org", world.clock.now_ms()))
     await dana.does("blocks")
     await press(ana)
     return ana
@@ -217,7 +217,7 @@ async def test_a_therapist_who_blocks_it_before_it_arrives_is_mailed_too(mailed:
     world, server = mailed
     dana, ana = await family(world)
     number = await id_of(world, "Dana")
-    assert await world.db.write(lambda tx: staff.email(tx, number, "dana@example.org"))
+    assert await world.db.write(lambda tx: staff.email(tx, number, "dana@example.org", world.clock.now_ms()))
     dana.phone.blocks()
     await press(ana)
     await world.tick()

@@ -89,6 +89,8 @@ async def test_each_kind_goes_in_its_time_words_stay_and_a_dry_run_changes_nothi
     assert await media(world) == ["document"]
     [child] = await exported(world)
     assert [note["text"] for note in child["notes"]] == ["The tower", None]
+    entries = await world.rows(schema.audit.select().where(schema.audit.c.kind == "erased"))
+    assert [one["actor_kind"] for one in entries] == ["clinic", "clinic"]
     await safe(world, "Mika")
 
 

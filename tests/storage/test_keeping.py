@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from bot import durable, hook
 from bot.clock import ManualClock
-from bot.domain import keeping
+from bot.domain import auditing, keeping
 from bot.domain.keeping import Keeping
 from bot.house import House
 from bot.storage import backup, counts, erasures
@@ -123,6 +123,8 @@ async def test_the_tick_makes_one_for_each_local_day_and_says_what_went_wrong(db
     clock.advance(hours=1)
     assert await schedule.tick(db, kept, house)
     assert names(kept) == ["homenotes-2027-03-01.db", "homenotes-2027-03-02.db"]
+    entries = await db.read(lambda tx: auditing.listed(tx, child=None, person=None, most=9))
+    assert [(one["actor_kind"], one["kind"]) for one in entries] == [("clinic", "backup made")] * 2
     clock.advance(days=1)
     kept.database.rename(kept.database.with_name("elsewhere.db"))
     with capture_logs() as logs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import json
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -109,6 +110,32 @@ def test_one_that_fails_leaves_the_old_key(
         assert run("rotate-key") == (1, "", ["homenotes.db: No space left on device"])
     assert sorted(path.name for path in tmp_path.glob("key*")) == ["key"]
     assert run("check")[0] == 0
+
+
+def on_record(run: Run) -> list[str]:
+    assert run("audit", "verify")[0] == 0
+    return [one["kind"] for one in json.loads(run("audit", "show", "--json")[1])]
+
+
+def test_it_is_on_record_once_and_only_where_the_new_key_is(
+    run: Run, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening.migrate(database_url, KEY)
+
+    def dies(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    if database_url.startswith("sqlite"):
+        with monkeypatch.context() as patched:
+            patched.setattr("bot.storage.rekey.swap", dies)
+            assert run("rotate-key")[0] == 130
+        assert on_record(run) == []
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.keyfile.promote", dies)
+        assert run("rotate-key")[0] == 130
+    assert on_record(run) == ["key changed"]
+    assert run("rotate-key")[0] == 0  # comes to its end
+    assert on_record(run) == ["key changed"]
 
 
 def test_without_a_database_there_is_only_a_new_key(run: Run, database_url: str) -> None:

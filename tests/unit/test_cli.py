@@ -118,6 +118,26 @@ def test_a_therapist_is_suspended_and_given_back_once(run: Run) -> None:
     assert run("therapist", "resume", "1")[0] == 1
 
 
+def on_record(run: Run) -> list[str]:
+    assert run("audit", "verify")[0] == 0
+    return [one["kind"] for one in json.loads(run("audit", "show", "--json")[1])]
+
+
+def test_what_the_clinic_changes_and_copies_is_on_record(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(OWN, encoding="utf-8")
+    run("migrate")
+    assert on_record(run) == []
+    run("therapist", "add", "Dana")
+    run("therapist", "email", "1", "dana@example.org")
+    run("therapist", "email", "99", "dana@example.org")
+    run("templates", "import", "own.yaml")
+    run("templates", "import", "own.yaml")
+    assert run("backup", "copy.db")[0] == 0
+    assert run("backup", "copy.db")[0] == 1
+    assert on_record(run) == ["seat made", "seat changed", "template changed", "backup made"]
+    assert run("audit", "show", "--person", "1")[1].endswith("clinic: seat changed, person 1\n")
+
+
 OWN = """key: our_evening
 version: 1
 window_minutes: 240
