@@ -8,7 +8,7 @@ from datetime import timedelta
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
-from bot.domain import accounts, auditing, checkins, crisis, urgent
+from bot.domain import auditing, checkins, crisis, urgent
 from bot.domain.escalating import Told
 from bot.domain.urgent import Raised
 from bot.model import Button, Person, Priority, Screen
@@ -114,15 +114,13 @@ async def _details(home: Home, press: int) -> None:
 async def taken(_: Update, home: Home) -> None:
     """`urgent:take:<press>`: "I have it". Whoever was told as well sees who has."""
     press, me = int(_last(home)), home.me.therapist
-    steps = await urgent.take(home.tx, home.me, press, home.now)
-    if steps is None or me is None:
+    others = await urgent.take(home.tx, home.me, press, home.now)
+    if others is None or me is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
         return
     await _details(home, press)
-    for step in steps:
-        if step["account_id"] is not None:
-            other = await accounts.seat(home.tx, step["person_id"])
-            home.edit(step["message_id"], screens.has_it(home.voice_of(other), press, me), to=step["account_id"])
+    for message, one in others:
+        home.edit(message, screens.has_it(home.voice_of(one), press, me), to=one.telegram_id)
 
 
 async def words(_: Update, home: Home) -> None:

@@ -160,16 +160,17 @@ async def open_by_staff(tx: Tx, account: Account, press: int, now: int) -> Opene
     return Opened(tuple(rows), tuple(said.values()), tuple(steps))
 
 
-async def take(tx: Tx, account: Account, press: int, now: int) -> tuple[Row, ...] | None:
-    """Nobody else is woken. Returns the steps that told others; None where it is not theirs."""
+async def take(tx: Tx, account: Account, press: int, now: int) -> list[tuple[int, Person]] | None:
+    """Nobody else is woken. Returns the messages that told others who are still here; None where it is not theirs."""
     opened, me = await open_by_staff(tx, account, press, now), account.therapist
     if opened is None or me is None:
         return None
     for row in opened.rows:
         if await alerts.take(tx, row["id"], me.id, now):
             await alerts.step(tx, row["id"], me.id, "taken", None, now)
-    told = {one["message_id"]: one for one in opened.steps if one["message_id"] and one["person_id"] != me.id}
-    return tuple(told.values())
+    told = {one["message_id"]: one["person_id"] for one in opened.steps if one["message_id"]}
+    seats = [(message, await people.seat(tx, person)) for message, person in told.items() if person != me.id]
+    return [(message, one) for message, one in seats if one is not None and one.telegram_id is not None]
 
 
 async def concern(tx: Tx, account: Account, number: int, now: int) -> Row | None:
