@@ -68,7 +68,8 @@ def status(as_json: Json = False) -> None:
     from bot.storage.database import Database  # noqa: PLC0415
 
     async def work(db: Database) -> dict[str, Any]:
-        return await db.read(lambda tx: counts.status(tx, settings.clock().machine_ms()))
+        clock = settings.clock()
+        return await db.read(lambda tx: counts.status(tx, clock.machine_ms(), clock.now_ms()))
 
     found = session.with_database(settings, work)
     if as_json:

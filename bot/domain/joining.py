@@ -52,7 +52,7 @@ async def _find(tx: Tx, prefix: str, now: int) -> Invitation | None:
 async def cares_already(tx: Tx, key: str, telegram_id: int, now: int) -> bool:
     """Whether this account has a seat for the child that the link is for: one is enough."""
     invitation = await by_key(tx, key, now)
-    row = None if invitation is None else await people.care_of(tx, invitation.person.id)
+    row = None if invitation is None else await people.care_of(tx, invitation.person.id, now)
     mine = await people.children_of(tx, telegram_id, Right.CARE, now)
     return row is not None and any(child.id == row["child_id"] for child, _ in mine)
 
@@ -63,9 +63,14 @@ async def join(tx: Tx, key: str, telegram_id: int, called: str, now: int) -> Joi
     ``called`` is the name that Telegram shows: the seat's where it has none yet, so that the therapist sees who came.
     """
     invitation = await by_key(tx, key, now)
-    if invitation is None or not await invitations.use(tx, invitation.key, telegram_id, now):
+    if invitation is None:
         return None
     person = invitation.person
+    care = await people.care_of(tx, person.id, now)
+    if care is None and person.kind is Kind.CAREGIVER:
+        return None
+    if not await invitations.use(tx, invitation.key, telegram_id, now):
+        return None
     await invitations.join(tx, person.id, telegram_id, now)
     if person.kind is Kind.CAREGIVER:
         await _consent(tx, person, now, given=True)
@@ -74,7 +79,6 @@ async def join(tx: Tx, key: str, telegram_id: int, called: str, now: int) -> Joi
     await schedule.start(tx, person.id, person.timezone, now)
     seat = await people.seat(tx, person.id)
     assert seat is not None  # noqa: S101 - joined in this transaction
-    care = await people.care_of(tx, person.id)
     child, child_id = ("", 0) if care is None else (str(care["child_name"]), int(care["child_id"]))
     await auditing.note(tx, auditing.of(seat.kind, seat.id), What.JOINED, now, child=child_id or None, person=seat.id)
     return Joined(seat, child, child_id, invitation.hosts)

@@ -124,6 +124,6 @@ async def asked_for_help(tx: Tx, account: Account) -> bool:
 
 async def delete(tx: Tx, account: Account, listed: Path | None, at: Moment) -> list[Row]:
     """Every entry and seat of a caregiver, for good. Returns the seats as they were, with child_id and child_name."""
-    left: list[Any] = [await people.care_of(tx, person.id) for person in account.caregivers]
+    left: list[Any] = [await people.seated(tx, person.id) for person in account.caregivers]
     await erasing.caregiver(tx, account.telegram_id, listed, at)
     return [row for row in left if row is not None]

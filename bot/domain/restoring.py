@@ -54,7 +54,7 @@ async def _no(tx: Tx, person: Row, purpose: Purpose, then: int, at: Moment) -> b
     """Taken back; where it was taking part at all, the seat has ended with it."""
     if not await consents.obey(tx, person, purpose, then):
         return False
-    row = await people.care_of(tx, person["id"]) if purpose is Purpose.CARE else None
+    row = await people.seated(tx, person["id"]) if purpose is Purpose.CARE else None
     if row is not None:
         await families.leave(tx, person["id"], row["child_id"], at.now, by=auditing.of(Kind.CAREGIVER, person["id"]))
     return True

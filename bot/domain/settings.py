@@ -161,7 +161,7 @@ async def withdraw(tx: Tx, account: Account, version: str, now: int, listed: Pat
     """
     left, taken = [], await agreements.entries(tx, account, erasures.NO, Purpose.CARE, now)
     for person in account.caregivers:
-        row = await people.care_of(tx, person.id)
+        row = await people.seated(tx, person.id)
         await consents.add(tx, person.id, Purpose.CARE.value, version, person.language, now, given=False)
         if row is not None:
             by = auditing.of(Kind.CAREGIVER, person.id)

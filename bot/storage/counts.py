@@ -14,6 +14,7 @@ from bot.storage.schema import HEAD, access, check_in, child, dead_update, diges
 
 LAST_POLL = "last_poll_ms"  # the counter with the machine's time of the last good poll
 
+_VALID = sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"))
 _TOTALS = sa.select(
     sa.select(sa.func.count()).select_from(child).scalar_subquery().label("families"),
     sa.select(sa.func.count())
@@ -23,7 +24,7 @@ _TOTALS = sa.select(
     .label("therapists"),
     sa.select(sa.func.count(sa.distinct(access.c.person_id)))
     .select_from(access.join(person, person.c.id == access.c.person_id))
-    .where(access.c.right == "care", access.c.until_at.is_(None), person.c.joined_at.is_not(None))
+    .where(access.c.right == Right.CARE.value, _VALID, person.c.joined_at.is_not(None))
     .scalar_subquery()
     .label("caregivers_joined"),
     sa.select(sa.func.count())
@@ -45,7 +46,7 @@ _BY_ZONE = (
     .select_from(access.join(person, person.c.id == access.c.person_id))
     .where(
         access.c.right == Right.CARE.value,
-        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        _VALID,
         person.c.joined_at.is_not(None),
         person.c.removed_at.is_(None),
     )
@@ -55,13 +56,13 @@ _BY_ZONE = (
 _OUTBOX = sa.select(outbox.c.state, sa.func.count().label("n")).group_by(outbox.c.state).order_by(outbox.c.state)
 
 
-async def status(tx: Tx, machine_ms: int) -> dict[str, Any]:
+async def status(tx: Tx, machine_ms: int, now: int) -> dict[str, Any]:
     """The contract's counts: ``outbox`` is {state: n}; ``last_poll_age_s`` is null where none was ever good,
     ``backup_hook`` where none ever ran.
 
     Of the last day: ``prompts``, how late they came, and ``reasons``, why check-ins ended without an answer.
     """
-    totals = await tx.row(_TOTALS)
+    totals = await tx.row(_TOTALS, {"now": now})
     polled = await counters.get(tx, LAST_POLL)
     handed_on = await counters.get(tx, counters.BACKUP_HOOK)
     return {

@@ -219,7 +219,9 @@ _EMPTY_PERSON = [
 ]
 _AT: sa.BindParameter[int] = bindparam("at", type_=sa.BigInteger)
 _END_PERSON = (
-    access.update().where(access.c.person_id == bindparam("person"), access.c.until_at.is_(None)).values(until_at=_AT),
+    access.update()
+    .where(access.c.person_id == bindparam("person"), sa.or_(access.c.until_at.is_(None), access.c.until_at > _AT))
+    .values(until_at=_AT),
     person.update()
     .where(person.c.id == bindparam("person"))
     .values(

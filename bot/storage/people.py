@@ -101,21 +101,22 @@ _SEAT_OF_MINE = (
     )
     .limit(1)
 )
-_CARE_OF = (
+_SEATED = (
     sa.select(*PERSON, child.c.id.label("child_id"), child.c.name.label("child_name"))
     .select_from(access.join(person).join(child))
-    .where(access.c.person_id == bindparam("person"), access.c.right == Right.CARE.value, access.c.until_at.is_(None))
+    .where(access.c.person_id == bindparam("person"), access.c.right == Right.CARE.value, person.c.removed_at.is_(None))
     .order_by(child.c.id)
     .limit(1)
 )
+_CARE_OF = _SEATED.where(_VALID)
 _CUT = (
     access.update()
     .where(
         access.c.person_id == bindparam("person"),
         access.c.child_id == bindparam("child"),
-        access.c.until_at.is_(None),
+        sa.or_(_VALID, access.c.suspended_at.is_not(None)),
     )
-    .values(until_at=bindparam("at"))
+    .values(until_at=bindparam("now"), ends_at=bindparam("now"), suspended_at=None)
 )
 _REMOVE = person.update().where(person.c.id == bindparam("person")).values(removed_at=bindparam("at"))
 _STOP = account.update().where(account.c.id == bindparam("account")).values(stopped_at=bindparam("at"))
@@ -213,9 +214,9 @@ async def seat_of_mine(tx: Tx, therapist: int, person_id: int, now: int) -> Row 
     return await tx.row(_SEAT_OF_MINE, {"therapist": therapist, "person": person_id, "now": now})
 
 
-async def cut(tx: Tx, person_id: int, child_id: int, at: int) -> None:
-    """The right ends now; it takes effect on the next tap."""
-    await tx.run(_CUT, {"person": person_id, "child": child_id, "at": at})
+async def cut(tx: Tx, person_id: int, child_id: int, now: int) -> None:
+    """The right ends now, one that is suspended too; it takes effect on the next tap."""
+    await tx.run(_CUT, {"person": person_id, "child": child_id, "now": now})
 
 
 async def remove(tx: Tx, person_id: int, at: int) -> None:
@@ -279,6 +280,11 @@ async def is_blocked(tx: Tx, telegram_id: int) -> bool:
     return await tx.row(_IS_BLOCKED, {"account": telegram_id}) is not None
 
 
-async def care_of(tx: Tx, person_id: int) -> Row | None:
+async def care_of(tx: Tx, person_id: int, now: int) -> Row | None:
     """A caregiver's seat with child_id and child_name; None where the right has ended."""
-    return await tx.row(_CARE_OF, {"person": person_id})
+    return await tx.row(_CARE_OF, {"person": person_id, "now": now})
+
+
+async def seated(tx: Tx, person_id: int) -> Row | None:
+    """The same where the right is suspended or over, too: as long as it is a seat."""
+    return await tx.row(_SEATED, {"person": person_id})

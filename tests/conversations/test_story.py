@@ -69,7 +69,9 @@ async def test_a_digest_every_working_day_and_each_once(told: Told) -> None:
     days = [date(2027, 3, 15) + timedelta(days=n) for n in range(15)]
     assert sorted(row["local_date"] for row in made) == [day.isoformat() for day in days if day.weekday() < 5]
     assert sum(row["opened_at"] is not None for row in made) == len(DIGESTS)
-    status = await told.world.db.read(lambda tx: counts.status(tx, told.world.clock.now_ms()))
+    status = await told.world.db.read(
+        lambda tx: counts.status(tx, told.world.clock.machine_ms(), told.world.clock.now_ms())
+    )
     assert (status["digests"], status["digests_opened"]) == (len(made) + 1, len(DIGESTS) + 1)  # one was asked for
 
 

@@ -84,7 +84,7 @@ async def test_status_says_how_late_prompts_came_and_why_others_did_not(world: W
     await ana.taps("A pause")
     await ana.taps_first()
     await world.until(at("2027-03-03 20:00"))
-    found = await world.db.read(lambda tx: counts.status(tx, 0))
+    found = await world.db.read(lambda tx: counts.status(tx, 0, 0))
     assert found["prompts"]["sent"] == 1
     assert 0 <= found["prompts"]["late_p50_ms"] <= found["prompts"]["late_p99_ms"] < 60_000
     assert found["reasons"] == {"no_answer": 1, "pause": 1}

@@ -147,7 +147,7 @@ async def test_a_backup_is_handed_on_without_a_secret_and_what_fails_is_one_line
         mine.unlink(missing_ok=True)
         with capture_logs() as logs:
             assert await schedule.tick(db, replace(kept, hook=words), house)
-        found = await db.read(lambda tx: counts.status(tx, 0))
+        found = await db.read(lambda tx: counts.status(tx, 0, 0))
         return found["backup_hook"], [one["error"] for one in logs if one["event"] == "backup_hook_failed"]
 
     assert await handed("sh", "-c", f'echo "$0" > {told}; env >> {told}') == ("done", [])

@@ -48,7 +48,7 @@ async def test_fault_53_each_is_asked_once_a_reply_goes_first_and_lateness_is_to
             for number, row in enumerate(row for row in rows if row["id"] != reply.id)
         ]
         await db.write(lambda tx: outbox.shown(tx, shown))
-        found = await db.read(lambda tx: counts.status(tx, 0))
+        found = await db.read(lambda tx: counts.status(tx, 0, 0))
     finally:
         await db.close()
     late = {"sent": MANY, "late_p50_ms": (MANY - 1) // 2 * EACH, "late_p99_ms": (MANY - 1) * 99 // 100 * EACH}
