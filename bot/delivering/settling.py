@@ -97,8 +97,8 @@ def _again(one: Settled, machine: int) -> dict[str, object] | None:
             method, payload = _reaction_as_message(payload)
         case Verdict.REFUSED if _splits(one):
             payload, wait = _deleting(row, newer=True), 0
-        case Verdict.GONE if method == "editMessageText" and "reply_markup" in json.loads(payload):
-            method = "sendMessage"  # the question must stay answerable: it is shown anew
+        case Verdict.GONE if _asks_still(row):
+            method, payload = "sendMessage", _anew(row)
         case Verdict.NOT_SENT | Verdict.LOST | Verdict.SERVER:
             after = repeat_after(outcome.verdict, row["tries"], row["repeats"])
             if after is None or machine - row["tried_at"] > STALE:
@@ -109,6 +109,20 @@ def _again(one: Settled, machine: int) -> dict[str, object] | None:
     until = machine + round(wait * 1000)
     changed = {"to_method": method, "to_payload": payload}
     return {"row": row["id"], "until": until, "repeated": repeated, "why": outcome.detail, **changed}
+
+
+def _asks_still(row: Row) -> bool:
+    """What somebody is answering just now must stay answerable. What time changes by itself brings no message back that
+    was deleted, or taken out with /hide.
+    """
+    edits = row["method"] == "editMessageText" and "reply_markup" in json.loads(row["payload"])
+    return edits and row["priority"] <= Priority.REPLY
+
+
+def _anew(row: Row) -> str:
+    """An edit makes no sound, and so it stays; what is urgent rings."""
+    quiet = {} if row["priority"] == Priority.SAFETY else {"disable_notification": True}
+    return json.dumps(json.loads(row["payload"]) | quiet)
 
 
 def _splits(one: Settled) -> bool:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.simulator import faults
 from bot.storage import schema
-from tests.support.families import evening, family
+from tests.support.families import at, evening, family
 from tests.support.pressing import two_clinics_of_one
 from tests.support.safety import exported
 from tests.support.world import Person, World
@@ -131,6 +131,21 @@ async def test_an_open_question_comes_back_when_i_ask_for_it(world: World) -> No
     await ana.taps("Good", ana.sees("How was Mika's day?"))
     [child] = await exported(world)
     assert child["checkins"][0]["answers"][0]["value"] == "good"
+
+
+async def test_what_i_hid_stays_hidden_when_the_question_closes_in_the_night(world: World) -> None:
+    """The line that it has closed is an edit; of a message that is gone it would ring at half past eleven."""
+    _dana, ana = await family(world)
+    await evening(world)
+    await world.until(at("2027-03-02 23:00"))
+    question = ana.sees("How was Mika's day?")
+    good = next(one.data for one in question.all_buttons if "Good" in one.label)
+    await hides(ana)
+    await ana.does("presses", good, question)
+    assert (ana.newest.text.startswith("Mika"), ana.newest.silent) == (True, True), ana.newest.text
+    await hides(ana)
+    await world.until(at("2027-03-03 07:00"))
+    assert len(theirs(ana)) == 1
 
 
 async def test_one_tap_changes_my_mind(world: World) -> None:
