@@ -1,6 +1,6 @@
 """Drawing a chart or a report: read and drawn outside the writing transaction, delivered with the job's end.
 
-Should a right end, or something be erased, while it is drawn, nothing of it is delivered.
+Should a right end while it is drawn, nothing of it is delivered; should something be erased, it is drawn again.
 """
 
 from __future__ import annotations
@@ -48,7 +48,12 @@ async def _make(
     shows: Callable[[Voice, Material, bytes], Screen],
 ) -> None:
     now, wanted = house.clock.now_ms(), json.loads(job["payload"])
-    made = await db.read(lambda tx: reporting.material(tx, job["person_id"], wanted["child"], wanted["period"], now))
+
+    async def read(tx: Tx) -> tuple[int, Material | None]:
+        entry = await auditing.newest(tx)
+        return entry, await reporting.material(tx, job["person_id"], wanted["child"], wanted["period"], now)
+
+    entry, made = await db.read(read)
     screen = None
     if made is not None:
         voice = house.voice(made.reader.language, made.reader.address)
@@ -59,7 +64,12 @@ async def _make(
                 raise
             _log.error("not_drawn", job=job["id"], what=str(error))
             screen = chart_screens.sorry(voice)
-    await db.write(lambda tx: _deliver(tx, job["id"], made, screen, now))
+
+    async def deliver(tx: Tx) -> None:
+        if not await auditing.erased_after(tx, entry):  # else the job comes back after its wait, and reads again
+            await _deliver(tx, job["id"], made, screen, now)
+
+    await db.write(deliver)
 
 
 async def _deliver(tx: Tx, job: int, made: Material | None, screen: Screen | None, now: int) -> None:

@@ -105,6 +105,16 @@ async def _once(
         await note(tx, actor, what, now, child=child, person=person)
 
 
+async def newest(tx: Tx) -> int:
+    """The number of the last entry."""
+    return await stored.newest(tx)
+
+
+async def erased_after(tx: Tx, number: int) -> bool:
+    """Whether anything was erased since that entry."""
+    return await stored.is_after(tx, number, What.ERASED.value)
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
     """``newest`` is the hash to be noted elsewhere; ``wrong`` a line for each place where the chain is broken."""

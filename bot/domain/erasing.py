@@ -129,13 +129,14 @@ async def _no_menu(tx: Tx, chat: int, at: Moment) -> None:
 
 
 async def _unsend(tx: Tx, child_id: int, media: set[str], at: Moment, name: str = "") -> None:
-    """What is on its way to the child's other people: digests, media handed on, and whatever names the child where a
-    `name` is given. A digest is made again without them.
+    """What is on its way to the child's other people: digests, media handed on, pictures and papers, and whatever names
+    the child where a `name` is given. A digest is made again without them.
     """
     lists = {row["message_id"]: row for row in await stored.digests(tx, child_id) if child_id in _children(row)}
     gone = []
     for row in await stored.waiting(tx, child_id):
-        if row["message_id"] in lists or stored.holds(row["payload"], media) or (name and _names(row["payload"], name)):
+        shows = row["made"] or stored.holds(row["payload"], media) or (name and _names(row["payload"], name))
+        if row["message_id"] in lists or shows:
             gone.append(row["id"])
             if row["id"] == row["message_id"] and row["message_id"] in lists:
                 await _digest_again(tx, lists[row["message_id"]], child_id, at)

@@ -34,6 +34,7 @@ _LATELY = (
     )
     .limit(1)
 )
+_SINCE = sa.select(audit.c.id).where(audit.c.id > bindparam("after"), audit.c.kind == bindparam("what")).limit(1)
 _AFTER = sa.select(audit).where(audit.c.id > bindparam("after")).order_by(audit.c.id).limit(_PAGE)
 
 
@@ -57,6 +58,17 @@ async def has_lately(tx: Tx, actor: int | None, what: str, child: int | None, pe
     """Whether the same stands there already, later than `since`."""
     values = {"actor": actor, "what": what, "child": child or 0, "person": person or 0, "since": since}
     return await tx.row(_LATELY, values) is not None
+
+
+async def newest(tx: Tx) -> int:
+    """The number of the last entry; 0: there is none."""
+    last = await tx.row(_LAST)
+    return 0 if last is None else int(last["id"])
+
+
+async def is_after(tx: Tx, number: int, what: str) -> bool:
+    """Whether one of that kind follows that entry."""
+    return await tx.row(_SINCE, {"after": number, "what": what}) is not None
 
 
 async def every(tx: Tx) -> AsyncIterator[Row]:

@@ -156,7 +156,7 @@ _UNSHOW_PERSON = (
 
 # What is on its way to those who stay: the child's other people.
 _WAITING = (
-    sa.select(outbox.c.id, outbox.c.message_id, outbox.c.payload)
+    sa.select(outbox.c.id, outbox.c.message_id, outbox.c.payload, outbox.c.upload.is_not(None).label("made"))
     .where(
         outbox.c.state.in_(["pending", "sending"]),
         outbox.c.chat_id.in_(
@@ -292,7 +292,9 @@ async def media_of_person(tx: Tx, person_id: int, kinds: Collection[str] = ()) -
 
 
 async def waiting(tx: Tx, child_id: int) -> list[Row]:
-    """What is queued or being sent to anyone who cares for or treats the child: rows of id, message_id, payload."""
+    """What is queued or being sent to anyone who cares for or treats the child: rows of id, message_id, payload; made
+    says that a picture or a paper of ours goes with it.
+    """
     return await tx.rows(_WAITING, {"child": child_id})
 
 

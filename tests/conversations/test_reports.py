@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 
 import pytest
+import sqlalchemy as sa
 
 from bot.clock import to_ms
 from bot.domain import meetings
+from bot.reports.workshop import Workshop
 from bot.storage import schema
 from bot.storage.database import Tx
+from schedules import jobs
 from tests.conversations.test_leaving import files
 from tests.support.families import evening, family
 from tests.support.world import Person, World
@@ -110,3 +113,49 @@ async def test_a_drawing_that_never_works_is_said(world: World, monkeypatch: pyt
         await world.tick()
         await world.passes(minutes=5)
     dana.sees("I could not make it this time")
+
+
+async def deletes(world: World, ana: Person) -> None:
+    """She reads the question; then her tap alone is handled, nothing is sent."""
+    ana.phone.sends("/delete_my_data")
+    await world.receive()
+    ana.phone.presses("leave:delete", ana.newest)
+    await world.receive()
+
+
+async def test_what_a_parent_deletes_while_a_paper_is_written_is_in_no_paper(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dana, ana = await family(world)
+    await an_answer(world, ana, "He called for his blanket.")
+    await dana.sends("/report")
+    await dana.taps_first()
+    drawn: list[str] = []
+    make = Workshop.make
+
+    async def meanwhile(self: Workshop, what: str, asks: object) -> bytes:
+        drawn.append(repr(asks))
+        if len(drawn) == 1:
+            await deletes(world, ana)
+        return await make(self, what, asks)
+
+    monkeypatch.setattr(Workshop, "make", meanwhile)
+    await world.tick()
+    assert "blanket" in drawn[0]
+    assert files(world, dana) == {}
+    await world.passes(minutes=1)
+    assert len(files(world, dana)) == 1, "it is written again"
+    assert "blanket" not in drawn[1]
+
+
+async def test_a_paper_on_its_way_is_stopped_when_what_it_tells_is_deleted(world: World) -> None:
+    dana, ana = await family(world)
+    await an_answer(world, ana, "He called for his blanket.")
+    await dana.sends("/report")
+    await dana.taps_first()
+    await jobs.tick(world.db, world.program.house)
+    waiting = sa.select(schema.outbox.c.id).where(schema.outbox.c.state == "pending")
+    assert len(await world.rows(waiting)) == 1
+    await deletes(world, ana)
+    await world.settle()
+    assert files(world, dana) == {}
