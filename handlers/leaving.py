@@ -9,7 +9,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 
 from bot.domain import accounts, holds, leaving
 from bot.domain.erasing import Moment
-from bot.model import Json, Outgoing, Priority, Right, Screen
+from bot.model import Json, Outgoing, Priority, Screen
 from bot.storage.database import Row
 from bot.storage.ids import new_id
 from bot.text.catalogue import Voice
@@ -48,7 +48,7 @@ async def pressed(update: Update, home: Home) -> None:
 
 
 async def _delete(home: Home) -> None:
-    if await holds.on(home.tx, home.me):
+    if await holds.of_account(home.tx, home.chat):
         await held(home)
         return
     at = Moment(home.house.clock.machine_ms(), home.now)
@@ -65,10 +65,7 @@ async def _delete(home: Home) -> None:
 
 async def held(home: Home) -> None:
     """The law has it kept: a human is told, and decides."""
-    await holds.wished(home.tx, home.me, home.now)
-    for child, seat in await accounts.children(home.tx, home.me, Right.CARE, home.now):
-        [mine] = [one for one in home.me.caregivers if one.id == seat]
-        row = {"name": mine.name, "role": mine.role, "child_id": child.id, "child_name": child.name}
+    for row in await holds.wished(home.tx, home.chat, home.now):
         await tell_therapists(home, row, screens.held_told)
     await home.show(screens.held(home.voice))
 

@@ -75,7 +75,8 @@ async def _child(tx: Tx, child_id: int, at: Moment) -> _Gone | None:
 
 
 async def caregiver(tx: Tx, account: int, listed: Path | None, at: Moment) -> None:
-    """Every caregiver's seat of that account, with its own entries and nobody else's."""
+    """Every caregiver's seat of that account, with its own entries and nobody else's. Raises `holds.Held`."""
+    await holds.refuse_account(tx, account)
     seats = await stored.seats_of_account(tx, account)
     seen = [
         row for seat in seats for row in await stored.seen_of_person(tx, seat["id"], at.machine - taking_back.DELETABLE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain import auditing
 from bot.domain.auditing import What
-from bot.model import Account, Kind
+from bot.model import Kind
 from bot.storage import holds as stored
 from bot.storage.database import Row, Tx
 
@@ -39,12 +39,23 @@ async def listed(tx: Tx) -> list[Row]:
     return await stored.every(tx)
 
 
-async def on(tx: Tx, account: Account) -> bool:
-    """Whether what this caregiver gave is under one."""
-    return any([await stored.of_person(tx, one.id) for one in account.caregivers])
+async def of_account(tx: Tx, account: int) -> list[Row]:
+    """Seats of a Telegram account under one, those that rest or have ended too: what it gave there may not go.
+
+    Rows of id, name, role, child_id, child_name.
+    """
+    return await stored.of_account(tx, account)
 
 
-async def wished(tx: Tx, account: Account, now: int) -> None:
-    """A caregiver wished to delete what is held: it is on record, and a human decides."""
-    for one in account.caregivers:
-        await auditing.note(tx, auditing.of(Kind.CAREGIVER, one.id), What.ERASURE_WISHED, now, person=one.id)
+async def refuse_account(tx: Tx, account: int) -> None:
+    """Raises `Held`."""
+    for row in await stored.of_account(tx, account):
+        await refuse(tx, row["child_id"])
+
+
+async def wished(tx: Tx, account: int, now: int) -> list[Row]:
+    """A caregiver wished to delete what is held: it is on record, and a human decides. Returns `of_account`."""
+    rows = await stored.of_account(tx, account)
+    for one in rows:
+        await auditing.note(tx, auditing.of(Kind.CAREGIVER, one["id"]), What.ERASURE_WISHED, now, person=one["id"])
+    return rows

@@ -119,11 +119,15 @@ async def still_own(tx: Tx, own: Own, now: int) -> bool:
 
 async def asked_for_help(tx: Tx, account: Account) -> bool:
     """Whether something stays: that urgent help was asked for is deleted by nobody's tap."""
-    return any([await stored.has_alert(tx, one.id) for one in account.caregivers])
+    seats = await stored.seats_of_account(tx, account.telegram_id)
+    return any([await stored.has_alert(tx, one["id"]) for one in seats])
 
 
 async def delete(tx: Tx, account: Account, listed: Path | None, at: Moment) -> list[Row]:
-    """Every entry and seat of a caregiver, for good. Returns the seats as they were, with child_id and child_name."""
+    """Every entry and seat of a caregiver, for good. Returns the seats as they were, with child_id and child_name.
+
+    Raises `holds.Held`.
+    """
     left: list[Any] = [await people.seated(tx, person.id) for person in account.caregivers]
     await erasing.caregiver(tx, account.telegram_id, listed, at)
     return [row for row in left if row is not None]

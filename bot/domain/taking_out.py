@@ -22,7 +22,7 @@ async def offered(tx: Tx, account: Account, purpose: Purpose, now: int) -> bool:
 
 async def delete(tx: Tx, account: Account, purpose: Purpose, listed: Path | None, now: int) -> bool:
     """Their media of that kind, for good; words stay. False where a legal hold keeps them: a human decides."""
-    if await holds.on(tx, account):
+    if await holds.of_account(tx, account.telegram_id):
         return False
     for one in account.caregivers:
         if await stored.drop(tx, one.id, consents.kinds(purpose), now):

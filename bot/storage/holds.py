@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
-from bot.storage.schema import access, child, legal_hold
+from bot.storage.schema import access, child, legal_hold, person
 
 HELD = sa.select(legal_hold.c.child_id).where(legal_hold.c.until_at.is_(None))  # the children under one
 _ADD = (
@@ -27,10 +27,15 @@ _END = (
 )
 _EVERY = sa.select(legal_hold).order_by(legal_hold.c.id)
 _OF_CHILD = sa.select(legal_hold).where(legal_hold.c.child_id == bindparam("child"), legal_hold.c.until_at.is_(None))
-_OF_PERSON = (
-    sa.select(access.c.child_id)
-    .where(access.c.person_id == bindparam("person"), access.c.right == Right.CARE.value, access.c.child_id.in_(HELD))
-    .limit(1)
+_OF_ACCOUNT = (
+    sa.select(person.c.id, person.c.name, person.c.role, child.c.id.label("child_id"), child.c.name.label("child_name"))
+    .select_from(access.join(person, person.c.id == access.c.person_id).join(child, child.c.id == access.c.child_id))
+    .where(
+        sa.or_(person.c.account_id == bindparam("account"), person.c.suspended_account == bindparam("account")),
+        access.c.right == Right.CARE.value,
+        access.c.child_id.in_(HELD),
+    )
+    .order_by(access.c.id)
 )
 
 
@@ -53,6 +58,6 @@ async def of_child(tx: Tx, child_id: int) -> Row | None:
     return await tx.row(_OF_CHILD, {"child": child_id})
 
 
-async def of_person(tx: Tx, person_id: int) -> bool:
-    """Whether a child that this seat cares or cared for is under one."""
-    return await tx.row(_OF_PERSON, {"person": person_id}) is not None
+async def of_account(tx: Tx, account: int) -> list[Row]:
+    """Seats that this account has or had, of children under one: rows of id, name, role, child_id, child_name."""
+    return await tx.rows(_OF_ACCOUNT, {"account": account})

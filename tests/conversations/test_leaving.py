@@ -242,6 +242,21 @@ async def test_that_help_was_asked_for_stays_and_is_said_before(world: World, da
     assert await world.rows(schema.dead_update.select()) == []
 
 
+async def test_that_help_was_asked_for_from_a_seat_that_has_ended_is_said_too(
+    world: World, dana: Person, ana: Person
+) -> None:
+    await world.parent_of(dana, "Ana", "Noa", phone=ana.phone)
+    await ana.sends("/help")
+    await ana.taps("Urgent help")
+    seat = (await world.rows(schema.person.select().where(schema.person.c.role == "mother")))[0]["id"]
+    await dana.does("presses", f"seat:out:{seat}", dana.newest)
+    await world.db.write(
+        lambda tx: tx.run(schema.alert.delete().where(schema.alert.c.person_id != sa.bindparam("of")), {"of": seat})
+    )
+    await ana.sends("/delete_my_data")
+    ana.sees("What was urgent stays with the clinic, with its words.")
+
+
 async def test_a_therapist_who_is_a_parent_too_stays_a_therapist(world: World, dana: Person, ana: Person) -> None:
     mother = await world.parent_of(dana, "Dana at home", "Noa", phone=dana.phone)
     await mother.sends("My own child slept well.")

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.domain import auditing, erasing, families, holds, retention
+from bot.domain import auditing, erasing, families, holds, retention, suspending
 from bot.domain.erasing import Moment
 from bot.domain.retention import Line
 from bot.model import Retention
@@ -161,3 +161,30 @@ async def test_under_a_hold_a_wish_to_delete_goes_to_a_human_and_nothing_is_lost
     assert "held" in kinds
     await ana.taps("Take back my agreement")
     ana.sees("Shall everything end here for you?")
+
+
+@pytest.mark.parametrize("how", ["suspended", "put out"])
+async def test_a_hold_stays_over_a_seat_that_rests_or_has_ended_whatever_else_they_care_for(
+    world: World, how: str
+) -> None:
+    """Another child keeps her in; only whoever treats the child under the hold hears of her wish."""
+    dana, ana = await family(world)
+    eli = await world.therapist("Eli")
+    await ana.sends("She built a tower")
+    [mika] = await exported(world)
+    await world.parent_of(eli, "Ana", "Lea", phone=ana.phone)
+    await hold(world, mika["id"])
+    seat, now = mika["caregivers"][0]["id"], world.clock.now_ms()
+    if how == "suspended":
+        assert await world.db.write(lambda tx: suspending.suspend(tx, seat, now))
+    else:
+        await world.db.write(lambda tx: families.leave(tx, seat, mika["id"], now, by=auditing.CLINIC))
+    await ana.sends("/delete_my_data")
+    await ana.taps("Yes, delete it all")
+    ana.sees("Nothing was deleted. Your clinic knows of your wish.")
+    assert [note["text"] for note in (await exported(world))[0]["notes"]] == ["She built a tower"]
+    dana.sees("wishes to delete what they gave for Mika")
+    eli.sees_nothing_of("wishes to delete")
+    account = ana.phone.user_id
+    with pytest.raises(holds.Held):
+        await world.db.write(lambda tx: erasing.caregiver(tx, account, None, moment(world)))
