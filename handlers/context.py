@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.clock import to_ms
-from bot.domain import accounts, auditing, notices, silence, waking
+from bot.domain import accounts, auditing, notices, silence
 from bot.domain.auditing import What
 from bot.domain.checkins import View
 from bot.house import House
@@ -97,14 +97,16 @@ class Home(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         self.outgoing.append(Outgoing(message, to or self.chat, screen, priority, expires_at=expires_at))
         return message
 
-    async def tell(self, therapist: Person, screen: Screen, child: int, about: int | None) -> None:
-        """News of a child and a caregiver, in that therapist's working hours; none to who has stopped or blocked us."""
+    async def tell(self, therapist: Person, screen: Screen, child: int | None, about: int | None) -> bool:
+        """News, of a child and a caregiver or of none, in that therapist's working hours. False: to who has stopped or
+        blocked us there is none.
+        """
         if therapist.telegram_id is None or not await accounts.is_reached(self.tx, therapist.telegram_id):
-            return
-        if waking.of_person(therapist).reached(self.now):
-            self.say(screen, to=therapist.telegram_id)
-        else:
-            await notices.put(self.tx, therapist, child, about, screen, self.now)
+            return False
+        due = await notices.say(self.tx, therapist, child, about, screen, self.now)
+        if due is not None:
+            self.say(screen, to=due.chat, priority=Priority.DIGEST, expires_at=due.stale_at, message=due.message)
+        return True
 
     def edit(self, message: int, screen: Screen, *, to: int | None = None) -> None:
         """Change a logical message wherever it is shown."""

@@ -46,7 +46,8 @@ async def _read(home: Home, therapist: Person) -> None:
     made = await digests.keep(home.tx, therapist.id, today, families, message, home.now, Why.ASKED)
     period = digest_period.before(today, therapist.timezone, home.now)
     shown = screens.caseload(home.voice_of(therapist), made, families, period, again=True)
-    home.say(await with_tasks(home, therapist, shown), message=message)
+    stale_at = home.now + digests.STALE_AFTER
+    home.say(await with_tasks(home, therapist, shown), message=message, expires_at=stale_at)
 
 
 async def with_tasks(home: Home, therapist: Person, shown: Screen) -> Screen:

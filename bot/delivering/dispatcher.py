@@ -19,7 +19,7 @@ from bot.delivering.outcomes import Verdict
 from bot.delivering.pacing import Pacer
 from bot.delivering.settling import Settled
 from bot.delivering.turns import Turns
-from bot.storage import outbox
+from bot.storage import outbox, withheld
 from bot.storage.database import Database, DatabaseError, Row, Tx
 
 _log = log.get(__name__)
@@ -150,11 +150,14 @@ class Dispatcher:
         return rows
 
     async def _write(self, tx: Tx, settled: list[Settled], room: int, urgent: int) -> list[Row]:
-        machine = self.clock.machine_ms()
+        machine, now = self.clock.machine_ms(), self.clock.now_ms()
         if settled:
-            await settling.settle(tx, settled, machine, self.clock.now_ms())
-        if room > 0:
-            return await outbox.claim(tx, room, machine, machine + LEASE)
+            await settling.settle(tx, settled, machine, now)
+        while room > 0:
+            claimed = await outbox.claim(tx, room, machine, machine + LEASE)
+            rows = await withheld.without(tx, claimed, machine + LEASE, machine, now) if claimed else []
+            if rows or not claimed:
+                return rows
         return await outbox.claim_urgent(tx, urgent, machine, machine + LEASE) if urgent > 0 else []
 
     def _look_again(self, settled: list[Settled]) -> None:

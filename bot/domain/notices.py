@@ -1,4 +1,7 @@
-"""Nothing but safety reaches a therapist outside their working hours: what is to be told waits for them."""
+"""Nothing but safety reaches a therapist outside their working hours: what is to be told waits for them.
+
+What speaks of a child is for nobody whose right to it has ended since.
+"""
 
 from __future__ import annotations
 
@@ -24,15 +27,26 @@ class Due:
     stale_at: int
 
 
-async def put(tx: Tx, therapist: Person, child: int, about: int | None, screen: Screen, now: int) -> None:
-    """In their hours, about that child and caregiver."""
+async def put(tx: Tx, therapist: Person, child: int | None, about: int | None, screen: Screen, now: int) -> None:
+    """In their hours, about that child and caregiver, or about none."""
     at = waking.awake(waking.of_person(therapist), now)
     await notices.add(tx, therapist.id, child, about, _stored(screen), at, now)
 
 
+async def say(tx: Tx, therapist: Person, child: int | None, about: int | None, screen: Screen, now: int) -> Due | None:
+    """The same, to be said at once; None where it waits for their hours, or they have no chat."""
+    hours = waking.of_person(therapist)
+    if therapist.telegram_id is None or not hours.reached(now):
+        await put(tx, therapist, child, about, screen, now)
+        return None
+    message = new_id()
+    await notices.add(tx, therapist.id, child, about, _stored(screen), None, now, message)
+    return Due(message, therapist.telegram_id, screen, waking.asleep(hours, now))
+
+
 async def due(tx: Tx, now: int) -> tuple[list[Due], bool]:
     """What may be said now, each once; and whether as many again may be waiting."""
-    for row in await notices.expired(tx):
+    for row in await notices.expired(tx, now):
         await notices.again(tx, row["id"], waking.awake(waking.of_therapist(row), now))
     await notices.arrived(tx)
     rows = await notices.due(tx, now, MOST)
@@ -42,7 +56,7 @@ async def due(tx: Tx, now: int) -> tuple[list[Due], bool]:
 
 async def _one(tx: Tx, row: Row, now: int) -> Due | None:
     gone = any(row[name] is not None for name in ("removed_at", "stopped_at", "blocked_at"))
-    if gone or row["account_id"] is None:
+    if gone or row["account_id"] is None or not row["may_know"]:
         await notices.drop(tx, row["id"])
         return None
     hours = waking.of_therapist(row)

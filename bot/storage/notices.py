@@ -1,4 +1,4 @@
-"""What a therapist is told in working hours: it waits for them, and comes again where it could not arrive in them."""
+"""What somebody is told in their hours: it waits for them, and comes again where it could not arrive in them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Row, Tx
-from bot.storage.schema import account, notice, outbox, person
+from bot.storage.schema import access, account, notice, outbox, person
 
 _ADD = notice.insert().values(
     person_id=bindparam("person"),
@@ -14,7 +14,16 @@ _ADD = notice.insert().values(
     about_id=bindparam("about"),
     screen=bindparam("shown"),
     at=bindparam("at_ms"),
+    message_id=bindparam("message"),
     created_at=bindparam("now"),
+)
+_MAY_KNOW = sa.or_(
+    notice.c.child_id.is_(None),
+    sa.exists().where(
+        access.c.person_id == notice.c.person_id,
+        access.c.child_id == notice.c.child_id,
+        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+    ),
 )
 _FOUND = sa.select(
     notice.c.id,
@@ -27,6 +36,7 @@ _FOUND = sa.select(
     account.c.stopped_at,
     account.c.blocked_at,
     person.c.removed_at,
+    _MAY_KNOW.label("may_know"),
 ).select_from(notice.join(person, person.c.id == notice.c.person_id).outerjoin(account))
 _DUE = _FOUND.where(notice.c.at <= bindparam("now")).order_by(notice.c.id).limit(bindparam("most"))
 _SENT = notice.update().where(notice.c.id == bindparam("notice")).values(at=None, message_id=bindparam("message"))
@@ -44,13 +54,23 @@ _LOOK_AGAIN = (
 _DROP = notice.delete().where(notice.c.id == bindparam("notice"))
 
 
-async def add(tx: Tx, person: int, child: int, about: int | None, screen: str, at: int, now: int) -> None:
-    """``screen`` as JSON; it may be said from ``at`` on."""
-    values = {"person": person, "child": child, "about": about, "shown": screen, "at_ms": at, "now": now}
-    await tx.run(_ADD, values)
+async def add(
+    tx: Tx,
+    person: int,
+    child: int | None,
+    about: int | None,
+    screen: str,
+    at: int | None,
+    now: int,
+    message: int | None = None,
+) -> None:
+    """``screen`` as JSON; it may be said from ``at`` on, or it is on its way in that logical message."""
+    values = {"person": person, "child": child, "about": about, "shown": screen}
+    await tx.run(_ADD, {**values, "at_ms": at, "message": message, "now": now})
 
 
 async def due(tx: Tx, now: int, most: int) -> list[Row]:
+    """What waits and may be said now; ``may_know``: whether they still have a right to the child."""
     return await tx.rows(_DUE, {"now": now, "most": most})
 
 
@@ -58,9 +78,9 @@ async def sent(tx: Tx, notice_id: int, message: int) -> None:
     await tx.run(_SENT, {"notice": notice_id, "message": message})
 
 
-async def expired(tx: Tx) -> list[Row]:
+async def expired(tx: Tx, now: int) -> list[Row]:
     """Those whose message became stale on its way."""
-    return await tx.rows(_EXPIRED)
+    return await tx.rows(_EXPIRED, {"now": now})
 
 
 async def again(tx: Tx, notice_id: int, at: int) -> None:

@@ -200,6 +200,7 @@ async def test_one_tap_deletes_the_own_entries_and_never_anothers(
     ana.sees_nothing_of("Shall I delete everything")
     ana.sees_nothing_of("Kept")
     dana.sees("Ana (mother) deleted what they gave for Mika")
+    await world.tick()  # that has arrived
     assert await everywhere(world, "Ana", SOMEBODY, account) == []
     assert await seats(world) == ["Dana", "Ben"]
     assert [row["text"] for row in await world.rows(schema.note.select())] == ["Ben says. Later.", None]
@@ -236,6 +237,7 @@ async def test_that_help_was_asked_for_stays_and_is_said_before(world: World, da
     await ana.taps("Yes, delete it all")
     ana.sees("It is deleted")
     assert len(await world.rows(schema.alert.select())) == 1
+    await world.tick()
     assert await everywhere(world, "Ana", ana.phone.user_id) == []
     await dana.sends("/digest")
     await dana.taps_first()

@@ -20,12 +20,12 @@ silence = Table(  # of a caregiver who has not answered lately; the row stays, f
 )
 some("ix_silence_stopped", silence.c.person_id, where=silence.c.stopped_at.is_not(None))
 
-notice = Table(  # what a therapist is told in working hours only
+notice = Table(  # what somebody is told in their hours only
     "notice",
     metadata,
     key(),
     to("person"),
-    to("child"),  # whom it speaks of,
+    to("child", null=True),  # whom it speaks of, if of anybody,
     to("person", null=True, name="about_id"),  # and which caregiver
     Column("screen", Words, nullable=False),  # JSON: text and rows of buttons
     Column("at", Big),  # calendar time; none once it is in the outbox

@@ -106,3 +106,4 @@ digest = Table(
     Column("made_at", Big, nullable=False),
     Column("kind", String, nullable=False, server_default="due"),  # it was due, asked for, or a visit is near
 )
+some("ix_digest_message", digest.c.message_id, where=digest.c.message_id.is_not(None))
