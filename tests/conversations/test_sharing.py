@@ -62,10 +62,10 @@ async def test_each_agrees_alone_and_learns_of_the_other_when_both_have(world: W
 async def test_a_no_is_heard_by_nobody_and_a_press_once_more_is_gone(world: World) -> None:
     dana, ana, ben = await two_homes(world)
     await proposes(world, dana, "Both answer")
-    ben.sees("may another caregiver share")
+    ben.sees("This does not say that there is one here.")
     await ben.taps("I answer on my own")
     await ana.taps("Yes, I share")
-    ana.sees("I tell you when it is set")
+    ana.sees("You hear of it again only if it is set up.")
     await world.passes(days=1)
     ana.sees_nothing_of("Ben")
     ana.sees_nothing_of("now share")

@@ -43,15 +43,16 @@ seat-linked = ✓ Both are asked now, each alone.
 
 ## what two caregivers hear of sharing
 
-link-asked = { $name } asks: may another caregiver share the questions for { $child }?
-    If you both agree, you learn each other’s names.
+link-asked = { $name } asks: would you share { $child }’s questions with another caregiver?
+    This does not say that there is one here.
+    You would learn each other’s names only if you both agree.
 link-asked-free = You are free to say no. Nobody else hears of it.
 link-kind-both = Both answer. Each answer is kept apart.
 link-kind-first = One answer is enough for both.
 link-button-no = I answer on my own
 link-button-yes = Yes, I share
 link-said-no = ✓ You answer on your own. Thank you.
-link-said-yes = ✓ Thank you. I tell you when it is set.
+link-said-yes = ✓ Thank you. You hear of it again only if it is set up.
 link-linked = 🔗 You and { $name } now share the questions for { $child }.
 link-yours = You can end it at any time in /settings.
 link-ended = 🔗 You now answer the questions for { $child } on your own.
