@@ -195,7 +195,7 @@ def _address(settings: Settings) -> Address | None:
 
 def _keeping(settings: Settings) -> Keeping | None:
     """A server has backups of its own."""
-    if not settings.backup_keep or not urls.is_sqlite(settings.database_url):
+    if not urls.is_sqlite(settings.database_url):
         return None
     database = urls.sqlite_path(settings.database_url)
     return Keeping(database, settings.key(), settings.backups(), settings.backup_keep, settings.hook())

@@ -13,12 +13,13 @@ from bot.storage.database import DatabaseError
 
 FAILURES = (backup.NoCopy, erasures.ListDamaged, DatabaseError, OSError)  # of the disk or the file, not of the program
 DAY = 86_400  # seconds
+LONGEST = 35  # days: who was erased is gone from every older copy by then
 _DAILY = re.compile(r"homenotes-\d{4}-\d\d-\d\d\.db")
 
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """``keep`` is how many daily backups stay in ``folder``, and for how many days what was put aside.
+    """``keep`` is how many daily backups stay in ``folder``, and for how many days what was put aside; 0: none is made.
 
     ``hook``: the words of the command that gets each of them.
     """
@@ -35,6 +36,9 @@ def daily(keeping: Keeping, on: date, machine: int, now: int) -> Path | None:
 
     Raises one of `FAILURES`; nothing older is removed then.
     """
+    if not keeping.keep:
+        _tidy(keeping, machine)
+        return None
     target = keeping.folder / f"homenotes-{on.isoformat()}.db"
     if target.exists():
         return None
@@ -56,9 +60,10 @@ def _rotate(keeping: Keeping, made: Path) -> None:
 
 
 def _tidy(keeping: Keeping, machine: int) -> None:
-    """Whole databases that a restore or a migration put aside, once they are as old as the oldest backup."""
+    """Whole databases that a restore or a migration put aside, once they are as old as the oldest backup would be."""
     database = keeping.database
     aside = restoring.replaced_of(database).name, opening.old_of(database, "").name
+    days = keeping.keep or LONGEST
     for path in (found for name in aside for found in database.parent.glob(f"{name}*")):
-        if path.stat().st_mtime * 1000 < machine - keeping.keep * DAY * 1000:
+        if path.stat().st_mtime * 1000 < machine - days * DAY * 1000:
             durable.remove(path)

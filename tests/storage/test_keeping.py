@@ -17,7 +17,7 @@ from bot.clock import ManualClock
 from bot.domain import auditing, keeping
 from bot.domain.keeping import Keeping
 from bot.house import House
-from bot.storage import backup, counts, erasures
+from bot.storage import backup, counts, erasures, restoring
 from bot.storage.database import Database
 from bot.storage.erasures import Erased
 from bot.storage.opening import open_database
@@ -105,6 +105,17 @@ def test_the_list_of_the_erased_goes_along(kept: Keeping) -> None:
         erasures.add(listed, [Erased("child", number, 5)], NOW)
         keeping.daily(kept, MONDAY + timedelta(days=number), NOW, NOW)
     assert erasures.read(kept.folder / listed.name) == [Erased("child", number, 5) for number in range(3)]
+
+
+def test_without_any_backups_what_was_put_aside_goes_all_the_same(kept: Keeping) -> None:
+    """Else who was erased would stay in a database that nobody thinks of."""
+    aside = restoring.replaced_of(kept.database)
+    aside.touch()
+    none, put_aside = replace(kept, keep=0), int(aside.stat().st_mtime * 1000)
+    assert keeping.daily(none, MONDAY, put_aside + 34 * 86_400_000, NOW) is None
+    assert aside.exists()
+    assert keeping.daily(none, MONDAY, put_aside + 36 * 86_400_000, NOW) is None
+    assert (aside.exists(), kept.folder.exists()) == (False, False)
 
 
 def test_what_was_put_aside_goes_when_it_is_old(kept: Keeping) -> None:
