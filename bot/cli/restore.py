@@ -12,6 +12,7 @@ from bot.cli import saying, session
 from bot.config import Settings
 
 if TYPE_CHECKING:
+    from bot.domain.carrying_over import Decided
     from bot.domain.restoring import Restored
     from bot.storage.erasures import Erased
 
@@ -51,13 +52,15 @@ def _restore(settings: Settings, database: Path, file: Path, *, replace: bool) -
             rekey.encrypt(draft, fits, key)
         url = f"{SQLITE}{draft}"
         opening.migrate(url, key, keep_old=False)
-        found = asyncio.run(_settle(settings, url, key, listed))
+        there = database.exists() and database.stat().st_size > 0
+        decided = asyncio.run(_decided(settings, key)) if there else None
+        found = asyncio.run(_settle(settings, url, key, listed, decided))
         restoring.prove(draft, key)
         erasures.add(listed_in, listed, settings.clock().now_ms())
         was_there = restoring.put_in_place(draft, database, key)
     finally:
         restoring.clear(database)
-    _say(file, found, restoring.replaced_of(database) if was_there else None)
+    _say(file, found, restoring.replaced_of(database) if was_there else None, known=decided is not None)
 
 
 def _key_of(file: Path, keys: list[bytes]) -> bytes:
@@ -74,7 +77,24 @@ def _key_of(file: Path, keys: list[bytes]) -> bytes:
     raise AssertionError("unreachable")
 
 
-async def _settle(settings: Settings, url: str, key: bytes, listed: list[Erased]) -> Restored:
+async def _decided(settings: Settings, key: bytes) -> Decided | None:
+    """What the database says that is to be put aside; None where nobody can read it."""
+    from bot.domain import carrying_over  # noqa: PLC0415 - start-up stays light
+    from bot.storage.backup import NoCopy  # noqa: PLC0415
+    from bot.storage.database import DatabaseError  # noqa: PLC0415
+    from bot.storage.opening import open_database  # noqa: PLC0415
+
+    try:
+        db = await open_database(settings.database_url, key, beside=True)
+    except (DatabaseError, NoCopy):
+        return None
+    try:
+        return await db.read(carrying_over.read)
+    finally:
+        await db.close()
+
+
+async def _settle(settings: Settings, url: str, key: bytes, listed: list[Erased], decided: Decided | None) -> Restored:
     from bot.domain import erasing, restoring  # noqa: PLC0415 - start-up stays light
     from bot.storage.opening import open_database  # noqa: PLC0415
 
@@ -82,15 +102,19 @@ async def _settle(settings: Settings, url: str, key: bytes, listed: list[Erased]
     at = erasing.Moment(clock.machine_ms(), clock.now_ms())
     db = await open_database(url, key)
     try:
-        return await db.write(lambda tx: restoring.settle(tx, listed, at))
+        return await db.write(lambda tx: restoring.settle(tx, listed, at, decided))
     finally:
         await db.close()
 
 
-def _say(file: Path, found: Restored, aside: Path | None) -> None:
+def _say(file: Path, found: Restored, aside: Path | None, *, known: bool) -> None:
     families = "1 family" if found.families == 1 else f"{found.families} families"
     typer.echo(f"restored {file}: {families}, {found.erased} erased since and left out")
     if found.withdrawn:
         typer.echo(f"taken back since, and so here too: {found.withdrawn}")
+    if found.decided:
+        typer.echo(f"put out, suspended, cut short or held since, and so here too: {found.decided}")
+    if not known:
+        typer.echo("who was put out, suspended or held since that backup is not known here: see to it before you start")
     if aside is not None:
         typer.echo(f"what was there before is {aside}; remove it when it is not needed any more")

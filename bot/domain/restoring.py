@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain import auditing, consents, erasing, families, taking_out
+from bot.domain import auditing, carrying_over, consents, erasing, families, taking_out
+from bot.domain.carrying_over import Decided
 from bot.domain.erasing import Moment
 from bot.model import Kind, Purpose
 from bot.storage import erasing as stored_people
@@ -19,19 +20,23 @@ STALE = 86_400_000  # ms: what could not be said for a day is no news any more
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """``erased`` are children and caregivers of the backup who were left out; ``withdrawn`` what they took back."""
+    """``erased`` are children and caregivers of the backup who were left out; ``withdrawn`` what they took back;
+    ``decided`` what was cut short since: seats, rights, and what is held.
+    """
 
     families: int
     erased: int
     withdrawn: int = 0
+    decided: int = 0
 
 
-async def settle(tx: Tx, listed: Sequence[Erased], at: Moment) -> Restored:
-    """Make an older copy fit for today."""
+async def settle(tx: Tx, listed: Sequence[Erased], at: Moment, decided: Decided | None = None) -> Restored:
+    """Make an older copy fit for today. ``decided``: what the database says that it takes the place of."""
     erased, withdrawn = await obey(tx, listed, at)
+    closed = 0 if decided is None else await carrying_over.carry(tx, decided, at.now)
     await auditing.note(tx, auditing.CLINIC, auditing.What.RESTORED, at.now)
     await stored.expire(tx, at.now - STALE, at.machine)
-    return Restored(await stored.families(tx), erased, withdrawn)
+    return Restored(await stored.families(tx), erased, withdrawn, closed)
 
 
 async def obey(tx: Tx, listed: Sequence[Erased], at: Moment) -> tuple[int, int]:

@@ -1,0 +1,107 @@
+"""An older backup gives nobody back what was taken since: who was put out stays out, what is held stays held."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.domain import auditing, carrying_over, handing_over, holds, restoring, rights, suspending
+from bot.domain.erasing import Moment
+from bot.model import Preset
+from bot.storage import backup, schema, staff
+from bot.storage.database import Database, Row, Tx
+from bot.storage.opening import open_database
+from tests.support.families import family
+from tests.support.world import KEY, World
+
+
+async def seat(db: Database, name: str) -> Row:
+    rows = await db.read(lambda tx: tx.rows(schema.person.select()))
+    return next(row for row in rows if row["name"] == name)
+
+
+def backed_up(folder: Path) -> Path:
+    [database] = [one for one in folder.iterdir() if one.suffix == ".db"]
+    copied = folder / "older.db.bak"
+    backup.make(database, KEY, copied)
+    return copied
+
+
+async def come_back(world: World, copied: Path) -> tuple[Database, restoring.Restored]:
+    db = await open_database(f"sqlite+aiosqlite:///{copied}", KEY)
+    decided = await world.db.read(carrying_over.read)
+    at = Moment(world.clock.machine_ms(), world.clock.now_ms() + 1000)
+    return db, await db.write(lambda tx: restoring.settle(tx, [], at, decided))
+
+
+async def standing(db: Database) -> set[tuple[str, str]]:
+    """(name, right) of whoever has one now."""
+    rows = await db.read(
+        lambda tx: tx.rows(
+            sa.select(schema.person.c.name, schema.access.c.right)
+            .select_from(schema.access.join(schema.person, schema.person.c.id == schema.access.c.person_id))
+            .where(schema.access.c.until_at.is_(None), schema.person.c.account_id.is_not(None))
+        )
+    )
+    return {(row["name"], row["right"]) for row in rows}
+
+
+async def test_who_was_put_out_or_suspended_since_stays_so(world: World, tmp_path: Path) -> None:
+    _dana, _ana = await family(world)
+    eva = await world.therapist("Eva")
+    await world.parent_of(eva, "Cleo", "Lena")
+    copied = backed_up(tmp_path)
+    now = world.clock.now_ms()
+    seats = {name: (await seat(world.db, name))["id"] for name in ("Ana", "Eva")}
+
+    async def decide(tx: Tx) -> None:
+        await suspending.suspend(tx, seats["Ana"], now)
+        await handing_over.leave(tx, seats["Eva"], None, now)
+
+    await world.db.write(decide)
+    db, found = await come_back(world, copied)
+    assert found.decided == 2
+    assert await standing(db) == {("Dana", "treat"), ("Cleo", "care")}
+    assert (await seat(db, "Eva"))["removed_at"] is not None
+    assert await db.write(lambda tx: suspending.resume(tx, seats["Ana"], now)), "and can be given back as always"
+    await db.close()
+
+
+async def test_what_was_cut_short_made_smaller_or_held_since_stays_so(world: World, tmp_path: Path) -> None:
+    _dana, _ana = await family(world)
+    await world.db.write(lambda tx: staff.set_admin(tx, 1, on=True))
+    copied = backed_up(tmp_path)
+    now = world.clock.now_ms()
+    me, seated = await seat(world.db, "Dana"), await seat(world.db, "Ana")
+    [child] = await world.rows(schema.child.select())
+
+    async def decide(tx: Tx) -> None:
+        found = await rights.care(tx, me["id"], seated["id"], now)
+        assert found is not None
+        await rights.set_end(tx, auditing.CLINIC, found, now + 86_400_000, now)
+        await rights.set_preset(tx, auditing.CLINIC, found, Preset.READ, now)
+        await holds.add(tx, child["id"], "A court asked.", now)
+        await staff.set_admin(tx, me["id"], on=False)
+
+    await world.db.write(decide)
+    db, found = await come_back(world, copied)
+    [right] = [row for row in await db.read(lambda tx: tx.rows(schema.access.select())) if row["right"] == "care"]
+    assert (right["preset"], right["until_at"], right["ends_at"]) == ("read", now + 86_400_000, now + 86_400_000)
+    [hold] = await db.read(lambda tx: tx.rows(schema.legal_hold.select()))
+    assert hold["reason"] == "A court asked."
+    assert (await seat(db, "Dana"))["admin"] == 0
+    assert found.decided == 2
+    await db.close()
+
+
+async def test_somebody_new_with_the_number_of_one_who_left_is_not_put_out(world: World, tmp_path: Path) -> None:
+    _dana, _ana = await family(world)
+    copied = backed_up(tmp_path)
+    seated = await seat(world.db, "Ana")
+    another = schema.person.update().where(schema.person.c.id == seated["id"]).values(created_at=1, removed_at=2)
+    await world.db.write(lambda tx: tx.run(another))
+    db, found = await come_back(world, copied)
+    assert found.decided == 0
+    assert ("Ana", "care") in await standing(db)
+    await db.close()
