@@ -33,7 +33,8 @@ async def _privacy(home: Home) -> Screen:
         names |= dict.fromkeys(one.name for one in await accounts.therapists(home.tx, child.id, home.now))
     agreed = await consents.agreed(home.tx, home.me)
     reader = ", ".join(names) or home.house.clinic
-    return screens.privacy(home.voice, reader, tuple(switches), agreed, await _less_than_all(home))
+    stays = await taking_out.stays(home.tx, home.me, home.now)
+    return screens.privacy(home.voice, reader, tuple(switches), agreed, await _less_than_all(home), urgent_stays=stays)
 
 
 async def _less_than_all(home: Home) -> tuple[Preset, ...]:
@@ -63,7 +64,8 @@ async def earlier(_: Update, home: Home) -> None:
     if home.data[1] == "keep" or not await taking_out.offered(home.tx, home.me, Purpose(home.data[2]), home.now):
         await home.show(await _privacy(home))
     elif await taking_out.delete(home.tx, home.me, Purpose(home.data[2]), home.house.erased, home.now):
-        await home.show(screens.deleted(home.voice))
+        stays = await taking_out.stays(home.tx, home.me, home.now)
+        await home.show(screens.deleted(home.voice, urgent_stays=stays))
     else:
         await held(home)
 

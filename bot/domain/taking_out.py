@@ -20,8 +20,18 @@ async def offered(tx: Tx, account: Account, purpose: Purpose, now: int) -> bool:
     return any([await stored.any_of(tx, one.id, kinds, now) for one in account.caregivers])
 
 
+async def stays(tx: Tx, account: Account, now: int) -> bool:
+    """Whether something whose yes is taken back belongs to an alarm: that goes with the child alone."""
+    taken_back = [one for one in consents.EXTRA if consents.kinds(one) and not await consents.given(tx, account, one)]
+    kinds = [kind for purpose in taken_back for kind in consents.kinds(purpose)]
+    return any([await stored.any_of(tx, one.id, kinds, now, of_an_alarm=True) for one in account.caregivers])
+
+
 async def delete(tx: Tx, account: Account, purpose: Purpose, listed: Path | None, now: int) -> bool:
-    """Their media of that kind, for good; words stay. False where a legal hold keeps them: a human decides."""
+    """Their media of that kind, for good; words stay, and so does what belongs to an alarm.
+
+    False where a legal hold keeps them: a human decides.
+    """
     if await holds.of_account(tx, account.telegram_id):
         return False
     for one in account.caregivers:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.model import Right
+from bot.storage import evidence
 from bot.storage.database import Row, Tx
 from bot.storage.schema import (
     access,
@@ -183,40 +184,60 @@ _RELIST = digest.update().where(digest.c.id == bindparam("digest")).values(child
 
 _DELETE_CHILD = child.delete().where(child.c.id == bindparam("child")).execution_options(apart=True)
 _DELETE_PERSON = person.delete().where(person.c.id == bindparam("person")).execution_options(apart=True)
-_EMPTY_PERSON = [
-    table.delete().where(table.c.person_id == bindparam("person")).execution_options(apart=True)
-    for table in (
-        answer,
-        attendance,
-        brief,
-        message,
-        mirror,
-        check_in,
-        note,
-        behaviour_count,
-        booking,
-        home_step_news,
-        schedule,
-        rest,
-        rota,
-        travel,
-        link_side,
-        content,
-        consent,
-        invitation,
-        job,
-        notice,
-        silence,
-        goal_word,
-        goal_notice,
-        milestone_round,
-    )
-] + [
-    notice.delete().where(notice.c.about_id == bindparam("person")).execution_options(apart=True),
-    concern.delete()
-    .where(concern.c.person_id == bindparam("person"), concern.c.level == "amber")
-    .execution_options(apart=True),
-]
+# Of who asked for urgent help: what an alarm came with stays, and a no to handing it on.
+_OF_ALARMS = {
+    table: sa.and_(table.c.id.in_(sent), table.c.media_kind.is_not(None)) for table, sent in evidence.SENT.items()
+}
+_STAYS = {
+    **_OF_ALARMS,
+    check_in: check_in.c.id.in_(sa.select(answer.c.check_in_id).where(_OF_ALARMS[answer])),
+    consent: consent.c.given == 0,
+}
+_EMPTY_PERSON = (
+    [
+        check_in.update()
+        .where(check_in.c.person_id == bindparam("person"), _STAYS[check_in])
+        .values(schedule_id=None)  # its plan goes
+        .execution_options(apart=True)
+    ]
+    + [
+        table.delete()
+        .where(table.c.person_id == bindparam("person"), *([~_STAYS[table]] if table in _STAYS else ()))
+        .execution_options(apart=True)
+        for table in (
+            answer,
+            attendance,
+            brief,
+            message,
+            mirror,
+            check_in,
+            note,
+            behaviour_count,
+            booking,
+            home_step_news,
+            schedule,
+            rest,
+            rota,
+            travel,
+            link_side,
+            content,
+            consent,
+            invitation,
+            job,
+            notice,
+            silence,
+            goal_word,
+            goal_notice,
+            milestone_round,
+        )
+    ]
+    + [
+        notice.delete().where(notice.c.about_id == bindparam("person")).execution_options(apart=True),
+        concern.delete()
+        .where(concern.c.person_id == bindparam("person"), concern.c.level == "amber")
+        .execution_options(apart=True),
+    ]
+)
 _AT: sa.BindParameter[int] = bindparam("at", type_=sa.BigInteger)
 _END_PERSON = (
     access.update()
@@ -333,8 +354,8 @@ async def delete_child(tx: Tx, child_id: int) -> None:
 
 
 async def delete_person(tx: Tx, person_id: int, at: int) -> None:
-    """A caregiver's seat with all entries. One that asked for urgent help stays as a seat without a name or account:
-    no one deletes that record by a tap.
+    """A caregiver's seat with all entries. One that asked for urgent help stays as a seat without a name or account,
+    with the pictures and voices of that alarm: no one deletes that record by a tap.
     """
     for statement in _UNSHOW_PERSON:
         await tx.run(statement, {"person": person_id})

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Row, Tx
+from bot.storage.evidence import STAYS
 from bot.storage.schema import answer, goal_word, note, revision
 
 _PERSON = bindparam("person", type_=sa.BigInteger)
@@ -24,17 +25,23 @@ _OWN = {
         ),
     ),
 }
-_FOUND = [
-    sa.select(table.c.id).where(own, table.c.media_kind == bindparam("of_kind")).limit(1) for table, own in _OWN.items()
-]
+_MAY_GO = {table: sa.and_(own, ~STAYS[table]) for table, own in _OWN.items()}
+
+
+def _any(table: sa.Table, *which: sa.ColumnElement[bool]) -> sa.Select[tuple[int]]:
+    return sa.select(table.c.id).where(*which, table.c.media_kind == bindparam("of_kind")).limit(1)
+
+
+_FOUND = [_any(table, may_go) for table, may_go in _MAY_GO.items()]
+_STAYING = [_any(table, own, STAYS[table]) for table, own in _OWN.items()]
 _DROP = [
     table.update()
-    .where(own, table.c.media_kind == bindparam("of_kind"))
+    .where(may_go, table.c.media_kind == bindparam("of_kind"))
     .values({"media_kind": None, "media_file_id": None} | ({} if table is revision else {"media_seconds": None}))
-    for table, own in _OWN.items()
+    for table, may_go in _MAY_GO.items()
 ]
 _NOTHING_SAID = [
-    table.delete().where(_OWN[table], table.c.text.is_(None), table.c.media_kind.is_(None), *more)
+    table.delete().where(_MAY_GO[table], table.c.text.is_(None), table.c.media_kind.is_(None), *more)
     for table, more in (
         (note, ()),
         (answer, (answer.c.value.is_(None), answer.c.skipped == 0)),
@@ -43,16 +50,17 @@ _NOTHING_SAID = [
 ]
 
 
-async def any_of(tx: Tx, person_id: int, kinds: Collection[str], until: int) -> bool:
-    """Whether they sent one of those kinds up to then."""
+async def any_of(tx: Tx, person_id: int, kinds: Collection[str], until: int, *, of_an_alarm: bool = False) -> bool:
+    """Whether they sent one of those kinds up to then that may go; or, ``of_an_alarm``, one that stays."""
     found: list[Row | None] = []
     for kind in kinds:
-        found += [await tx.row(one, {"person": person_id, "of_kind": kind, "until": until}) for one in _FOUND]
+        values = {"person": person_id, "of_kind": kind, "until": until}
+        found += [await tx.row(one, values) for one in (_STAYING if of_an_alarm else _FOUND)]
     return any(found)
 
 
 async def drop(tx: Tx, person_id: int, kinds: Collection[str], until: int) -> int:
-    """The references go, and what held nothing else with them; returns how many went."""
+    """The references go, and what held nothing else with them, but for an alarm's; returns how many went."""
     values = {"person": person_id, "until": until}
     gone = sum([await tx.run(one, {**values, "of_kind": kind}) for kind in kinds for one in _DROP])
     for statement in _NOTHING_SAID if gone else ():

@@ -1,4 +1,6 @@
-"""What is older than its kind is kept: how much of it there is, and taking it away. Never of a child under a hold."""
+"""What is older than its kind is kept: how much of it there is, and taking it away. Never of a child under a hold,
+and never what belongs to an alarm.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Row, Tx
+from bot.storage.evidence import STAYS
 from bot.storage.holds import HELD
 from bot.storage.schema import access, alert, answer, check_in, dead_update, goal_word, handled, note, outbox, revision
 
@@ -20,7 +23,7 @@ _COUNTS = {
 }
 
 _OF_HELD = sa.select(check_in.c.id).where(check_in.c.child_id.in_(HELD))
-_OLD = {
+_AGED = {
     note: sa.and_(note.c.recorded_at < _BEFORE, note.c.child_id.not_in(HELD)),
     answer: sa.and_(answer.c.answered_at < _BEFORE, answer.c.check_in_id.not_in(_OF_HELD)),
     goal_word: sa.and_(goal_word.c.recorded_at < _BEFORE, goal_word.c.child_id.not_in(HELD)),
@@ -33,6 +36,7 @@ _OLD = {
         ),
     ),
 }
+_OLD = {table: sa.and_(old, ~STAYS[table]) for table, old in _AGED.items()}
 _KINDS = {"voice": ("voice", "audio"), "photos": ("photo", "video", "video_note", "animation")}
 _ANY = [one for kinds in _KINDS.values() for one in kinds]
 _COUNT_MEDIA = {

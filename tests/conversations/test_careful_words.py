@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain import retention
+from bot.domain.erasing import Moment
 from bot.domain.inviting import Plan
-from bot.model import Priority
+from bot.model import Priority, Retention
 from bot.storage import schema
 from tests.support.families import at, evening, family
 from tests.support.safety import kept, safe
@@ -118,11 +120,82 @@ async def test_what_was_urgent_outlives_the_note_and_a_deletion(world: World) ->
     await ana.sends(RED)
     await ana.sends(AMBER)
     await ana.sends("/delete_my_data")
-    assert "What was urgent stays with the clinic, with its words." in ana.newest.text
+    assert "What was urgent stays with the clinic, as you sent it." in ana.newest.text
     await ana.taps("Yes, delete it all")
     assert [row["said"] for row in await world.rows(schema.concern.select())] == [RED]
     await dana.taps("Open", dana.sees("level red"))
     dana.sees(RED)
+
+
+async def with_pictures(world: World) -> tuple[Person, Person]:
+    """Ana sent a picture with red words, an album with red words, and one of a calm day; all with her yes."""
+    dana, ana = await family(world)
+    await ana.does("sends_photo", caption=RED)
+    await ana.taps("Yes, keep it")
+    await ana.does("sends_album", 2, caption=RED)
+    await ana.does("sends_photo", caption="A calm day")
+    assert await pictures(world) == [(RED, "photo"), (RED, "photo"), (None, "photo"), ("A calm day", "photo")]
+    return dana, ana
+
+
+async def pictures(world: World) -> list[tuple[str | None, str | None]]:
+    notes = await world.rows(schema.note.select().order_by(schema.note.c.id))
+    return [(row["text"], row["media_kind"]) for row in notes]
+
+
+ALARMED = [(RED, "photo"), (RED, "photo"), (None, "photo")]
+
+
+@pytest.mark.every_language
+async def test_pictures_of_an_alarm_stay_when_photos_are_taken_back_and_she_reads_so(world: World) -> None:
+    _dana, ana = await with_pictures(world)
+    await ana.sends("/privacy")
+    await ana.taps("🖼 Photos: yes. Turn off", ana.newest)
+    await ana.taps("Yes, delete them", ana.newest)
+    assert await pictures(world) == [*ALARMED, ("A calm day", None)]
+    ana.sees("They are deleted.")
+    assert "What was urgent stays with your clinic, as you sent it." in ana.newest.text
+    await ana.sends("/privacy")
+    assert "What was urgent stays with your clinic, as you sent it." in ana.newest.text
+    await ana.taps("🖼 Photos: no. Turn on", ana.newest)
+    assert "What was urgent" not in ana.newest.text
+    await ana.taps("🖼 Photos: yes. Turn off", ana.newest)
+    assert "Shall I delete" not in ana.newest.text
+    await safe(world)
+
+
+async def test_pictures_of_an_alarm_outlive_their_time_and_a_deletion(world: World) -> None:
+    """What is left when she is gone has her time no more, either."""
+    _dana, ana = await with_pictures(world)
+    keep = Retention(photos=30)
+    world.clock.advance(days=31)
+    moment = Moment(world.clock.machine_ms(), world.clock.now_ms())
+    await world.db.write(lambda tx: retention.apply(tx, keep, None, moment))
+    assert await pictures(world) == [*ALARMED, ("A calm day", None)]
+    await ana.sends("/delete_my_data")
+    await ana.taps("Yes, delete it all")
+    ana.sees("It is deleted")
+    assert await pictures(world) == ALARMED
+    await world.db.write(lambda tx: retention.apply(tx, keep, None, moment))
+    assert await pictures(world) == ALARMED
+    assert await world.rows(schema.dead_update.select()) == []
+
+
+async def test_an_answer_with_red_words_keeps_its_picture_and_its_form(world: World) -> None:
+    dana, ana = await family(world)
+    await ana.does("sends_photo")
+    await ana.taps("Yes, keep it")
+    await ana.sends("/milestone")
+    await ana.does("sends_photo", caption=RED)
+    [answer] = [row for row in await world.rows(schema.answer.select()) if row["media_kind"]]
+    await ana.sends("/delete_my_data")
+    await ana.taps("Yes, delete it all")
+    [left] = await world.rows(schema.answer.select())
+    assert (left["id"], left["media_kind"]) == (answer["id"], "photo")
+    assert await pictures(world) == []
+    await dana.sends("/digest")
+    await dana.taps_first()
+    assert await world.rows(schema.dead_update.select()) == []
 
 
 async def test_a_voice_note_is_marked_as_not_checked(world: World) -> None:

@@ -233,7 +233,7 @@ async def test_that_help_was_asked_for_stays_and_is_said_before(world: World, da
     await ana.sends("/help")
     await ana.taps("Urgent help")
     await ana.sends("/delete_my_data")
-    ana.sees("What was urgent stays with the clinic, with its words.")
+    ana.sees("What was urgent stays with the clinic, as you sent it.")
     await ana.taps("Yes, delete it all")
     ana.sees("It is deleted")
     assert len(await world.rows(schema.alert.select())) == 1
@@ -256,7 +256,7 @@ async def test_that_help_was_asked_for_from_a_seat_that_has_ended_is_said_too(
         lambda tx: tx.run(schema.alert.delete().where(schema.alert.c.person_id != sa.bindparam("of")), {"of": seat})
     )
     await ana.sends("/delete_my_data")
-    ana.sees("What was urgent stays with the clinic, with its words.")
+    ana.sees("What was urgent stays with the clinic, as you sent it.")
 
 
 async def test_a_therapist_who_is_a_parent_too_stays_a_therapist(world: World, dana: Person, ana: Person) -> None:

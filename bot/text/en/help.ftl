@@ -64,6 +64,7 @@ privacy-keep = No, keep them
 privacy-delete = Yes, delete them
 privacy-deleted = ✓ They are deleted. Your words stay.
     Older messages stay in this chat until you delete the chat.
+privacy-urgent-stays = 🆘 What was urgent stays with your clinic, as you sent it.
 privacy-leave = Take back my agreement
 privacy-leave-sure = Shall everything end here for you?
     No more questions come, and your access ends.

@@ -11,7 +11,7 @@ leave-sure = <b>Shall I delete everything you gave?</b>
     It cannot be brought back.
     What other caregivers gave stays.
     Your care goes on as before.
-leave-sure-help = What was urgent stays with the clinic, with its words.
+leave-sure-help = What was urgent stays with the clinic, as you sent it.
 leave-stay = No, keep it
 leave-copy-first = Give me a copy first
 leave-yes = Yes, delete it all

@@ -17,10 +17,13 @@ def privacy(
     switches: tuple[tuple[str, bool], ...],
     agreed: Agreed | None,
     presets: tuple[Preset, ...] = (),
+    *,
+    urgent_stays: bool = False,
 ) -> Screen:
     """``switches``: (purpose, given), each one tap to change; none for someone who is no caregiver.
 
-    ``presets``: what the clinic allows them, where that is not everything.
+    ``presets``: what the clinic allows them, where that is not everything. ``urgent_stays``: a picture or voice note
+    whose yes is taken back belongs to an alarm.
     """
     if not switches:
         return Screen(voice("privacy-therapist"))
@@ -31,6 +34,7 @@ def privacy(
             voice("privacy-stored"),
             voice("privacy-telegram"),
             voice("privacy-yours"),
+            *([voice("privacy-urgent-stays")] if urgent_stays else []),
             *(voice(f"privacy-preset-{one}") for one in presets),
             *([] if agreed is None else [_agreed(voice, agreed)]),
         )
@@ -57,8 +61,9 @@ def earlier(voice: Voice, purpose: Purpose) -> Screen:
     return Screen(voice(f"privacy-earlier-{purpose.value}"), (keep, delete))
 
 
-def deleted(voice: Voice) -> Screen:
-    return Screen(voice("privacy-deleted"))
+def deleted(voice: Voice, *, urgent_stays: bool) -> Screen:
+    said = ("privacy-deleted", "privacy-urgent-stays") if urgent_stays else ("privacy-deleted",)
+    return Screen("\n".join(voice(one) for one in said))
 
 
 def sure(voice: Voice) -> Screen:
