@@ -94,6 +94,7 @@ NOT_TOLD = {  # words of a row that stands here, which are not for them
     "child.case_key": "the clinic's own number",
     "note.media_file_id": "",
     "person.email": "a therapist's",
+    "account.asking": "what a question waits for; a name in it is of a child that is not invited yet",
     "check_in.step": "the home step stands by itself",
     "check_in.material": "labels of lists: they stand with what was asked",
     "revision.media_file_id": "",

@@ -50,6 +50,17 @@ class Words(Sealable, sa.types.TypeDecorator[str]):
         self.places = places
 
 
+class Line(Sealable, sa.types.TypeDecorator[str]):
+    """A short text of ours that may hold a name."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def __init__(self, places: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.places = places
+
+
 class File(Sealable, sa.types.TypeDecorator[bytes]):
     """A picture or a paper that holds words of people."""
 
