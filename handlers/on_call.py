@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.domain import auditing, on_call
-from bot.domain.on_call import Hours
+from bot.domain.on_call import Hours, Shift
 from bot.model import Person, Screen
 from bot.text.screens import inviting as inviting_screens
 from bot.text.screens import on_call as screens
@@ -18,7 +18,7 @@ async def show_on_call(_: Update, home: Home) -> None:
     home.say(inviting_screens.therapists_only(home.voice) if me is None else await _listed(home, me))
 
 
-async def _listed(home: Home, me: Person, put: Person | None = None) -> Screen:
+async def _listed(home: Home, me: Person, put: str = "") -> Screen:
     everyone = await on_call.everyone(home.tx)
     now = on_call.now_on(everyone, home.now)
     if await on_call.is_admin(home.tx, me.id):
@@ -42,8 +42,11 @@ async def _next(home: Home, me: Person, verb: str, rest: list[str]) -> Screen | 
         case "drop":
             await on_call.drop(home.tx, me.id, int(rest[0]), home.now)
         case "off":
-            if not await on_call.drop_any(home.tx, me.id, int(rest[0]), home.now):
+            dropped = await on_call.drop_any(home.tx, me.id, int(rest[0]), home.now)
+            if dropped is None:
                 return None
+            if dropped.person.id != me.id:
+                await _tell(home, dropped.person, dropped, off=True)
     return await _listed(home, me)
 
 
@@ -72,7 +75,21 @@ async def _for(home: Home, me: Person, rest: list[str]) -> Screen | None:
         return screens.places(home.voice, ":".join(["oc:for", *rest]))
     hours = Hours(chosen[0], f"{chosen[1]}:00", f"{chosen[2]}:00", int(chosen[3]))
     done = await on_call.put_for(home.tx, me.id, whose.id, hours, home.now)
-    return await _listed(home, me, whose) if done else None
+    return await _put(home, me, whose, hours) if done else None
+
+
+async def _put(home: Home, me: Person, whose: Person, hours: Hours) -> Screen:
+    if whose.id == me.id:
+        return await _listed(home, me)
+    told = await _tell(home, whose, hours, off=False)
+    return await _listed(home, me, screens.put(home.voice, whose, told=told))
+
+
+async def _tell(home: Home, whose: Person, hours: Hours | Shift, *, off: bool) -> bool:
+    """A colleague hears of it, in their hours; who sets the own time knows it. False: no message reaches them."""
+    by = home.me.therapist
+    assert by is not None  # noqa: S101 - an admin
+    return await home.tell(whose, screens.yours(home.voice_of(whose), by, hours, off=off), None, None)
 
 
 _HOURS = ("days", "from", "until")

@@ -106,13 +106,13 @@ async def put_for(tx: Tx, admin: int, person: int, hours: Hours, now: int) -> bo
     return await is_admin(tx, admin) and await put(tx, by, person, hours, now)
 
 
-async def drop_any(tx: Tx, admin: int, shift: int, now: int) -> bool:
-    """By an admin. False where they are none, or there is no such shift."""
-    whose = next((one.person.id for one in await everyone(tx) if one.id == shift), None)
-    dropped = await stored.drop_any(tx, admin, shift)
-    if dropped:
-        await _note(tx, auditing.of(Kind.THERAPIST, admin), whose, now)
-    return dropped
+async def drop_any(tx: Tx, admin: int, shift: int, now: int) -> Shift | None:
+    """By an admin; the shift as it was. None where they are none, or there is no such shift."""
+    found = next((one for one in await everyone(tx) if one.id == shift), None)
+    if found is None or not await stored.drop_any(tx, admin, shift):
+        return None
+    await _note(tx, auditing.of(Kind.THERAPIST, admin), found.person.id, now)
+    return found
 
 
 async def therapists(tx: Tx, admin: int) -> list[Person]:

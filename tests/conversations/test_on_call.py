@@ -136,13 +136,8 @@ async def test_an_admin_sees_and_sets_everybodys_rota_in_the_chat(world: World) 
     eli = await id_of(world, "Eli")
     await dana.sends("/oncall")
     assert "Nobody has a time yet." in dana.newest.text
-    await dana.taps("👥 Put a colleague on call", dana.newest)
-    await dana.taps("Eli", dana.newest)
-    await dana.does("presses", f"oc:for:{eli}:01234", dana.newest)
-    await dana.taps("08:00", dana.newest)
-    await dana.taps("18:00", dana.newest)
-    await dana.taps("2", dana.newest)
-    assert "✓ Eli is on call. Please tell them yourself." in dana.newest.text
+    await puts_on_call(dana, "Eli", eli)
+    assert "✓ Eli is on call, and is told." in dana.newest.text
     assert "2. Eli:" in dana.newest.text
     assert "On call now: Eli" in dana.newest.text
     [shift] = await world.rows(schema.on_call.select())
@@ -151,6 +146,55 @@ async def test_an_admin_sees_and_sets_everybodys_rota_in_the_chat(world: World) 
     assert await world.rows(schema.on_call.select()) == []
     changes = await world.rows(schema.audit.select().where(schema.audit.c.kind == "rota changed"))
     assert [(row["actor_kind"], row["person_id"]) for row in changes] == [("therapist", eli)] * 2
+
+
+async def puts_on_call(admin: Person, name: str, number: int) -> None:
+    """From Monday to Friday, 8 to 18, told second."""
+    await admin.sends("/oncall")
+    await admin.taps("👥 Put a colleague on call", admin.newest)
+    await admin.taps(name, admin.newest)
+    await admin.does("presses", f"oc:for:{number}:01234", admin.newest)
+    for tap in ("08:00", "18:00", "2"):
+        await admin.taps(tap, admin.newest)
+
+
+@pytest.mark.every_language
+async def test_a_colleague_hears_once_when_they_are_put_on_call_and_taken_off(world: World) -> None:
+    dana, eli = await world.therapist("Dana"), await world.therapist("Eli")
+    await make_admin(world, "Dana")
+    await puts_on_call(dana, "Eli", await id_of(world, "Eli"))
+    assert "Dana put you on call: Monday to Friday, 08:00-18:00." in eli.newest.text
+    await dana.taps("✖️ Eli:", dana.newest)
+    assert "Dana took you off call: Monday to Friday, 08:00-18:00." in eli.newest.text
+    before = len(eli.screen)
+    await world.passes(hours=1)
+    assert len(eli.screen) == before
+
+
+async def test_in_the_night_nobody_hears_of_it_and_of_the_own_time_nobody_at_all(world: World) -> None:
+    dana, eli = await world.therapist("Dana"), await world.therapist("Eli")
+    await make_admin(world, "Dana")
+    before = len(eli.screen)
+    await world.until(at("2027-03-01 22:30"))
+    await puts_on_call(dana, "Eli", await id_of(world, "Eli"))
+    assert len(eli.screen) == before
+    await world.until(at("2027-03-02 09:00"))
+    assert sum(one.has("put you on call") for one in eli.screen) == 1
+    await puts_on_call(dana, "Dana", await id_of(world, "Dana"))
+    await dana.taps("✖️ Dana:", dana.newest)
+    await eli.sends("/oncall")
+    await eli.taps("✖️ Not:", eli.newest)
+    await world.passes(hours=1)
+    for one in (dana, eli):
+        assert sum(shown.has("you on call") or shown.has("you off call") for shown in one.screen) == (one is eli)
+
+
+async def test_who_takes_no_messages_is_left_to_the_admin_to_tell(world: World) -> None:
+    dana, eli = await world.therapist("Dana"), await world.therapist("Eli")
+    await make_admin(world, "Dana")
+    await eli.does("blocks")
+    await puts_on_call(dana, "Eli", await id_of(world, "Eli"))
+    assert "✓ Eli is on call. Please tell them yourself." in dana.newest.text
 
 
 async def test_who_is_no_admin_or_no_more_sets_only_their_own_time(world: World) -> None:

@@ -13,7 +13,13 @@ oncall-put = 👥 Put a colleague on call
 oncall-off = ✖️ { $name }: { $when }
 oncall-who = Who is on call?
 oncall-place = Who is told first? 1 is first, then 2.
+oncall-told = ✓ { $name } is on call, and is told.
 oncall-tell = ✓ { $name } is on call. Please tell them yourself.
+oncall-yours = 📟 { $name } put you on call: { $when }.
+    Alarms come to you then, in quiet hours too.
+    /oncall shows all your time.
+oncall-yours-off = 📟 { $name } took you off call: { $when }.
+    /oncall shows all your time.
 oncall-add = ➕ I am on call
 oncall-drop = ✖️ Not: { $when }
 oncall-which-days = On which days?

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.on_call import EVERY_DAY, Shift
+from bot.domain.on_call import EVERY_DAY, Hours, Shift
 from bot.model import Button, Person, Screen
 from bot.text.catalogue import Voice
 from bot.text.screens import plans
@@ -24,10 +24,20 @@ def listed(voice: Voice, mine: Sequence[Shift], now: Sequence[Person]) -> Screen
     return Screen("\n\n".join(parts), tuple(rows))
 
 
-def rota(voice: Voice, everyone: Sequence[Shift], now: Sequence[Person], put: Person | None = None) -> Screen:
-    """For an admin: everybody's; ``put`` was just added."""
+def put(voice: Voice, whose: Person, *, told: bool) -> str:
+    """For the admin who did it."""
+    return voice("oncall-told" if told else "oncall-tell", name=whose.name)
+
+
+def yours(voice: Voice, by: Person, hours: Hours | Shift, *, off: bool) -> Screen:
+    """For whom an admin put on call, or took off."""
+    return Screen(voice("oncall-yours-off" if off else "oncall-yours", name=by.name, when=_when(voice, hours)))
+
+
+def rota(voice: Voice, everyone: Sequence[Shift], now: Sequence[Person], done: str = "") -> Screen:
+    """For an admin: everybody's, below what was just done."""
     names = ", ".join(one.name for one in now)
-    parts = [] if put is None else [voice("oncall-tell", name=put.name)]
+    parts = [done] if done else []
     parts.append(voice("oncall-now", names=names) if now else voice("oncall-nobody"))
     lines = [voice("oncall-line", place=one.place, name=one.person.name, when=_when(voice, one)) for one in everyone]
     parts.append("\n".join([voice("oncall-rota"), *lines]) if lines else voice("oncall-nobody-planned"))
@@ -50,7 +60,7 @@ def places(voice: Voice, data: str) -> Screen:
     return Screen(voice("oncall-place"), (*rows, _back(voice)))
 
 
-def _when(voice: Voice, one: Shift) -> str:
+def _when(voice: Voice, one: Hours | Shift) -> str:
     hours = f"{plans.hour_words(voice, one.from_)}-{plans.hour_words(voice, one.until)}"
     return f"{plans.days_words(voice, one.days)}, {hours}"
 
