@@ -7,10 +7,13 @@ from datetime import date
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
-from bot.domain import standing_in
+from bot.domain import notices, staff, standing_in
 from bot.model import Person, Screen
+from bot.storage.database import Tx
+from bot.text.catalogue import Catalogue
 from bot.text.screens import away as screens
 from bot.text.screens import inviting as inviting_screens
+from handlers import rights
 from handlers.context import Home, date_of
 
 
@@ -55,6 +58,24 @@ async def _who(home: Home, me: Person, first: date, last: date) -> Screen | None
     if not standing_in.possible(me, first, last, home.now):
         return None
     return screens.who(home.voice_of(me), first, last, await standing_in.free(home.tx, me, first, last, home.now))
+
+
+async def remove(
+    tx: Tx, catalogue: Catalogue, therapist: int, to: int | None, now: int
+) -> tuple[int, list[Person]] | None:
+    """The end of employment, and whoever has to hear of it, each alone and in their hours.
+
+    How many families were handed over, and in whose leave nobody stands in any more. None: see `staff.remove`.
+    """
+    leaves = await standing_in.for_whom(tx, therapist, now)
+    handed = await staff.remove(tx, therapist, now, to)
+    if handed is None:
+        return None
+    await rights.tell(tx, catalogue, handed, now)
+    for away, leave in leaves:
+        screen = screens.alone(catalogue.voice(away.language, address=away.address), leave)
+        await notices.put(tx, away, None, None, screen, now)
+    return len(handed), [away for away, _ in leaves]
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:

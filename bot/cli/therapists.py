@@ -75,19 +75,17 @@ def remove(
 ) -> None:
     """Close a therapist's seat; the families' data stay, and each caregiver hears who reads now."""
     settings = session.settings()
-    from bot.domain import handing_over, staff, standing_in  # noqa: PLC0415 - start-up stays light
+    from bot.domain import handing_over  # noqa: PLC0415 - start-up stays light
     from bot.storage.database import Database, Tx  # noqa: PLC0415
     from bot.text.catalogue import Catalogue  # noqa: PLC0415
-    from handlers import rights  # noqa: PLC0415
+    from handlers import away  # noqa: PLC0415
 
     async def leave(tx: Tx) -> tuple[int, int, list[int]] | None:
         now = settings.clock().now_ms()
-        stood_in = await standing_in.for_whom(tx, therapist, now)
-        handed = await staff.remove(tx, therapist, now, to)
-        if handed is None:
+        left = await away.remove(tx, Catalogue.load(), therapist, to, now)
+        if left is None:
             return None
-        await rights.tell(tx, Catalogue.load(), handed, now)
-        return len(handed), await handing_over.alone(tx, now), stood_in
+        return left[0], await handing_over.alone(tx, now), [one.id for one in left[1]]
 
     async def work(db: Database) -> tuple[int, int, list[int]] | None:
         return await db.write(leave)
@@ -101,7 +99,9 @@ def remove(
     if alone:
         typer.echo(f"families that nobody treats now: {alone}; their entries stay, `export --all` has them")
     if stood_in:
-        typer.echo(f"nobody stands in any more during the leave of: {', '.join(map(str, stood_in))}; tell them")
+        typer.echo(
+            f"nobody stands in any more during the leave of: {', '.join(map(str, stood_in))}; they read so in the chat"
+        )
 
 
 @app.command()

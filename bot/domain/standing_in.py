@@ -62,10 +62,10 @@ async def of(tx: Tx, me: Person, now: int) -> list[Leave]:
     return [_leave(row, me, now) for row in await absences.of(tx, me.id, now)]
 
 
-def _leave(row: Row, me: Person, now: int) -> Leave:
+def _leave(row: Row, me: Person, now: int, number: str = "id") -> Leave:
     first = from_ms(row["from_at"]).astimezone(ZoneInfo(me.timezone)).date()
     last = last_day(row["until_at"], me.timezone)
-    return Leave(row["id"], first, last, row["stand_in_name"], row["from_at"] <= now)
+    return Leave(row[number], first, last, row["stand_in_name"], row["from_at"] <= now)
 
 
 async def free(tx: Tx, me: Person, first: date, last: date, now: int) -> list[Person]:
@@ -128,9 +128,10 @@ async def _begun(tx: Tx, rows: Sequence[Row], now: int) -> Begun:
     return Begun(people.to_person(rows[0]), away, rows[0]["until_at"], tuple(cases))
 
 
-async def for_whom(tx: Tx, therapist: int, now: int) -> list[int]:
-    """Therapists in whose leave, now or to come, this one stands in."""
-    return await absences.for_whom(tx, therapist, now)
+async def for_whom(tx: Tx, therapist: int, now: int) -> list[tuple[Person, Leave]]:
+    """Who is on leave, now or later, while this one stands in."""
+    found = [(people.to_person(row), row) for row in await absences.for_whom(tx, therapist, now)]
+    return [(away, _leave(row, away, now, "absence_id")) for away, row in found]
 
 
 async def is_away(tx: Tx, therapist: int, now: int) -> bool:

@@ -27,12 +27,29 @@ _OF = (
     .order_by(absence.c.from_at)
 )
 _RUNNING = sa.select(absence.c.id).where(*_RUNS).order_by(absence.c.id)
-_AWAY = sa.select(absence.c.id).where(absence.c.person_id == bindparam("therapist"), *_RUNS).limit(1)
+_stand_in = person.alias("stand_in")
+_STANDS = sa.exists().where(  # with nobody who does, their news would be nobody's
+    _stand_in.c.id == absence.c.stand_in_id,
+    _stand_in.c.removed_at.is_(None),
+    _stand_in.c.suspended_at.is_(None),
+    _stand_in.c.account_id.is_not(None),
+)
+_AWAY = sa.select(absence.c.id).where(absence.c.person_id == bindparam("therapist"), *_RUNS, _STANDS).limit(1)
 _FOR_WHOM = (
-    sa.select(absence.c.person_id)
+    sa.select(
+        absence.c.id.label("absence_id"),
+        absence.c.from_at,
+        absence.c.until_at,
+        _stand_in.c.name.label("stand_in_name"),
+        *PERSON,
+    )
+    .select_from(
+        absence.join(person, person.c.id == absence.c.person_id).join(
+            _stand_in, _stand_in.c.id == absence.c.stand_in_id
+        )
+    )
     .where(absence.c.stand_in_id == bindparam("therapist"), absence.c.until_at > bindparam("now"))
-    .distinct()
-    .order_by(absence.c.person_id)
+    .order_by(absence.c.from_at, absence.c.id)
 )
 _BETWEEN = sa.select(absence.c.person_id).where(
     absence.c.from_at < bindparam("ends"), absence.c.until_at > bindparam("begins")
@@ -99,8 +116,8 @@ _OVER = absence.delete().where(absence.c.until_at <= bindparam("now"))
 
 
 def away(who: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
-    """Whether that therapist is on leave; asked with ``now``."""
-    return sa.exists().where(absence.c.person_id == who, *_RUNS)
+    """Whether that therapist is on leave, and who stands in works here; asked with ``now``."""
+    return sa.exists().where(absence.c.person_id == who, *_RUNS, _STANDS)
 
 
 async def add(tx: Tx, therapist: int, other: int, begins: int, ends: int) -> None:
@@ -113,12 +130,15 @@ async def of(tx: Tx, therapist: int, now: int) -> list[Row]:
 
 
 async def is_away(tx: Tx, therapist: int, now: int) -> bool:
+    """Whether they are on leave, and who stands in works here."""
     return await tx.row(_AWAY, {"therapist": therapist, "now": now}) is not None
 
 
-async def for_whom(tx: Tx, therapist: int, now: int) -> list[int]:
-    """In whose leave, now or to come, they stand in."""
-    return [int(row["person_id"]) for row in await tx.rows(_FOR_WHOM, {"therapist": therapist, "now": now})]
+async def for_whom(tx: Tx, therapist: int, now: int) -> list[Row]:
+    """Leaves, now or to come, in which they stand in: whose seat it is with absence_id, from_at, until_at and
+    stand_in_name.
+    """
+    return await tx.rows(_FOR_WHOM, {"therapist": therapist, "now": now})
 
 
 async def away_between(tx: Tx, begins: int, ends: int) -> set[int]:

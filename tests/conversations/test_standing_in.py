@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import handing_over, staff, standing_in
+from bot.domain import handing_over, staff, standing_in, suspending
 from bot.storage import schema
+from handlers import away
 from tests.support.families import at, family
 from tests.support.safety import safe
 from tests.support.world import Person, World
@@ -176,6 +177,71 @@ async def test_a_case_handed_over_and_a_therapist_who_leaves_end_the_standing_in
     assert not await sees(eva)
     assert [row["person_id"] for row in await world.rows(schema.absence.select())] == [known["Dana"]]
     now = world.clock.now_ms()
-    assert await world.db.read(lambda tx: standing_in.for_whom(tx, known["Eva"], now)) == [known["Dana"]]
+    [(who, leave)] = await world.db.read(lambda tx: standing_in.for_whom(tx, known["Eva"], now))
+    assert (who.id, leave.stand_in, leave.runs) == (known["Dana"], "Eva", True)
     assert await world.db.write(lambda tx: staff.remove(tx, known["Eva"], world.clock.now_ms())) == []
     assert await world.rows(schema.absence.select()) == []
+
+
+async def leaves_the_clinic(world: World, name: str) -> None:
+    """As `therapist remove` does it."""
+    number, texts, now = (await ids(world))[name], world.program.house.catalogue, world.clock.now_ms()
+    assert await world.db.write(lambda tx: away.remove(tx, texts, number, None, now))
+    await world.tick()
+
+
+@pytest.mark.every_language
+async def test_who_is_away_hears_that_nobody_stands_in_any_more_and_their_families_come_back(world: World) -> None:
+    dana, ana = await family(world)
+    eva = await world.therapist("Eva")
+    await world.therapist("Ida")
+    await takes(dana, "Mon, 1 Mar", "Fri, 5 Mar")
+    await world.passes(hours=1)
+    before = len(ana.screen)
+    await leaves_the_clinic(world, "Eva")
+    dana.sees("Eva does not work here any more.")
+    dana.sees("Nobody stands in for you until Fri, 5 Mar.")
+    assert len(ana.screen) == before, "families are told nothing"
+    await ana.sends("She slept through the night.")
+    await world.until(at("2027-03-02 12:00"))
+    dana.sees("Your families")
+    assert await sees(dana)
+    known, digests = await ids(world), [row["person_id"] for row in await world.rows(schema.digest.select())]
+    assert known["Dana"] in digests
+    assert known["Eva"] not in digests
+    eva_saw = len(eva.screen)
+    await ana.sends("/help")
+    await ana.taps("🆘 Urgent help", ana.newest)
+    assert "Open" in dana.newest.labels
+    await dana.taps("➕ I will be away", dana.sees("Nobody stands in for you until"))
+    for tap in ("Tue, 2 Mar", "Fri, 5 Mar", "Ida"):
+        await dana.taps(tap)
+    dana.sees("Ida stands in.")
+    assert len(eva.screen) == eva_saw
+
+
+async def test_who_planned_a_leave_hears_it_too_in_their_hours_and_once(world: World) -> None:
+    dana, _ana = await family(world)
+    await world.therapist("Eva")
+    await takes(dana)
+    await world.until(at("2027-03-01 23:00"))
+    await leaves_the_clinic(world, "Eva")
+    dana.sees_nothing_of("does not work here")
+    await world.until(at("2027-03-02 12:00"))
+    assert sum(one.has("Nobody stands in for you from Mon, 8 Mar to Fri, 12 Mar.") for one in dana.screen) == 1
+    await world.until(at("2027-03-03 12:00"))
+    assert sum(one.has("does not work here") for one in dana.screen) == 1
+
+
+async def test_while_who_stands_in_is_suspended_the_digests_come_to_whose_the_families_are(world: World) -> None:
+    dana, _ana = await family(world)
+    await world.therapist("Eva")
+    await takes(dana, "Mon, 1 Mar", "Fri, 5 Mar")
+    await world.passes(hours=1)
+    known = await ids(world)
+    assert await world.db.write(lambda tx: suspending.suspend(tx, known["Eva"], world.clock.now_ms()))
+    await world.until(at("2027-03-02 12:00"))
+    assert {row["person_id"] for row in await world.rows(schema.digest.select())} == {known["Dana"]}
+    assert await world.db.write(lambda tx: suspending.resume(tx, known["Eva"], world.clock.now_ms()))
+    await world.until(at("2027-03-03 12:00"))
+    assert [row["person_id"] for row in await world.rows(schema.digest.select())].count(known["Eva"]) == 1

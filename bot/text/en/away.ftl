@@ -19,5 +19,12 @@ away-yours = 🌴 { $name } is away until { $day }. You stand in.
         [one] One family is with you until then.
        *[other] { $n } families are with you until then.
     }
+away-alone = { $name } does not work here any more.
+    Nobody stands in for you from { $first } to { $last }.
+    Choose somebody else here, or in /away.
+away-alone-runs = { $name } does not work here any more.
+    Nobody stands in for you until { $last }.
+    News of your families comes to you again.
+    Choose somebody else here, or in /away.
 away-told = 🌴 { $name } is away until { $day }.
     Until then { $other } reads what you share about { $child }.

@@ -70,6 +70,14 @@ def yours(voice: Voice, begun: Begun) -> Screen:
     return Screen(voice("away-yours", name=begun.away.name, day=day, n=len(begun.cases)), opens, protected=True)
 
 
+def alone(voice: Voice, leave: Leave) -> Screen:
+    """For who is away: nobody stands in any more."""
+    rows = ((Button(voice.plain("away-add"), "aw:from:0"),),)
+    key = "away-alone-runs" if leave.runs else "away-alone"
+    days = {"first": _day(voice, leave.first), "last": _day(voice, leave.last)}
+    return Screen(voice(key, name=leave.stand_in, **days), rows)
+
+
 def told(voice: Voice, begun: Begun, child: str, timezone: str) -> Screen:
     """For a caregiver, with the day as it is where they are."""
     day = _day(voice, standing_in.last_day(begun.until, timezone))
