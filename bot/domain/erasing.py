@@ -38,7 +38,8 @@ async def child(tx: Tx, child_id: int, listed: Path | None, at: Moment) -> int |
     ``listed`` is the list of the erased; None where nothing is to be added to it. Raises `holds.Held`.
     """
     await holds.refuse(tx, child_id)
-    seen = await stored.seen_of_child(tx, child_id, at.machine - taking_back.DELETABLE)
+    since = at.machine - taking_back.DELETABLE
+    seen = [*await stored.seen_of_child(tx, child_id, since), *await _digests_seen(tx, [child_id], since)]
     gone = await _child(tx, child_id, at)
     if gone is None:
         return None
@@ -78,9 +79,10 @@ async def caregiver(tx: Tx, account: int, listed: Path | None, at: Moment) -> No
     """Every caregiver's seat of that account, with its own entries and nobody else's. Raises `holds.Held`."""
     await holds.refuse_account(tx, account)
     seats = await stored.seats_of_account(tx, account)
-    seen = [
-        row for seat in seats for row in await stored.seen_of_person(tx, seat["id"], at.machine - taking_back.DELETABLE)
-    ]
+    since = at.machine - taking_back.DELETABLE
+    seen = [row for seat in seats for row in await stored.seen_of_person(tx, seat["id"], since)]
+    children = [one for seat in seats for one in await stored.children_of(tx, seat["id"])]
+    seen += await _digests_seen(tx, children, since)
     for seat in seats:
         await _person(tx, seat["id"], at)
     if await stored.delete_stranger(tx, account):
@@ -145,6 +147,17 @@ async def _unsend(tx: Tx, child_id: int, media: set[str], at: Moment, name: str 
     if name:
         kept = [(row["id"], [one for one in _children(row) if one != child_id]) for row in lists.values()]
         await stored.relist(tx, [(digest, json.dumps(children)) for digest, children in kept])
+
+
+async def _digests_seen(tx: Tx, children: Iterable[int], since: int) -> list[Row]:
+    """Digests in therapists' chats that may tell of one of those children; /digest makes another without it."""
+    found = {
+        row["message_id"]: None
+        for child_id in children
+        for row in await stored.digests(tx, child_id)
+        if child_id in _children(row) and row["message_id"] is not None
+    }
+    return [row for message in found for row in await stored.seen_of(tx, message, since)]
 
 
 def _children(digest: Row) -> list[int]:

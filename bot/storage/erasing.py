@@ -146,6 +146,11 @@ _SEEN_CHILD, _SEEN_PERSON = (
     .order_by(copy.c.chat_id, copy.c.telegram_message_id)
     for showing in (_SHOWING_CHILD, _SHOWING_PERSON)
 )
+_SEEN = (
+    sa.select(copy.c.chat_id, copy.c.telegram_message_id)
+    .where(copy.c.message_id == bindparam("message"), copy.c.at > bindparam("since"))
+    .order_by(copy.c.chat_id, copy.c.telegram_message_id)
+)
 _UNSHOW_CHILD = (
     outbox.delete().where(outbox.c.message_id.in_(_SHOWING_CHILD)).execution_options(apart=True),
     copy.delete().where(copy.c.message_id.in_(_SHOWING_CHILD)).execution_options(apart=True),
@@ -299,6 +304,11 @@ async def seen_of_child(tx: Tx, child_id: int, since: int) -> list[Row]:
 
 async def seen_of_person(tx: Tx, person_id: int, since: int) -> list[Row]:
     return await tx.rows(_SEEN_PERSON, {"person": person_id, "since": since})
+
+
+async def seen_of(tx: Tx, message_id: int, since: int) -> list[Row]:
+    """The same of one logical message."""
+    return await tx.rows(_SEEN, {"message": message_id, "since": since})
 
 
 async def media_of_child(tx: Tx, child_id: int) -> set[str]:

@@ -313,3 +313,17 @@ async def test_fault_46_erased_while_rows_are_queued_and_a_send_is_in_flight(
     assert await everywhere(world, "Mika", "Ana", "One more thing.", ana.phone.user_id) == []
     assert await world.rows(schema.outbox.select().where(schema.outbox.c.state != "sent")) == []
     ana.sees_nothing_of("How was")
+
+
+async def test_what_a_parent_deletes_goes_from_the_therapists_chat_too(world: World, dana: Person, ana: Person) -> None:
+    """As far as Telegram lets: a digest of the last two days. The therapist is told, and may make another."""
+    await world.passes(hours=1)
+    await ana.sends("He called for his blanket.")
+    await dana.sends("/digest")
+    await dana.taps_first()
+    dana.sees("He called for his blanket.")
+    await ana.sends("/delete_my_data")
+    await ana.taps("Yes, delete it all")
+    await world.passes(minutes=5)
+    dana.sees_nothing_of("blanket")
+    dana.sees("deleted what they gave for Mika")
