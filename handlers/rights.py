@@ -124,7 +124,7 @@ async def _team(home: Home, me: Person, child: Row, _: list[str]) -> Screen | No
 
 
 async def _co(home: Home, me: Person, child: Row, rest: list[str]) -> Screen | None:
-    others = await handing_over.colleagues(home.tx, me.id)
+    others = await handing_over.colleagues(home.tx, me.id, child["id"])
     if not rest:
         treating = {row["id"] for row in await handing_over.team(home.tx, me.id, child["id"], home.now)}
         return screens.which(
@@ -145,7 +145,7 @@ async def _unco(home: Home, me: Person, child: Row, rest: list[str]) -> Screen |
 
 
 async def _give(home: Home, me: Person, child: Row, rest: list[str]) -> Screen | None:
-    others = await handing_over.colleagues(home.tx, me.id)
+    others = await handing_over.colleagues(home.tx, me.id, child["id"])
     if not rest:
         return screens.which(home.voice, child["id"], child["name"], "give", others)
     to = next((one for one in others if one.id == int(rest[0])), None)

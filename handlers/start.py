@@ -87,6 +87,10 @@ async def agree(_: Update, home: Home) -> None:
     if await joining.cares_already(home.tx, _key(home), home.chat, home.now):
         await home.show(screens.already_in(home.voice))
         return
+    reads = await joining.reads_another(home.tx, _key(home), home.chat, home.now)
+    if reads is not None:
+        await home.show(screens.not_both(home.voice, reads, _key(home)))
+        return
     called = families.cleaned(home.press.from_user.first_name)
     joined = await joining.join(home.tx, _key(home), home.chat, called, home.now)
     if joined is None:

@@ -80,22 +80,25 @@ def remove(
     from bot.text.catalogue import Catalogue  # noqa: PLC0415
     from handlers import away  # noqa: PLC0415
 
-    async def leave(tx: Tx) -> tuple[int, int, list[int]] | None:
+    async def leave(tx: Tx) -> tuple[int, int, list[int], list[int]] | None:
         now = settings.clock().now_ms()
+        stay = [] if to is None else await handing_over.family_of(tx, therapist, to, now)
         left = await away.remove(tx, Catalogue.load(), therapist, to, now)
         if left is None:
             return None
-        return left[0], await handing_over.alone(tx, now), [one.id for one in left[1]]
+        return left[0], await handing_over.alone(tx, now), [one.id for one in left[1]], stay
 
-    async def work(db: Database) -> tuple[int, int, list[int]] | None:
+    async def work(db: Database) -> tuple[int, int, list[int], list[int]] | None:
         return await db.write(leave)
 
     left = session.with_database(settings, work)
     if left is None:
         other = "" if to is None else f", or {to} is no other who has joined"
         raise saying.Failed(f"therapist remove: there is no therapist {therapist}{other}")
-    given, alone, stood_in = left
+    given, alone, stood_in, stay = left
     typer.echo(f"therapist {therapist} removed" + (f", families handed over: {given}" if given else ""))
+    if stay:
+        typer.echo(f"not handed over, for {to} is family of the child: {', '.join(map(str, stay))}; name somebody else")
     if alone:
         typer.echo(f"families that nobody treats now: {alone}; their entries stay, `export --all` has them")
     if stood_in:

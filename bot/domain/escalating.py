@@ -97,14 +97,16 @@ async def _next(tx: Tx, press: int, rows: list[Row], route: Route, now: int) -> 
         await alerts.again(tx, row["id"], None if over else now + route.escalate_ms)
     if over:
         return []
-    steps = await alerts.steps(tx, press)
-    following = _after(on_call.now_on(await on_call.everyone(tx), now), steps)
-    if following is None:
-        if steps and steps[-1]["kind"] != "nobody":
-            await alerts.step(tx, rows[0]["id"], None, "nobody", None, now)
-        return []
-    made = {row["child_id"]: row["id"] for row in rows}
-    return await tell(tx, [(following, made)], "escalated", route, now, press)
+    on, tells = on_call.now_on(await on_call.everyone(tx), now), []
+    every = await alerts.steps(tx, press)
+    for row in rows:
+        steps = [one for one in every if one["alert_id"] == row["id"]]
+        following = _after(await on_call.able(tx, on, row["child_id"]), steps)
+        if following is not None:
+            tells.append((following, {row["child_id"]: row["id"]}))
+        elif steps and steps[-1]["kind"] != "nobody":
+            await alerts.step(tx, row["id"], None, "nobody", None, now)
+    return await tell(tx, tells, "escalated", route, now, press)
 
 
 def _after(on: list[Person], steps: list[Row]) -> Person | None:

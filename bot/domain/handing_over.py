@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain import auditing
 from bot.domain.auditing import CLINIC, Actor, What
 from bot.model import Kind, Person
-from bot.storage import absences, people, rights, staff, suspending
+from bot.storage import absences, kin, people, rights, staff, suspending
 from bot.storage.database import Row, Tx
 from bot.storage.rights import Part
 
@@ -22,9 +22,9 @@ class Handed:
     caregivers: tuple[Person, ...]
 
 
-async def colleagues(tx: Tx, therapist: int) -> list[Person]:
-    """Who else works here now."""
-    return [people.to_person(row) for row in await rights.colleagues(tx, therapist)]
+async def colleagues(tx: Tx, therapist: int, child: int | None = None) -> list[Person]:
+    """Who else works here now; who may treat that child, where one is named: nobody of its family."""
+    return [people.to_person(row) for row in await rights.colleagues(tx, therapist, child)]
 
 
 async def team(tx: Tx, therapist: int, child: int, now: int) -> list[Row]:
@@ -44,7 +44,7 @@ async def alone(tx: Tx, now: int) -> int:
 
 async def add_co(tx: Tx, therapist: int, child: int, other: int, now: int) -> bool:
     """A colleague sees and does what the therapist does, but gives nobody rights. False where that cannot be."""
-    if not await rights.leads(tx, therapist, child, now) or await _colleague(tx, therapist, other) is None:
+    if not await rights.leads(tx, therapist, child, now) or await _colleague(tx, therapist, other, child) is None:
         return False
     given = await rights.give(tx, other, child, Part.CO, now)
     if given:
@@ -68,7 +68,7 @@ async def hand_over(tx: Tx, therapist: int, child: int, other: int, now: int) ->
     """The case is the other's from now on, with the visits agreed. None where it was not this therapist's to give."""
     if not any(row["child_id"] == child for row in await rights.cases(tx, therapist, now)):
         return None
-    to = await _colleague(tx, therapist, other)
+    to = await _colleague(tx, therapist, other, child)
     by = auditing.of(Kind.THERAPIST, therapist)
     return None if to is None else await _give(tx, by, therapist, child, to, now)
 
@@ -85,12 +85,22 @@ async def _give(tx: Tx, by: Actor, therapist: int, child: int, to: Person, now: 
 
 
 async def hand_over_all(tx: Tx, therapist: int, other: int, now: int) -> list[Handed] | None:
-    """Every case of theirs, for those who run the clinic. None where the other does not work here."""
+    """Every case of theirs that may be, for those who run the clinic. None where the other does not work here."""
     to = await _colleague(tx, therapist, other)
     if to is None:
         return None
-    cases = await rights.cases(tx, therapist, now)
-    return [await _give(tx, CLINIC, therapist, row["child_id"], to, now) for row in cases]
+    stay = await family_of(tx, therapist, other, now)
+    cases = [row["child_id"] for row in await rights.cases(tx, therapist, now)]
+    return [await _give(tx, CLINIC, therapist, child, to, now) for child in cases if child not in stay]
+
+
+async def family_of(tx: Tx, therapist: int, other: int, now: int) -> list[int]:
+    """Which children of this therapist the other is family of: those wait for somebody else."""
+    to = await people.seat(tx, other)
+    if to is None or to.telegram_id is None:
+        return []
+    cases = [row["child_id"] for row in await rights.cases(tx, therapist, now)]
+    return [child for child in cases if to.telegram_id in await kin.accounts(tx, child)]
 
 
 async def release(tx: Tx, by: Actor, therapist: int, child: int | None, now: int) -> None:
@@ -115,6 +125,6 @@ async def leave(tx: Tx, therapist: int, other: int | None, now: int) -> list[Han
     return handed
 
 
-async def _colleague(tx: Tx, therapist: int, other: int) -> Person | None:
-    """Somebody else who works here, or None."""
-    return next((one for one in await colleagues(tx, therapist) if one.id == other), None)
+async def _colleague(tx: Tx, therapist: int, other: int, child: int | None = None) -> Person | None:
+    """Somebody else who works here, and may treat that child; or None."""
+    return next((one for one in await colleagues(tx, therapist, child) if one.id == other), None)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.domain import auditing, consents, inviting, schedule
 from bot.domain.auditing import What
 from bot.model import Kind, Person, Purpose, Right
 from bot.storage import consents as stored_consents
-from bot.storage import invitations, people
+from bot.storage import invitations, kin, people
 from bot.storage.database import Tx
 
 
@@ -55,6 +56,24 @@ async def cares_already(tx: Tx, key: str, telegram_id: int, now: int) -> bool:
     row = None if invitation is None else await people.care_of(tx, invitation.person.id, now)
     mine = await people.children_of(tx, telegram_id, Right.CARE, now)
     return row is not None and any(child.id == row["child_id"] for child, _ in mine)
+
+
+class Reads(StrEnum):
+    """Why a seat cannot be taken: who treats a child and is its family would read another of the family."""
+
+    ONESELF = "oneself"
+    SOMEBODY = "somebody"
+
+
+async def reads_another(tx: Tx, key: str, telegram_id: int, now: int) -> Reads | None:
+    """None where the seat of that link may be this account's."""
+    invitation = await by_key(tx, key, now)
+    if invitation is None or not invitation.open:
+        return None
+    reader = await kin.reader_of_another(tx, invitation.person.id, telegram_id, now)
+    if reader is None:
+        return None
+    return Reads.ONESELF if reader == telegram_id else Reads.SOMEBODY
 
 
 async def join(tx: Tx, key: str, telegram_id: int, called: str, now: int) -> Joined | None:

@@ -10,7 +10,7 @@ from bot.clock import from_ms
 from bot.domain import auditing
 from bot.domain.auditing import Actor, What
 from bot.model import Kind, Person
-from bot.storage import people, rights, staff
+from bot.storage import kin, people, rights, staff
 from bot.storage import rota as stored
 from bot.storage.database import Row, Tx
 
@@ -56,6 +56,12 @@ async def of(tx: Tx, person: int) -> list[Shift]:
 def now_on(shifts: list[Shift], at: int) -> list[Person]:
     """Each once, who is asked first in front."""
     return list({one.person.id: one.person for one in shifts if one.covers(at)}.values())
+
+
+async def able(tx: Tx, on: list[Person], child: int) -> list[Person]:
+    """Who of them may hear of that child: nobody of its family."""
+    family = await kin.accounts(tx, child) if on else frozenset()
+    return [one for one in on if one.telegram_id not in family]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,14 @@ LONGEST = 366  # days
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """``first`` and ``last`` are local days of the one who is away."""
+    """``first`` and ``last`` are local days of the one who is away. ``stays``: families of which the other is one."""
 
     id: int
     first: date
     last: date
     stand_in: str
     runs: bool
+    stays: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ async def of(tx: Tx, me: Person, now: int) -> list[Leave]:
 def _leave(row: Row, me: Person, now: int, number: str = "id") -> Leave:
     first = from_ms(row["from_at"]).astimezone(ZoneInfo(me.timezone)).date()
     last = last_day(row["until_at"], me.timezone)
-    return Leave(row[number], first, last, row["stand_in_name"], row["from_at"] <= now)
+    return Leave(row[number], first, last, row["stand_in_name"], row["from_at"] <= now, row["stays"])
 
 
 async def free(tx: Tx, me: Person, first: date, last: date, now: int) -> list[Person]:

@@ -9,7 +9,7 @@ from bot.domain import checkins, escalating, on_call
 from bot.domain.careful import Found, Level
 from bot.domain.escalating import Route, Told
 from bot.model import Account, Person, Right
-from bot.storage import alerts, people
+from bot.storage import alerts, kin, people
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
 
@@ -48,7 +48,7 @@ async def raise_alert(tx: Tx, account: Account, check_in: int, route: Route, now
     """For the child of that check-in; from /help, where none is named, for every child of this account."""
     named = await checkins.load_child(tx, account.telegram_id, check_in, now) if check_in else None
     chosen = await _cared(tx, account, named, now)
-    return await _raise(tx, chosen, "help" if named is None else "check_in", route, now)
+    return await _raise(tx, account, chosen, "help" if named is None else "check_in", route, now)
 
 
 async def caught(tx: Tx, account: Account, child: int | None, said: Said, route: Route, now: int) -> Raised | None:
@@ -56,7 +56,7 @@ async def caught(tx: Tx, account: Account, child: int | None, said: Said, route:
     earlier = await alerts.caught(tx, account.telegram_id, said.telegram_message)
     press = next((row["press"] for row in earlier if row["level"] == Level.RED), None)
     chosen = await _cared(tx, account, child, now)
-    raised = None if press is not None else await _raise(tx, chosen, WORDS, route, now)
+    raised = None if press is not None else await _raise(tx, account, chosen, WORDS, route, now)
     await _keep(tx, chosen, said, press if raised is None else raised.press, now)
     return raised
 
@@ -70,7 +70,7 @@ async def noticed(tx: Tx, account: Account, child: int | None, said: Said, now: 
     return [
         (one, concern, of)
         for (of, _seat), concern in zip(chosen, kept, strict=True)
-        for one in await people.therapists_of(tx, of, now)
+        for one in await _treating(tx, of, account, now)
     ]
 
 
@@ -85,26 +85,25 @@ async def _keep(tx: Tx, chosen: Cared, said: Said, press: int | None, now: int) 
     return [await alerts.add_concern(tx, child, seat, found, words, press, now) for child, seat in chosen]
 
 
-async def _raise(tx: Tx, chosen: Cared, source: str, route: Route, now: int) -> Raised:
+async def _raise(tx: Tx, account: Account, chosen: Cared, source: str, route: Route, now: int) -> Raised:
     shifts, press = await on_call.everyone(tx), new_id()
     later = now + route.escalate_ms if shifts and route.escalate_ms else None
     made = {child: await alerts.add(tx, child, seat, press, source, now, later) for child, seat in chosen}
-    on = on_call.now_on(shifts, now) if made else []
-    tells = [*await _therapists(tx, made, now), *((one, dict(made)) for one in on[:1])]
-    told = await escalating.tell(tx, tells, "told", route, now, press)
-    if not on:
-        for alert in made.values():
-            await alerts.step(tx, alert, None, "nobody", None, now)
-    return Raised(press if made else None, tuple(told), bool(told), bool(on))
-
-
-async def _therapists(tx: Tx, made: dict[int, int], now: int) -> list[tuple[Person, dict[int, int]]]:
-    """Each with the alarms (by child) that are theirs."""
-    found: dict[int, tuple[Person, dict[int, int]]] = {}
+    tells, alone, on = [], [], on_call.now_on(shifts, now)
     for child, alert in made.items():
-        for one in await people.therapists_of(tx, child, now):
-            found.setdefault(one.id, (one, {}))[1][child] = alert
-    return list(found.values())
+        first = (await on_call.able(tx, on, child))[:1]
+        tells += [(one, {child: alert}) for one in (*await _treating(tx, child, account, now), *first)]
+        alone += [] if first else [alert]
+    told = await escalating.tell(tx, tells, "told", route, now, press)
+    for alert in alone:
+        await alerts.step(tx, alert, None, "nobody", None, now)
+    return Raised(press if made else None, tuple(told), bool(told), bool(made) and not alone)
+
+
+async def _treating(tx: Tx, child: int, account: Account, now: int) -> list[Person]:
+    """The therapists of the child; but for one who is its family, where another of the family speaks."""
+    family = await kin.accounts(tx, child) - {account.telegram_id}
+    return [one for one in await people.therapists_of(tx, child, now) if one.telegram_id not in family]
 
 
 async def answer(tx: Tx, account: Account, press: int, danger: str, now: int) -> tuple[Person, ...] | None:
@@ -113,7 +112,7 @@ async def answer(tx: Tx, account: Account, press: int, danger: str, now: int) ->
     if not rows:
         return None
     await alerts.danger(tx, press, danger)
-    return await _knowing(tx, rows, press, now)
+    return await _knowing(tx, account, rows, press, now)
 
 
 async def false_alarm(tx: Tx, account: Account, press: int, now: int) -> tuple[Person, ...] | None:
@@ -124,12 +123,12 @@ async def false_alarm(tx: Tx, account: Account, press: int, now: int) -> tuple[P
     await alerts.false_alarm(tx, press, now)
     for row in rows:
         await alerts.step(tx, row["id"], None, "false_alarm", None, now)
-    return await _knowing(tx, rows, press, now)
+    return await _knowing(tx, account, rows, press, now)
 
 
-async def _knowing(tx: Tx, rows: Iterable[Row], press: int, now: int) -> tuple[Person, ...]:
+async def _knowing(tx: Tx, account: Account, rows: Iterable[Row], press: int, now: int) -> tuple[Person, ...]:
     """The therapists, and whoever was told on call: each once."""
-    found = {one.id: one for row in rows for one in await people.therapists_of(tx, row["child_id"], now)}
+    found = {one.id: one for row in rows for one in await _treating(tx, row["child_id"], account, now)}
     for step in await alerts.steps(tx, press):
         if step["kind"] in alerts.TOLD and step["person_id"] is not None and step["person_id"] not in found:
             seat = await people.seat(tx, step["person_id"])

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.model import Right
+from bot.storage import kin
 from bot.storage.database import Row, Tx
 from bot.storage.people import PERSON
 from bot.storage.rights import Part
@@ -20,8 +21,16 @@ _ADD = absence.insert().values(
     from_at=bindparam("begins"),
     until_at=bindparam("ends"),
 )
+_LED = sa.and_(_leads.c.right == Right.TREAT.value, _leads.c.part == Part.LEAD.value)
+_VALID = sa.or_(_leads.c.until_at.is_(None), _leads.c.until_at > bindparam("now"))
+_STAYS = (
+    sa.select(sa.func.count())
+    .select_from(_leads)
+    .where(_leads.c.person_id == absence.c.person_id, _LED, _VALID, kin.cares(person.c.account_id, _leads.c.child_id))
+    .scalar_subquery()
+)
 _OF = (
-    sa.select(absence, person.c.name.label("stand_in_name"))
+    sa.select(absence, person.c.name.label("stand_in_name"), _STAYS.label("stays"))
     .select_from(absence.join(person, person.c.id == absence.c.stand_in_id))
     .where(absence.c.person_id == bindparam("therapist"), absence.c.until_at > bindparam("now"))
     .order_by(absence.c.from_at)
@@ -41,6 +50,7 @@ _FOR_WHOM = (
         absence.c.from_at,
         absence.c.until_at,
         _stand_in.c.name.label("stand_in_name"),
+        sa.literal_column("0").label("stays"),
         *PERSON,
     )
     .select_from(
@@ -54,8 +64,6 @@ _FOR_WHOM = (
 _BETWEEN = sa.select(absence.c.person_id).where(
     absence.c.from_at < bindparam("ends"), absence.c.until_at > bindparam("begins")
 )
-_LED = sa.and_(_leads.c.right == Right.TREAT.value, _leads.c.part == Part.LEAD.value)
-_VALID = sa.or_(_leads.c.until_at.is_(None), _leads.c.until_at > bindparam("now"))
 _HAS = sa.exists().where(
     _stands.c.person_id == absence.c.stand_in_id,
     _stands.c.child_id == _leads.c.child_id,
@@ -86,7 +94,7 @@ _BEGINS = (
         person.c.suspended_at.is_(None),
         person.c.account_id.is_not(None),
     )
-    .where(~_HAS)
+    .where(~_HAS, ~kin.cares(person.c.account_id, _leads.c.child_id))
     .order_by(_leads.c.child_id)
 )
 _GIVEN = sa.and_(
@@ -125,7 +133,7 @@ async def add(tx: Tx, therapist: int, other: int, begins: int, ends: int) -> Non
 
 
 async def of(tx: Tx, therapist: int, now: int) -> list[Row]:
-    """Those that are not over, with stand_in_name; the next first."""
+    """Those that are not over, the next first; with stand_in_name, and `stays`: cases of which that one is family."""
     return await tx.rows(_OF, {"therapist": therapist, "now": now})
 
 
@@ -135,8 +143,8 @@ async def is_away(tx: Tx, therapist: int, now: int) -> bool:
 
 
 async def for_whom(tx: Tx, therapist: int, now: int) -> list[Row]:
-    """Leaves, now or to come, in which they stand in: whose seat it is with absence_id, from_at, until_at and
-    stand_in_name.
+    """Leaves, now or to come, in which they stand in: whose seat it is with absence_id, from_at, until_at,
+    stand_in_name and stays.
     """
     return await tx.rows(_FOR_WHOM, {"therapist": therapist, "now": now})
 

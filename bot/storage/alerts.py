@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.model import Right
+from bot.storage import kin
 from bot.storage.database import Row, Tx
 from bot.storage.schema import access, alert, alert_step, child, concern, outbox, person
 
@@ -63,6 +64,14 @@ _WAS_TOLD = (
     )
     .correlate(alert)
 )
+_ACCOUNT: sa.BindParameter[int] = bindparam("account", type_=sa.BigInteger)
+
+
+def _theirs(of: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Said by themselves, or of a child whose family they are not."""
+    return sa.or_(person.c.account_id == _ACCOUNT, ~kin.cares(_ACCOUNT, of.c.child_id))
+
+
 _FOR_STAFF = (
     sa.select(
         alert,
@@ -71,7 +80,7 @@ _FOR_STAFF = (
         person.c.role.label("caregiver_role"),
     )
     .select_from(alert.join(child, child.c.id == alert.c.child_id).join(person, person.c.id == alert.c.person_id))
-    .where(alert.c.press == bindparam("of_press"), sa.or_(_TREATED, _WAS_TOLD))
+    .where(alert.c.press == bindparam("of_press"), sa.or_(_TREATED, _WAS_TOLD), _theirs(alert))
     .order_by(alert.c.id)
 )
 _SEEN = (
@@ -162,6 +171,7 @@ _CONCERN = (
     )
     .where(
         concern.c.id == bindparam("concern"),
+        _theirs(concern),
         _viewer.c.account_id == bindparam("account"),
         _viewer.c.removed_at.is_(None),
         sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),

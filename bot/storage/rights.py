@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.model import Right
+from bot.storage import kin
 from bot.storage.database import Row, Tx
 from bot.storage.people import PERSON
 from bot.storage.schema import access, child, meeting, notice, person
@@ -102,6 +103,10 @@ _COLLEAGUES = (
         person.c.account_id.is_not(None),
     )
     .order_by(person.c.name, person.c.id)
+)
+_COLLEAGUES_FOR = _COLLEAGUES.where(~kin.cares(person.c.account_id, bindparam("child")))
+_IS_FAMILY = sa.select(person.c.id).where(
+    person.c.id == bindparam("of_person"), kin.cares(person.c.account_id, bindparam("child"))
 )
 _LEADS = sa.select(access.c.id).where(
     access.c.child_id == bindparam("child"),
@@ -231,9 +236,11 @@ async def team(tx: Tx, therapist: int, child_id: int, now: int) -> list[Row]:
     return await tx.rows(_TEAM, {"therapist": therapist, "child": child_id, "now": now})
 
 
-async def colleagues(tx: Tx, therapist: int) -> list[Row]:
-    """The other therapists who work here now."""
-    return await tx.rows(_COLLEAGUES, {"therapist": therapist})
+async def colleagues(tx: Tx, therapist: int, child_id: int | None = None) -> list[Row]:
+    """The other therapists who work here now; for a child, but for who is its family."""
+    if child_id is None:
+        return await tx.rows(_COLLEAGUES, {"therapist": therapist})
+    return await tx.rows(_COLLEAGUES_FOR, {"therapist": therapist, "child": child_id})
 
 
 async def leads(tx: Tx, therapist: int, child_id: int, now: int) -> bool:
@@ -246,8 +253,10 @@ async def cases(tx: Tx, therapist: int, now: int) -> list[Row]:
 
 
 async def give(tx: Tx, person_id: int, child_id: int, part: Part, now: int, until: int | None = None) -> bool:
-    """A right to treat. False where they have one that is as much already."""
+    """A right to treat. False where they have one that is as much already, or are family of the child."""
     values = {"of_person": person_id, "child": child_id, "now": now}
+    if await tx.row(_IS_FAMILY, {"of_person": person_id, "child": child_id}) is not None:
+        return False
     row = await tx.row(_STANDING, values)
     if row is None:
         await tx.run(_GIVE, {**values, "as_part": part.value, "to_until": until})

@@ -232,6 +232,23 @@ def test_fault_47_who_treats_the_families_of_one_who_leaves_is_said(run: Run, tm
     assert run("therapist", "suspend", str(eva))[:2] == (0, f"therapist {eva} suspended\n")
 
 
+def test_a_family_of_which_the_next_therapist_is_one_is_named_and_waits(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def nobody_left(*_: Any) -> list[Any]:
+        return []
+
+    async def two(*_: Any) -> list[int]:
+        return [3, 7]
+
+    assert run("therapist", "add", "Ana")[0] == 0
+    monkeypatch.setattr("bot.domain.handing_over.family_of", two)
+    monkeypatch.setattr("bot.domain.handing_over.hand_over_all", nobody_left)
+    code, out, _err = run("therapist", "remove", "1", "--to", "2")
+    assert code == 0
+    assert "not handed over, for 2 is family of the child: 3, 7; name somebody else" in out
+
+
 def test_link_has_the_bots_name(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     class Api(BaseHTTPRequestHandler):
         def do_POST(self) -> None:

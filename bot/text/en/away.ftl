@@ -3,6 +3,11 @@
 away-none = You have planned no leave.
 away-runs = 🌴 You are away until { $last }. { $name } stands in.
 away-planned = 🌴 You are away from { $first } to { $last }. { $name } will stand in.
+away-stays = { $name } is family of a child here.
+    { $n ->
+        [one] That family stays with you.
+       *[other] These { $n } families stay with you.
+    }
 away-how = Who stands in sees your families and gets their news.
     You get no morning digest. Urgent news still comes to you, too.
 away-add = ➕ I will be away

@@ -52,6 +52,12 @@ join-all-set = ✓ All set.
     Write or say something at any time. /help shows more.
 join-already = You are in already. All is well.
     /help shows what you can do here.
+join-reads-oneself = This link cannot be used with your account.
+    You treat this child here, and another caregiver writes to you.
+    Who treats a child cannot be its family here, too.
+    Please ask the clinic. Somebody else can treat the child.
+join-reads-somebody = This link does not work for you yet.
+    You did nothing wrong. Please call the clinic.
 join-no-link = This link does not work, or not any more.
     Please ask your therapist for a new one.
 join-therapist = Hello! { $clinic } invites you to Homenotes as a therapist.

@@ -26,7 +26,8 @@ def listed(voice: Voice, planned: Sequence[Leave]) -> Screen:
 
 def _line(voice: Voice, one: Leave) -> str:
     key = "away-runs" if one.runs else "away-planned"
-    return voice(key, first=_day(voice, one.first), last=_day(voice, one.last), name=one.stand_in)
+    said = voice(key, first=_day(voice, one.first), last=_day(voice, one.last), name=one.stand_in)
+    return f"{said}\n{voice('away-stays', name=one.stand_in, n=one.stays)}" if one.stays else said
 
 
 def _day(voice: Voice, day: date) -> str:

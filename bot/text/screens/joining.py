@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
 from bot.domain.inviting import PREFIX
-from bot.domain.joining import Invitation, Joined
+from bot.domain.joining import Invitation, Joined, Reads
 from bot.model import Button, Kind, Role, Screen
 from bot.text import numbers
 from bot.text.catalogue import Voice
@@ -93,6 +93,12 @@ def therapist_joined(voice: Voice, clinic: str) -> Screen:
 
 def already_in(voice: Voice) -> Screen:
     return Screen(voice("join-already"))
+
+
+def not_both(voice: Voice, reads: Reads, key: str) -> Screen:
+    """The link stays good, should the clinic arrange it."""
+    again = Button(voice.plain("join-think-again"), f"join:next:{key}")
+    return Screen(voice(f"join-reads-{reads.value}"), ((again,),))
 
 
 def no_such_link(voice: Voice) -> Screen:
