@@ -34,28 +34,30 @@ class Told:
     message: int | None
 
 
-Tells = Iterable[tuple[Person, dict[int, int]]]  # alarms by child
+Tells = Iterable[tuple[Person, int, int, str]]  # of a child its alarm, and the kind of the step
+Why = dict[int, tuple[int, str]]  # the same by child
 
 
-async def tell(tx: Tx, tells: Tells, kind: str, route: Route, now: int, press: int) -> list[Told]:
-    """Keep whom we tell: each once, in the chat where it can be, else by e-mail. Who cannot be reached is left out."""
-    merged: dict[int, tuple[Person, dict[int, int]]] = {}
-    for person, made in tells:
-        merged.setdefault(person.id, (person, {}))[1].update(made)
-    told = [await _one(tx, person, made, kind, route, now, press) for person, made in merged.values() if made]
+async def tell(tx: Tx, tells: Tells, route: Route, now: int, press: int) -> list[Told]:
+    """Keep whom we tell: each once, in the chat where it can be, else by e-mail. Who cannot be reached is left out.
+
+    Of two reasons for one child the first counts.
+    """
+    merged: dict[int, tuple[Person, Why]] = {}
+    for person, child, alert, kind in tells:
+        merged.setdefault(person.id, (person, {}))[1].setdefault(child, (alert, kind))
+    told = [await _one(tx, person, made, route, now, press) for person, made in merged.values()]
     return [one for one in told if one is not None]
 
 
-async def _one(
-    tx: Tx, person: Person, made: dict[int, int], kind: str, route: Route, now: int, press: int
-) -> Told | None:
+async def _one(tx: Tx, person: Person, made: Why, route: Route, now: int, press: int) -> Told | None:
     """Who has stopped the bot is told all the same; who has blocked it cannot be."""
     if person.telegram_id is not None and not await people.is_blocked(tx, person.telegram_id):
         message = new_id()
-        for alert in made.values():
+        for alert, kind in made.values():
             await alerts.step(tx, alert, person.id, kind, message, now)
         return Told(person, press, tuple(made), message)
-    first = next(iter(made.values()))
+    first, _kind = next(iter(made.values()))
     if not await mail(tx, first, person.id, route, now):
         return None
     return Told(person, press, tuple(made), None)
@@ -103,10 +105,10 @@ async def _next(tx: Tx, press: int, rows: list[Row], route: Route, now: int) -> 
         steps = [one for one in every if one["alert_id"] == row["id"]]
         following = _after(await on_call.able(tx, on, row["child_id"]), steps)
         if following is not None:
-            tells.append((following, {row["child_id"]: row["id"]}))
+            tells.append((following, row["child_id"], row["id"], alerts.ON_CALL))
         elif steps and steps[-1]["kind"] != "nobody":
             await alerts.step(tx, row["id"], None, "nobody", None, now)
-    return await tell(tx, tells, "escalated", route, now, press)
+    return await tell(tx, tells, route, now, press)
 
 
 def _after(on: list[Person], steps: list[Row]) -> Person | None:

@@ -92,9 +92,10 @@ async def _raise(tx: Tx, account: Account, chosen: Cared, source: str, route: Ro
     tells, alone, on = [], [], on_call.now_on(shifts, now)
     for child, alert in made.items():
         first = (await on_call.able(tx, on, child))[:1]
-        tells += [(one, {child: alert}) for one in (*await _treating(tx, child, account, now), *first)]
+        tells += [(one, child, alert, alerts.TREATING) for one in await _treating(tx, child, account, now)]
+        tells += [(one, child, alert, alerts.ON_CALL) for one in first]
         alone += [] if first else [alert]
-    told = await escalating.tell(tx, tells, "told", route, now, press)
+    told = await escalating.tell(tx, tells, route, now, press)
     for alert in alone:
         await alerts.step(tx, alert, None, "nobody", None, now)
     return Raised(press if made else None, tuple(told), bool(told), bool(made) and not alone)
@@ -127,12 +128,10 @@ async def false_alarm(tx: Tx, account: Account, press: int, now: int) -> tuple[P
 
 
 async def _knowing(tx: Tx, account: Account, rows: Iterable[Row], press: int, now: int) -> tuple[Person, ...]:
-    """The therapists, and whoever was told on call: each once."""
+    """The therapists, and whoever was told on call and may still open it: each once."""
     found = {one.id: one for row in rows for one in await _treating(tx, row["child_id"], account, now)}
-    for step in await alerts.steps(tx, press):
-        if step["kind"] in alerts.TOLD and step["person_id"] is not None and step["person_id"] not in found:
-            seat = await people.seat(tx, step["person_id"])
-            found |= {} if seat is None else {seat.id: seat}
+    for row in await alerts.on_call_still(tx, press, now - OPEN_FOR):
+        found.setdefault(row["id"], people.to_person(row))
     return tuple(found.values())
 
 

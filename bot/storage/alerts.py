@@ -11,9 +11,11 @@ from sqlalchemy import bindparam
 from bot.model import Right
 from bot.storage import kin
 from bot.storage.database import Row, Tx
+from bot.storage.people import PERSON
 from bot.storage.schema import access, alert, alert_step, child, concern, outbox, person
 
-TOLD = ("told", "escalated", "mail")  # kinds of steps that open the details to somebody
+TREATING, ON_CALL = "told", "escalated"  # kinds of steps: somebody was told because they treat the child; are on call
+TOLD = (TREATING, ON_CALL, "mail")
 
 _ADD = (
     alert.insert()
@@ -40,6 +42,7 @@ _FALSE = (
     .values(false_alarm_at=bindparam("now"), escalate_at=None)
 )
 _viewer, _reader = person.alias("viewer"), person.alias("reader")
+_once = access.alias("once")
 _TREATED = (
     sa.exists()
     .where(
@@ -52,18 +55,28 @@ _TREATED = (
     )
     .correlate(alert)
 )
-_WAS_TOLD = (
-    sa.exists()
-    .where(
-        alert_step.c.alert_id == alert.c.id,
-        alert_step.c.kind.in_(TOLD),
-        _reader.c.id == alert_step.c.person_id,
-        _reader.c.account_id == bindparam("account"),
-        _reader.c.removed_at.is_(None),
-        alert.c.at > bindparam("since"),
-    )
-    .correlate(alert)
+_EVER_TREATED = sa.exists().where(
+    _once.c.child_id == alert.c.child_id,
+    _once.c.person_id == alert_step.c.person_id,
+    _once.c.right == Right.TREAT.value,
 )
+
+
+def _told_on_call(seat: sa.FromClause) -> sa.ColumnElement[bool]:
+    """That seat was told of the alarm because it was on call: by the step, or as it never treated the child.
+
+    An e-mail, and steps of older versions, do not say why.
+    """
+    return sa.and_(
+        alert_step.c.alert_id == alert.c.id,
+        seat.c.id == alert_step.c.person_id,
+        seat.c.removed_at.is_(None),
+        alert.c.at > bindparam("since"),
+        sa.or_(alert_step.c.kind == ON_CALL, sa.and_(alert_step.c.kind.in_(TOLD), ~_EVER_TREATED)),
+    )
+
+
+_WAS_TOLD = sa.exists().where(_told_on_call(_reader), _reader.c.account_id == bindparam("account")).correlate(alert)
 _ACCOUNT: sa.BindParameter[int] = bindparam("account", type_=sa.BigInteger)
 
 
@@ -82,6 +95,20 @@ _FOR_STAFF = (
     .select_from(alert.join(child, child.c.id == alert.c.child_id).join(person, person.c.id == alert.c.person_id))
     .where(alert.c.press == bindparam("of_press"), sa.or_(_TREATED, _WAS_TOLD), _theirs(alert))
     .order_by(alert.c.id)
+)
+_ON_CALL_STILL = (
+    sa.select(*PERSON)
+    .distinct()
+    .select_from(
+        alert.join(alert_step, alert_step.c.alert_id == alert.c.id).join(person, person.c.id == alert_step.c.person_id)
+    )
+    .where(
+        alert.c.press == bindparam("of_press"),
+        _told_on_call(person),
+        person.c.account_id.is_not(None),
+        ~kin.cares(person.c.account_id, alert.c.child_id),
+    )
+    .order_by(person.c.id)
 )
 _SEEN = (
     alert.update().where(alert.c.id == bindparam("alert"), alert.c.seen_at.is_(None)).values(seen_at=bindparam("now"))
@@ -217,6 +244,11 @@ async def false_alarm(tx: Tx, press: int, now: int) -> None:
 async def for_staff(tx: Tx, account: int, press: int, now: int, told_since: int) -> list[Row]:
     """What that press says about children whom this account treats, or of whom it was told on call since then."""
     return await tx.rows(_FOR_STAFF, {"account": account, "of_press": press, "now": now, "since": told_since})
+
+
+async def on_call_still(tx: Tx, press: int, told_since: int) -> list[Row]:
+    """Who was told on call since then, and may open it still."""
+    return await tx.rows(_ON_CALL_STILL, {"of_press": press, "since": told_since})
 
 
 async def seen(tx: Tx, alert_id: int, now: int) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import staff
+from bot.domain import handing_over, staff
 from bot.storage import schema
 from tests.conversations.test_on_call import ALARM, id_of, minutes, on, press, steps
 from tests.support.families import family
-from tests.support.world import World
+from tests.support.world import Person, World
 
 
 async def leaves(world: World, name: str) -> None:
@@ -43,3 +43,68 @@ async def test_who_was_on_call_and_has_left_does_not_stop_the_therapist_from_hav
     await dana.taps("I have it", dana.sees(ALARM))
     assert "Dana has it." in dana.newest.text
     assert (await steps(world))[-1] == "taken"
+
+
+async def helps(world: World) -> tuple[Person, Person, Person]:
+    """Eli helps Dana with Mika, Ana's child."""
+    dana, ana = await family(world)
+    eli = await world.therapist("Eli")
+    me, other, [mika] = await id_of(world, "Dana"), await id_of(world, "Eli"), await world.rows(schema.child.select())
+    assert await world.db.write(lambda tx: handing_over.add_co(tx, me, mika["id"], other, world.clock.now_ms()))
+    return dana, ana, eli
+
+
+async def helps_no_more(world: World) -> None:
+    me, other, [mika] = await id_of(world, "Dana"), await id_of(world, "Eli"), await world.rows(schema.child.select())
+    assert await world.db.write(lambda tx: handing_over.end_co(tx, me, mika["id"], other, world.clock.now_ms()))
+
+
+@pytest.mark.every_language
+async def test_whose_right_to_the_child_has_ended_opens_its_alarm_no_more_and_hears_no_more_of_it(
+    world: World,
+) -> None:
+    dana, ana, eli = await helps(world)
+    await ana.sends("I am afraid that he will kill me")
+    told = eli.sees(ALARM)
+    await helps_no_more(world)
+    await world.passes(hours=1)
+    before = len(eli.screen)
+    await eli.taps("Open", told)
+    await eli.taps("I have it", told)
+    eli.sees_nothing_of("afraid")
+    assert (await world.rows(schema.alert.select()))[0]["taken_at"] is None
+    for tap, read in (("Yes", "someone is in danger"), ("It was a false alarm", "a false alarm")):
+        await ana.taps(tap, ana.sees("Is anyone in danger right now?") if tap == "Yes" else None)
+        dana.sees(read)
+        if tap == "Yes":
+            await press(ana)
+    assert len(eli.screen) == before
+
+
+async def test_who_is_on_call_as_well_is_told_anew_and_opens_it(world: World) -> None:
+    """On call is an office of its own: it opens what is told to it, whatever they were to the child before."""
+    _dana, ana, eli = await helps(world)
+    await on(world, "Eli", 1)
+    await ana.sends("I am afraid that he will kill me")
+    assert sum(one.text == ALARM for one in eli.screen) == 1
+    await helps_no_more(world)
+    await eli.taps("Open", eli.sees(ALARM))
+    eli.sees_nothing_of("afraid")
+    await minutes(world, 16)
+    await eli.taps("Open", eli.newest)
+    eli.sees("afraid")
+
+
+async def test_whom_an_older_version_told_on_call_opens_it_still(world: World) -> None:
+    """Its steps did not say why somebody was told."""
+    dana, ana = await family(world)
+    eli = await world.therapist("Eli")
+    await on(world, "Eli", 1)
+    await ana.sends("I am afraid that he will kill me")
+    step = schema.alert_step
+    await world.db.write(lambda tx: tx.run(step.update().where(step.c.kind == "escalated").values(kind="told"), {}))
+    await eli.taps("Open", eli.sees(ALARM))
+    eli.sees("afraid")
+    await ana.taps("Yes", ana.newest)
+    assert "someone is in danger" in dana.newest.text
+    assert "someone is in danger" in eli.newest.text

@@ -59,7 +59,7 @@ async def test_the_person_on_call_is_told_and_has_it_in_one_tap(world: World) ->
     before = len(eli.screen), len(dana.screen)
     await minutes(world, 90)
     assert (len(eli.screen), len(dana.screen)) == before
-    assert await steps(world) == ["told", "told", "taken"]
+    assert await steps(world) == ["told", "escalated", "taken"]
 
 
 async def test_nobody_takes_it_and_it_goes_down_the_rota_at_night_too(world: World) -> None:

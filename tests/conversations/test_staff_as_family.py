@@ -76,8 +76,11 @@ async def test_who_was_told_on_call_and_becomes_the_father_opens_it_no_more(worl
     told = tom.sees(ALARM)
     [mika] = await world.rows(schema.child.select())
     await world.parent_of(dana, "Tom", "Mika", role="father", phone=tom.phone, child_id=mika["id"])
+    before = len(tom.screen)
     await tom.taps("Open", told)
     tom.sees_nothing_of("afraid")
+    await ana.taps("Yes", ana.sees("Is anyone in danger right now?"))
+    assert len(tom.screen) == before
 
 
 async def test_a_father_stands_in_for_the_other_families_alone_and_the_leave_says_so(world: World) -> None:

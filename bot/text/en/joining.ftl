@@ -57,7 +57,7 @@ join-reads-oneself = This link cannot be used with your account.
     Who treats a child cannot be its family here, too.
     Please ask the clinic. Somebody else can treat the child.
 join-reads-somebody = This link does not work for you yet.
-    You did nothing wrong. Please call the clinic.
+    All is well on your side. Please call the clinic.
 join-no-link = This link does not work, or not any more.
     Please ask your therapist for a new one.
 join-therapist = Hello! { $clinic } invites you to Homenotes as a therapist.
