@@ -66,7 +66,8 @@ def _numbers(home: Home) -> crisis.Card | None:
 async def answered(_: Update, home: Home) -> None:
     """`urgent:<yes|no|unsure>:<press>`."""
     danger, press = home.data[1], int(_last(home))
-    if await _passed_on(home, await urgent.answer(home.tx, home.me, press, danger, home.now), danger):
+    told = await urgent.answer(home.tx, home.me, press, danger, home.house.route, home.now)
+    if await _passed_on(home, told, danger):
         await home.show(screens.answered(home.voice, danger, _numbers(home), _whom(home)))
 
 

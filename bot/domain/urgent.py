@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.domain import checkins, escalating, on_call
 from bot.domain.careful import Found, Level
 from bot.domain.escalating import Route, Told
+from bot.domain.on_call import Shift
 from bot.model import Account, Person, Right
 from bot.storage import alerts, kin, people
 from bot.storage.database import Row, Tx
@@ -87,7 +88,7 @@ async def _keep(tx: Tx, chosen: Cared, said: Said, press: int | None, now: int) 
 
 async def _raise(tx: Tx, account: Account, chosen: Cared, source: str, route: Route, now: int) -> Raised:
     shifts, press = await on_call.everyone(tx), new_id()
-    later = now + route.escalate_ms if shifts and route.escalate_ms else None
+    later = _later(shifts, route, now)
     made = {child: await alerts.add(tx, child, seat, press, source, now, later) for child, seat in chosen}
     tells, alone, on = [], [], on_call.now_on(shifts, now)
     for child, alert in made.items():
@@ -107,12 +108,24 @@ async def _treating(tx: Tx, child: int, account: Account, now: int) -> list[Pers
     return [one for one in await people.therapists_of(tx, child, now) if one.telegram_id not in family]
 
 
-async def answer(tx: Tx, account: Account, press: int, danger: str, now: int) -> tuple[Person, ...] | None:
-    """Yes, no or not sure. Returns whom to tell; None where the press was not this account's."""
+def _later(shifts: list[Shift], route: Route, now: int) -> int | None:
+    """When the next on the rota is told; None: nobody is."""
+    return now + route.escalate_ms if shifts and route.escalate_ms else None
+
+
+async def answer(
+    tx: Tx, account: Account, press: int, danger: str, route: Route, now: int
+) -> tuple[Person, ...] | None:
+    """Yes, no or not sure. Returns whom to tell; None where the press was not this account's.
+
+    After a false alarm a yes or a "not sure" makes it an alarm again.
+    """
     rows = await alerts.own(tx, account.telegram_id, press)
     if not rows:
         return None
     await alerts.danger(tx, press, danger)
+    if danger != "no":
+        await alerts.after_all(tx, press, _later(await on_call.everyone(tx), route, now))
     return await _knowing(tx, account, rows, press, now)
 
 

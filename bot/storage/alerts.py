@@ -41,6 +41,11 @@ _FALSE = (
     .where(alert.c.press == bindparam("of_press"))
     .values(false_alarm_at=bindparam("now"), escalate_at=None)
 )
+_AFTER_ALL = (
+    alert.update()
+    .where(alert.c.press == bindparam("of_press"), alert.c.false_alarm_at.is_not(None))
+    .values(false_alarm_at=None, escalate_at=sa.case((alert.c.taken_at.is_(None), bindparam("to_at")), else_=sa.null()))
+)
 _viewer, _reader = person.alias("viewer"), person.alias("reader")
 _once = access.alias("once")
 _TREATED = (
@@ -239,6 +244,11 @@ async def danger(tx: Tx, press: int, answer: str) -> None:
 async def false_alarm(tx: Tx, press: int, now: int) -> None:
     """Closes the card, not the record; nobody else is woken for it."""
     await tx.run(_FALSE, {"of_press": press, "now": now})
+
+
+async def after_all(tx: Tx, press: int, escalate_at: int | None) -> None:
+    """It was no false alarm: where nobody has it, the next is woken at that time."""
+    await tx.run(_AFTER_ALL, {"of_press": press, "to_at": escalate_at})
 
 
 async def for_staff(tx: Tx, account: int, press: int, now: int, told_since: int) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain import handing_over, staff
+from bot.simulator import Shown
 from bot.storage import schema
 from tests.conversations.test_on_call import ALARM, id_of, minutes, on, press, steps
 from tests.support.families import family
@@ -108,3 +109,48 @@ async def test_whom_an_older_version_told_on_call_opens_it_still(world: World) -
     await ana.taps("Yes", ana.newest)
     assert "someone is in danger" in dana.newest.text
     assert "someone is in danger" in eli.newest.text
+
+
+def button(shown: Shown, label: str) -> str:
+    return next(str(one.data) for one in shown.all_buttons if one.label == label)
+
+
+@pytest.mark.parametrize(("tap", "reads"), [("Yes", "yes, someone is in danger"), ("Not sure", "not sure")])
+async def test_a_yes_after_a_false_alarm_is_an_alarm_again_and_goes_down_the_rota(
+    world: World, tap: str, reads: str
+) -> None:
+    """The card is there twice where an answer of Telegram was lost: one copy still has its buttons."""
+    dana, ana = await family(world)
+    fay = await world.therapist("Fay")
+    await world.therapist("Eli")
+    await on(world, "Eli", 1)
+    await on(world, "Fay", 2)
+    await press(ana)
+    pressed = button(ana.newest, tap)
+    await ana.taps("It was a false alarm")
+    await minutes(world, 60)
+    fay.sees_nothing_of("level red")
+    await ana.does("presses", pressed, ana.newest)
+    await dana.taps("Open", dana.newest)
+    assert reads in dana.newest.text
+    assert "The family says it was a false alarm." not in dana.newest.text
+    await minutes(world, 16)
+    assert fay.newest.text == ALARM
+
+
+async def test_a_no_after_a_false_alarm_wakes_nobody_and_whoever_has_it_keeps_it(world: World) -> None:
+    dana, ana = await family(world)
+    fay = await world.therapist("Fay")
+    await world.therapist("Eli")
+    await on(world, "Eli", 1)
+    await on(world, "Fay", 2)
+    await press(ana)
+    yes, no = button(ana.newest, "Yes"), button(ana.newest, "No")
+    await ana.taps("It was a false alarm")
+    await ana.does("presses", no, ana.newest)
+    await minutes(world, 60)
+    await dana.taps("I have it", dana.sees(ALARM))
+    await ana.does("presses", yes, ana.newest)
+    assert "someone is in danger" in dana.newest.text
+    await minutes(world, 60)
+    fay.sees_nothing_of("level red")
