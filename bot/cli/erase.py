@@ -1,4 +1,4 @@
-"""`erase`: a child and everything of it, for good."""
+"""`erase`: a child and everything of it, or what one caregiver gave, for good."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import typer
 from bot.cli import saying, session
 from bot.config import Settings
 
+_MOST = 2**63 - 1
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -17,12 +19,18 @@ def register(app: typer.Typer) -> None:
 
 
 def erase(
-    child: Annotated[int, typer.Option(metavar="ID", min=1, max=2**63 - 1, help="As `export` shows it.")],
+    child: Annotated[int | None, typer.Option(metavar="ID", min=1, max=_MOST, help="As `export` shows it.")] = None,
+    person: Annotated[int | None, typer.Option(metavar="ID", min=1, max=_MOST, help="One caregiver alone.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="It cannot be undone.")] = False,
 ) -> int:
-    """Erase a child with everything that was said of them, and caregivers who are here for nobody else."""
+    """Erase a child with everything that was said of them, and caregivers who are here for nobody else; or one
+    caregiver's seat with what they gave.
+    """
+    if (child is None) == (person is None):
+        raise typer.BadParameter("give one of --child ID, --person ID")
+    named = f"caregiver {person}" if child is None else f"child {child}"
     if not yes:
-        return saying.line(f"erase: child {child} would be gone for good; add --yes", saying.WRONG_WORDS)
+        return saying.line(f"erase: {named} would be gone for good; add --yes", saying.WRONG_WORDS)
     settings = session.settings()
     from bot.domain import erasing  # noqa: PLC0415 - start-up stays light
     from bot.storage import erasures  # noqa: PLC0415
@@ -33,12 +41,15 @@ def erase(
     at = erasing.Moment(clock.machine_ms(), clock.now_ms())
 
     async def work(db: Database) -> int | None:
-        return await db.write(lambda tx: erasing.child(tx, child, listed, at))
+        if child is not None:
+            return await db.write(lambda tx: erasing.child(tx, child, listed, at))
+        return 1 if await db.write(lambda tx: erasing.person(tx, person or 0, listed, at)) else None
 
     gone = session.with_database(settings, work)
     if gone is None:
-        raise saying.Failed(f"erase: there is no child {child}")
-    typer.echo(f"child {child} erased, and {gone} {'caregiver' if gone == 1 else 'caregivers'}")
+        raise saying.Failed(f"erase: there is no {named}")
+    others = f", and {gone} {'caregiver' if gone == 1 else 'caregivers'}" if person is None else ""
+    typer.echo(f"{named} erased{others}")
     return saying.DONE
 
 

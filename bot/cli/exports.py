@@ -36,19 +36,21 @@ def export(
     everything: Annotated[bool, typer.Option("--all", help="Every child.")] = False,
     therapist: Annotated[int | None, typer.Option(metavar="ID", help="A therapist's children.")] = None,
     child: Annotated[int | None, typer.Option(metavar="ID", help="One child.")] = None,
+    person: Annotated[int | None, typer.Option(metavar="ID", help="One caregiver's own entries.")] = None,
     format: Annotated[Format, typer.Option(help="json, csv or fhir (R4B).")] = Format.JSON,  # noqa: A002 - the option's name
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Default: standard output.")] = None,
 ) -> None:
     """Write out what is kept of families."""
-    if [everything, therapist is not None, child is not None].count(True) != 1:
-        raise typer.BadParameter("give one of --all, --therapist ID, --child ID")
+    if [everything, therapist is not None, child is not None, person is not None].count(True) != 1:
+        raise typer.BadParameter("give one of --all, --therapist ID, --child ID, --person ID")
     settings = session.settings()
     from bot.domain import auditing  # noqa: PLC0415 - start-up stays light
     from bot.domain.auditing import What  # noqa: PLC0415
     from bot.storage.database import Database  # noqa: PLC0415
 
     pieces = _pieces(format, settings)
-    scope = _scope(therapist, child)
+    scope = _scope(therapist, child, person)
+    whose = therapist if person is None else person
     now = settings.clock().now_ms()
 
     with _opened(output) as file:
@@ -59,9 +61,7 @@ def export(
 
         async def work(db: Database) -> None:
             await db.read(copy)
-            await db.write(
-                lambda tx: auditing.note(tx, auditing.CLINIC, What.EXPORTED, now, child=child, person=therapist)
-            )
+            await db.write(lambda tx: auditing.note(tx, auditing.CLINIC, What.EXPORTED, now, child=child, person=whose))
 
         session.with_database(settings, work)
 
@@ -82,11 +82,13 @@ def _pieces(wanted: Format, settings: Settings) -> Callable[[Tx, Scope, int], As
             return partial(exporting_fhir.as_fhir, of=installation, words=words)
 
 
-def _scope(therapist: int | None, child: int | None) -> Scope:
+def _scope(therapist: int | None, child: int | None, person: int | None) -> Scope:
     from bot.domain import exporting  # noqa: PLC0415 - start-up stays light
 
     if therapist is not None:
         return exporting.Therapist(therapist)
+    if person is not None:
+        return exporting.Caregiver(person)
     return exporting.All() if child is None else exporting.Child(child)
 
 

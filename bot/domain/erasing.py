@@ -79,20 +79,56 @@ async def caregiver(tx: Tx, account: int, listed: Path | None, at: Moment) -> No
     """Every caregiver's seat of that account, with its own entries and nobody else's. Raises `holds.Held`."""
     await holds.refuse_account(tx, account)
     seats = await stored.seats_of_account(tx, account)
+    await _seats(tx, seats, account, at)
+    for seat in seats:
+        await auditing.note(tx, auditing.of(Kind.CAREGIVER, seat["id"]), What.ERASED, at.now, person=seat["id"])
+    await _list(listed, [_entry(seat) for seat in seats], at)
+
+
+async def person(tx: Tx, person_id: int, listed: Path | None, at: Moment) -> bool:
+    """One caregiver's seat, for those who run the clinic; one that rests or has ended, too. False where there is none.
+
+    Raises `holds.Held`.
+    """
+    seat = await stored.find_person(tx, person_id)
+    if seat is None or seat["kind"] != Kind.CAREGIVER or _is_left(seat):
+        return False
+    for child_id in await stored.children_of(tx, person_id):
+        await holds.refuse(tx, child_id)
+    await _seats(tx, [seat], seat["account_id"] or seat["suspended_account"], at)
+    await auditing.note(tx, auditing.CLINIC, What.ERASED, at.now, person=person_id)
+    await _list(listed, [_entry(seat)], at)
+    return True
+
+
+def _entry(seat: Row) -> Erased:
+    return Erased("person", seat["id"], seat["created_at"])
+
+
+def _is_left(seat: Row) -> bool:
+    """What is left of one who asked for urgent help, and is meant to stay."""
+    gone = seat["removed_at"] is not None and seat["joined_at"] is None
+    return gone and not seat["name"] and (seat["account_id"] or seat["suspended_account"]) is None
+
+
+async def _seats(tx: Tx, seats: Sequence[Row], account: int | None, at: Moment) -> None:
     since = at.machine - taking_back.DELETABLE
     seen = [row for seat in seats for row in await stored.seen_of_person(tx, seat["id"], since)]
     children = [one for seat in seats for one in await stored.children_of(tx, seat["id"])]
     seen += await _digests_seen(tx, children, since)
     for seat in seats:
         await _person(tx, seat["id"], at)
+    if account is not None:
+        await _account(tx, account, at)
+    await _take_back(tx, seen, at)
+
+
+async def _account(tx: Tx, account: int, at: Moment) -> None:
+    """What no seat of a caregiver needs any more."""
     if await stored.delete_stranger(tx, account):
         await _no_menu(tx, account, at)
-    else:
+    elif not await stored.seats_of_account(tx, account):
         await stored.delete_held(tx, account)
-    await _take_back(tx, seen, at)
-    for seat in seats:
-        await auditing.note(tx, auditing.of(Kind.CAREGIVER, seat["id"]), What.ERASED, at.now, person=seat["id"])
-    await _list(listed, [Erased("person", seat["id"], seat["created_at"]) for seat in seats], at)
 
 
 async def obey(tx: Tx, listed: Sequence[Erased], at: Moment) -> int:
@@ -111,9 +147,9 @@ async def _again(tx: Tx, one: Erased, at: Moment) -> bool:
     if one.kind == "child":
         await _child(tx, one.id, at)
         return True
+    if _is_left(found):
+        return False
     chat = found["account_id"] or found["suspended_account"]
-    if not found["name"] and found["removed_at"] is not None and chat is None:
-        return False  # what is left of one who asked for urgent help, and is meant to stay
     await _person(tx, one.id, at)
     if chat is not None:
         await stored.delete_stranger(tx, chat)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain import exporting_behaviour, exporting_goals, exporting_practice, material, templates
+from bot.domain import exporting_behaviour, exporting_goals, exporting_own, exporting_practice, material, templates
 from bot.domain.exporting_values import media as _media
 from bot.domain.exporting_values import revision as _revision
 from bot.domain.exporting_values import value as _value
@@ -44,11 +44,18 @@ class Child:
     id: int
 
 
-Scope = All | Therapist | Child
+@dataclass(frozen=True, slots=True)
+class Caregiver:
+    """What one caregiver's seat gave, whether it stands, rests or has ended."""
+
+    id: int
+
+
+Scope = All | Therapist | Child | Caregiver
 
 
 class NotFound(LookupError):
-    """There is no such therapist or child; its text is a line for people."""
+    """There is no such therapist, child or caregiver; its text is a line for people."""
 
 
 async def children(tx: Tx, scope: Scope, now: int) -> list[int]:
@@ -62,6 +69,10 @@ async def children(tx: Tx, scope: Scope, now: int) -> list[int]:
             if not await reading.child_exists(tx, child):
                 raise NotFound(f"there is no child {child}")
             return [child]
+        case Caregiver(person):
+            if not await reading.caregiver_exists(tx, person):
+                raise NotFound(f"there is no caregiver {person}")
+            return await reading.children_of_caregiver(tx, person)
         case _:
             return await reading.all_children(tx)
 
@@ -69,7 +80,11 @@ async def children(tx: Tx, scope: Scope, now: int) -> list[int]:
 async def export(tx: Tx, scope: Scope, now: int) -> Json:
     """The document as one value, for small scopes. Raises ``NotFound``."""
     ids = await children(tx, scope, now)
-    return {"format": FORMAT, "exported_at": iso(now), "children": [await one_child(tx, child, now) for child in ids]}
+    return {
+        "format": FORMAT,
+        "exported_at": iso(now),
+        "children": [await in_scope(tx, scope, child, now) for child in ids],
+    }
 
 
 async def as_json(tx: Tx, scope: Scope, now: int) -> AsyncIterator[str]:
@@ -77,9 +92,15 @@ async def as_json(tx: Tx, scope: Scope, now: int) -> AsyncIterator[str]:
     ids = await children(tx, scope, now)
     yield f'{{"format": {json.dumps(FORMAT)}, "exported_at": {json.dumps(iso(now))}, "children": ['
     for number, child in enumerate(ids):
-        text = json.dumps(await one_child(tx, child, now), ensure_ascii=False)
+        text = json.dumps(await in_scope(tx, scope, child, now), ensure_ascii=False)
         yield f"{',' if number else ''}\n{text}"
     yield "\n]}\n"
+
+
+async def in_scope(tx: Tx, scope: Scope, child: int, now: int) -> Json:
+    """One child, as far as the scope goes."""
+    whole = await one_child(tx, child, now)
+    return exporting_own.alone(whole, {scope.id}) if isinstance(scope, Caregiver) else whole
 
 
 async def one_child(tx: Tx, child: int, now: int) -> Json:

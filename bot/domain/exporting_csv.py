@@ -51,7 +51,7 @@ async def as_csv(tx: Tx, scope: Scope, now: int) -> AsyncIterator[str]:
     ids = await exporting.children(tx, scope, now)
     yield BOM + _written([dict(zip(COLUMNS, COLUMNS, strict=True))])
     for child in ids:
-        yield _written(rows(await exporting.one_child(tx, child, now)))
+        yield _written(rows(await exporting.in_scope(tx, scope, child, now)))
 
 
 def rows(child: Json) -> Iterator[Json]:

@@ -39,7 +39,8 @@ async def as_fhir(tx: Tx, scope: Scope, now: int, of: str, words: Words) -> Asyn
     yield f'{{"resourceType": "Bundle", "type": "collection", "timestamp": {json.dumps(iso(now))}'
     begun = False
     for child in ids:
-        yield _written(child_resources(await exporting.one_child(tx, child, now), names, forms), begun=begun)
+        kept = await exporting.in_scope(tx, scope, child, now)
+        yield _written(child_resources(kept, names, forms), begun=begun)
         begun = True
     yield _written(forms.resources(names), begun=begun)
     yield "\n]}\n" if begun else "}\n"

@@ -190,9 +190,7 @@ _RELIST = digest.update().where(digest.c.id == bindparam("digest")).values(child
 _DELETE_CHILD = child.delete().where(child.c.id == bindparam("child")).execution_options(apart=True)
 _DELETE_PERSON = person.delete().where(person.c.id == bindparam("person")).execution_options(apart=True)
 # Of who asked for urgent help: what an alarm came with stays, and a no to handing it on.
-_OF_ALARMS = {
-    table: sa.and_(table.c.id.in_(sent), table.c.media_kind.is_not(None)) for table, sent in evidence.SENT.items()
-}
+_OF_ALARMS = {table: sa.and_(evidence.STAYS[table], table.c.media_kind.is_not(None)) for table in evidence.SENT}
 _STAYS = {
     **_OF_ALARMS,
     check_in: check_in.c.id.in_(sa.select(answer.c.check_in_id).where(_OF_ALARMS[answer])),

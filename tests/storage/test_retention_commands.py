@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 
 import pytest
 
 from bot.domain import accounts, consents
 from bot.model import Purpose
-from bot.storage import schema
+from bot.storage import erasures, schema
 from bot.storage.database import Tx
 from bot.storage.opening import open_database
 from tests.storage.test_rekey import Run, run
@@ -84,3 +85,70 @@ async def test_a_no_that_stands_is_found_and_what_is_queued_is_looked_through(da
         assert found == {(ana.id, Purpose.VOICE), (ana.id, Purpose.NEWSLETTER)}
     finally:
         await db.close()
+
+
+async def two_caregivers(url: str) -> tuple[int, int, int]:
+    """Ana, whose access ended and who asked for help, and Ben; each gave a note. Returns them and the child."""
+    db = await open_database(url, KEY)
+    try:
+        clinic = Clinic(db)
+        child = await clinic.child("Mika", await clinic.therapist())
+        ana, ben = await clinic.caregiver(child, "Ana"), await clinic.caregiver(child, "Ben", "father")
+        for who in (ana, ben):
+            await clinic.note(who, "2027-03-19 07:30", f"words of {'Ana' if who is ana else 'Ben'}")
+            await clinic.check_in(who, "2027-03-19", day=3)
+        await clinic.put(schema.alert, child_id=child, person_id=ana.id, press=7, source="help", at=LONG_AGO)
+        ended = schema.access.update().where(schema.access.c.person_id == ana.id).values(until_at=LONG_AGO)
+        removed = schema.person.update().where(schema.person.c.id == ana.id).values(removed_at=LONG_AGO)
+        await db.write(lambda tx: tx.run(ended))
+        await db.write(lambda tx: tx.run(removed))
+        return ana.id, ben.id, child
+    finally:
+        await db.close()
+
+
+def test_what_one_caregiver_gave_is_copied_and_erased_when_their_seat_has_ended_too(
+    run: Run, database_url: str, tmp_path: Path
+) -> None:
+    """Nothing of the other one is in the copy, and nothing of theirs goes; a hold refuses; it is listed and audited."""
+    ana, ben, child = asyncio.run(two_caregivers(database_url))
+    for format in ("json", "csv", "fhir"):  # noqa: A001 - the option's name
+        code, out, _err = run("export", "--person", str(ana), "--format", format)
+        assert code == 0
+        assert "words of Ana" in out
+        assert "Ben" not in out
+    code, out, _err = run("export", "--person", str(ana))
+    [copy] = json.loads(out)["children"]
+    assert [one["caregiver_id"] for one in (*copy["notes"], *copy["checkins"])] == [ana, ana]
+    assert (copy["therapists"], [one["id"] for one in copy["caregivers"]]) == ([], [ana])
+
+    assert run("hold", "add", "--child", str(child), "--reason", "court")[0] == 0
+    code, _out, err = run("erase", "--person", str(ana), "--yes")
+    assert (code, len(err)) == (1, 1)
+    assert run("hold", "release", "--child", str(child))[0] == 0
+
+    code, out, err = run("erase", "--person", str(ana))
+    assert (code, out, len(err)) == (2, "", 1)
+    assert run("erase", "--person", str(ana), "--yes")[:2] == (0, f"caregiver {ana} erased\n")
+    _code, out, _err = run("export", "--all")
+    [kept] = json.loads(out)["children"]
+    assert [one["caregiver_id"] for one in (*kept["notes"], *kept["checkins"])] == [ben, ben]
+    assert "Ana" not in out
+    [listed] = [one for path in tmp_path.glob("*.erased") for one in erasures.read(path)]
+    assert (listed.kind, listed.id) == ("person", ana)
+    _code, out, _err = run("audit", "show", "--person", str(ana), "--json")
+    assert [one["kind"] for one in json.loads(out)] == ["exported"] * 4 + ["erased"]
+
+
+def test_a_person_who_is_no_caregiver_is_neither_copied_nor_erased(run: Run, database_url: str) -> None:
+    ana, _ben, _child = asyncio.run(two_caregivers(database_url))
+    assert run("erase", "--person", str(ana), "--yes")[0] == 0
+    for words in (("erase", "--person", "1", "--yes"), ("erase", "--person", "4711", "--yes")):
+        code, out, err = run(*words)
+        assert (code, out, len(err)) == (1, "", 1)
+    code, out, err = run("erase", "--person", str(ana), "--yes")
+    assert (code, out, err) == (1, "", [f"erase: there is no caregiver {ana}"])  # what was urgent stays
+    code, _out, err = run("export", "--person", "4711")
+    assert (code, err) == (1, ["there is no caregiver 4711"])
+    for words in (("erase", "--yes"), ("erase", "--child", "1", "--person", "1", "--yes"), ("export",)):
+        assert run(*words)[0] == 2
