@@ -52,6 +52,11 @@ async def reworded(home: Home, message: Incoming) -> None:
         await alarms.alarmed(home, raised, new_id())
 
 
+def listed(home: Home, message: Incoming) -> bool:
+    """Whether there is anything in it that a list knows."""
+    return _said(home, message) is not None
+
+
 def _said(home: Home, message: Incoming) -> Said | None:
     found = careful.look(message.text, home.person.language)
     return None if found is None else Said(message.text or "", message.telegram_message, message.said_at, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from telegram import Message, Update
@@ -56,8 +57,20 @@ async def received(update: Update, home: Home) -> None:
     taken = incoming(message, home.said_at)
     if taken is None:
         home.say(screens.empty(home.voice) if message.text is not None else screens.cannot_keep(home.voice))
-    elif not await edits.came_late(home.tx, home.me, taken, home.now):
+    elif await edits.came_late(home.tx, home.me, taken, home.now):
+        await concerns.reworded(home, taken)
+    else:
         await _take(home, taken, message)
+
+
+async def behind_command(home: Home, message: Message) -> None:
+    """Words behind a command are no part of it. Where a list knows them they are kept and met like any others."""
+    taken = incoming(message, home.said_at)
+    if taken is None or not home.me.caregivers:
+        return
+    words = replace(taken, text="".join((taken.text or "").split(maxsplit=1)[1:]))
+    if concerns.listed(home, words):
+        await _take(home, words, message, answers=False)
 
 
 async def _take(home: Home, message: Incoming, raw: Message, *, answers: bool = True, looked_at: bool = False) -> None:
@@ -203,7 +216,9 @@ async def edited(update: Update, home: Home) -> None:
             await concerns.reworded(home, taken)
         case None:
             await concerns.reworded(home, taken)
-        case Unseen() if home.me.caregivers and not (taken.text or "").startswith("/"):
+        case Unseen() if (taken.text or "").startswith("/"):
+            await behind_command(home, message)
+        case Unseen() if home.me.caregivers:
             await _take(home, taken, message, answers=False)
 
 

@@ -216,3 +216,65 @@ async def test_a_therapists_own_words_alarm_nobody_and_the_card_goes_first(world
     waiting = [row for row in await world.rows(schema.outbox.select()) if row["state"] == "pending"]
     assert {row["priority"] for row in waiting} == {int(Priority.SAFETY)}
     await world.settle()
+
+
+async def test_a_message_that_comes_after_its_own_edit_is_looked_at_too(world: World) -> None:
+    """The edit alone says that all is well; what stood there first is what counts."""
+    dana, ana = await family(world)
+    user, said_at = ana.phone.user_id, int(world.clock.now().timestamp())
+    seen = {"message_id": 900, "date": said_at, "chat": {"id": user, "type": "private", "first_name": "Ana"}}
+    seen["from"] = {"id": user, "is_bot": False, "first_name": "Ana"}
+    world.odd_updates = True
+    world.sim.world.updates.put("edited_message", seen | {"edit_date": said_at + 1, "text": "All is fine."})
+    await world.settle()
+    assert await world.rows(schema.alert.select()) == []
+    world.sim.world.updates.put("message", seen | {"text": RED})
+    await world.settle()
+    ana.sees(TITLE)
+    await dana.taps("Open", dana.sees("level red"))
+    dana.sees(RED)
+    assert await kept(world) == ["All is fine.", RED], "the version before is a revision"
+
+
+@pytest.mark.parametrize("command", ["/help", "/checkin", "/stop", "/cancel", "/nonsense", "/help@clinic_bot"])
+async def test_red_words_behind_a_command_are_kept_and_met_and_the_command_works(world: World, command: str) -> None:
+    dana, ana = await family(world)
+    await ana.sends(command)
+    alone = ana.newest.text
+    await ana.sends(f"{command} {RED}")
+    assert ana.newest.text == alone
+    ana.sees(TITLE)
+    dana.sees("level red")
+    assert await kept(world) == [RED]
+    assert len(await world.rows(schema.alert.select())) == 1
+    await safe(world, RED)
+
+
+async def test_amber_words_behind_a_command_are_a_note_and_others_are_part_of_it(world: World) -> None:
+    dana, ana = await family(world)
+    await ana.sends(f"/help\n{AMBER}")
+    ana.sees("Kept")
+    ana.sees("🆘 Urgent help")
+    await ana.sends("/help me with the calendar")
+    assert await kept(world) == [AMBER]
+    assert [row["level"] for row in await world.rows(schema.concern.select())] == ["amber"]
+    dana.sees("Level amber")
+
+
+async def test_a_command_that_is_edited_into_red_words_is_met_once(world: World) -> None:
+    dana, ana = await family(world)
+    message = await ana.sends("/help")
+    await ana.does("edits", message, f"/help {RED}")
+    await ana.does("edits", message, f"/help {RED} Please.")
+    ana.sees(TITLE)
+    dana.sees("level red")
+    assert len(await world.rows(schema.alert.select())) == 1
+
+
+async def test_red_words_where_a_place_was_asked_for_are_met(world: World) -> None:
+    _dana, ana = await family(world)
+    await ana.sends("/settings")
+    await ana.does("presses", "set:zone", ana.newest)
+    await ana.sends(RED)
+    ana.sees(TITLE)
+    assert await kept(world) == [RED]
