@@ -33,6 +33,7 @@ class Parent:
     files: list[str] = field(default_factory=list)
     albums: list[list[str]] = field(default_factory=list)
     away: str = ""  # "blocked" or "stopped"
+    hides: int = 0  # how often they said yes to it
 
     @property
     def phone(self) -> Phone:
@@ -72,6 +73,7 @@ class Life:
                 await self._acts(parent)
         if self.rng.random() < 0.1:
             self.world.sim.phone("Stranger").starts("wrong")
+        await self.world.through(self.world.settle)  # a press lives for seconds only
         await self.world.through(lambda: self.world.passes(minutes=self.rng.choice(STEPS)))
 
     async def ends(self) -> None:
@@ -104,6 +106,8 @@ class Life:
             phone.sends_sticker()
         elif dice < 0.58:
             await self._leaves(parent)
+        elif dice < 0.63:
+            self._hides(parent)
         else:
             self._taps(phone)
 
@@ -116,6 +120,16 @@ class Life:
             button = buttons[0] if self.rng.random() < 0.7 else self.rng.choice(buttons)
             for _ in range(self.rng.choice((1, 1, 1, 2))):
                 phone.presses(button.data or "", message)
+
+    def _hides(self, parent: Parent) -> None:
+        """Asks for it; or says yes, mostly, to what was asked."""
+        asked = [one for one in parent.phone.screen if any(b.data == "hide:yes" for b in one.all_buttons)]
+        if not asked:
+            parent.phone.sends("/hide")
+            return
+        yes = self.rng.random() < 0.8
+        parent.hides += yes
+        parent.phone.presses("hide:yes" if yes else "hide:no", asked[-1])
 
     async def _leaves(self, parent: Parent) -> None:
         """Only who has had every answer: what is given up for somebody who blocked us cannot be counted."""

@@ -17,6 +17,7 @@ from tests.support.world import KEY
 
 REMINDER, AWAY = "🌙", "W"  # how these begin
 QUIET = ("21:30", "07:30")
+LATELY = 47 * 3_600_000  # ms; Telegram lets a bot delete its messages for two days
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Found:
     check_ins: int
     digests: int
     doubled: int
+    hidden: int
 
 
 async def kept(life: Life) -> Found:
@@ -45,9 +47,10 @@ async def kept(life: Life) -> Found:
     doubled += _asked(life, export, check_ins)
     assert doubled <= life.lost_answers() + world.in_flight, (doubled, life.lost_answers(), world.in_flight)
     digests = _digests(life)
+    hidden = await _hidden(life)
     said = sum(len(wordings) for parent in life.parents for wordings in parent.said.values())
     notes = sum(len(child["notes"]) for child in export["children"])
-    return Found(said, notes, len(check_ins), digests, doubled)
+    return Found(said, notes, len(check_ins), digests, doubled, hidden)
 
 
 def _everything_once(life: Life, export: dict[str, Any]) -> None:
@@ -68,7 +71,7 @@ def _everything_once(life: Life, export: dict[str, Any]) -> None:
 
 def _acknowledged(life: Life, export: dict[str, Any]) -> int:
     """Each note at least once (an album as one), each typed answer by a reaction. Returns how many came twice."""
-    shown = Counter(note for sent in life.world.sent for note in {_number(d, "n") for d in sent.data} if note)
+    shown = Counter(note for sent in _fresh(life) for note in {_number(d, "n") for d in sent.data} if note)
     doubled = 0
     for child in export["children"]:
         albums = _albums(life)
@@ -113,7 +116,7 @@ def _asked(life: Life, export: dict[str, Any], check_ins: dict[int, dict[str, An
     assert max(keys.values(), default=1) == 1, keys.most_common(3)
     zones = {parent.phone.user_id: ZoneInfo(parent.zone) for parent in life.parents}
     asked: Counter[tuple[int, str]] = Counter()
-    for sent in life.world.sent:
+    for sent in _fresh(life):
         for number in {number for d in sent.data if (number := _number(d, "c"))}:
             asked[number, _why(sent)] += 1
             row = check_ins[number]
@@ -123,6 +126,38 @@ def _asked(life: Life, export: dict[str, Any], check_ins: dict[int, dict[str, An
             assert chosen_there or not _quiet(f"{local:%H:%M}"), f"check-in {number} was asked at {local}"
             assert f"{local:%Y-%m-%d}" == row["local_date"] or chosen_there
     return sum(count - 1 for (_number, why), count in asked.items() if why != AWAY)
+
+
+def _fresh(life: Life) -> list[Sent]:
+    """All but what was hidden and is shown anew under the finger of who answers it: without a sound."""
+    silent = {parent.phone.user_id: parent.phone.chat.silent for parent in life.parents if parent.hides}
+    found, before = [], set[tuple[int, str, int]]()
+    for sent in life.world.sent:
+        shows = {(sent.chat, kind, number) for kind in "cn" for data in sent.data if (number := _number(data, kind))}
+        if not (shows & before and sent.content["message_id"] in silent.get(sent.chat, ())):
+            found.append(sent)
+        before |= shows
+    return found
+
+
+async def _hidden(life: Life) -> int:
+    """What the bot had shown within two days is gone where somebody hid it, and nowhere else. Returns how often.
+
+    What was told by then is counted above like all else. A message whose confirmation was lost nobody can delete.
+    """
+    entries = await life.world.rows(schema.audit.select().where(schema.audit.c.kind == "chat hidden"))
+    seats = {row["id"]: row["account_id"] for row in await life.world.rows(schema.person.select())}
+    stayed = 0
+    for parent in life.parents:
+        chat = parent.phone.user_id
+        taken = [row["at"] for row in entries if seats[row["person_id"]] == chat]
+        assert len(taken) <= parent.hides
+        shown = [one.date * 1000 for one in parent.phone.screen if not one.mine]
+        stayed += sum(any(at - LATELY < one < at - 1000 for at in taken) for one in shown)
+        if not taken:
+            assert len(shown) == sum(sent.chat == chat for sent in life.world.sent), f"{parent.phone.name} lost some"
+    assert stayed <= life.lost_answers() + life.world.in_flight, (stayed, life.lost_answers(), life.world.in_flight)
+    return len(entries)
 
 
 def _why(sent: Sent) -> str:
