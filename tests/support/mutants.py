@@ -1,24 +1,39 @@
 """`make mutants OF=consent`: take one guard away at a time, and see whether a test that guards it falls.
 
-`python -m tests.support.mutants consent [MOST]`. Works on a copy of the tree; prints what survived. MOST of the mutants
-are tried, the same ones each time; without it, all of them. What survived is explained in docs/security.md.
+`python -m tests.support.mutants consent [MOST]`. Works on copies of the tree; prints what survived. MOST of the mutants
+are tried, the same ones each time; without it, all of them. Each meets the tests that go through it first, then all
+tests of its area. What survived is explained in docs/security.md.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
+import json
+import multiprocessing
+import os
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from random import Random
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("bot", "handlers", "schedules", "tests", "docs", "pyproject.toml", "README.md", ".env.example")
+PROCESSES = multiprocessing.get_context("forkserver")
+WORKERS = os.cpu_count() or 1
+REACHED = ROOT / ".pytest_cache" / "reached.json"
+WIDE = ("tests/unit", "tests/storage", "tests/conversations")
+UNLIKE = "not postgres and not fuzz and not conversing"  # long, and each goes through everything
+MOST_OTHERS = 25  # tests beyond those of the area that one mutant meets
+Reached = dict[str, list[str]]
 WITHIN = 240  # seconds; a mutant that hangs is one that was found
 TALKS = "tests/conversations/test_"
 
@@ -46,7 +61,13 @@ AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # modules, and th
     ),
     "access": (
         ("bot/domain/rights.py", "bot/storage/rights.py", "bot/storage/suspending.py", "bot/storage/may.py"),
-        (f"{TALKS}rights.py", f"{TALKS}rights_and_moves.py", f"{TALKS}presets.py", f"{TALKS}buttons_foreign.py"),
+        (
+            "tests/storage/test_rights_by_chance.py",
+            f"{TALKS}rights.py",
+            f"{TALKS}rights_and_moves.py",
+            f"{TALKS}presets.py",
+            f"{TALKS}buttons_foreign.py",
+        ),
     ),
 }
 _SWAPPED: dict[type[ast.AST], ast.AST] = {
@@ -126,13 +147,92 @@ def _swapped(node: ast.Compare, field: str, op: ast.AST) -> str:
     return f"{' '.join(said.split())[:70]}: {type(op).__name__} turned"
 
 
-def falls(folder: Path, tests: tuple[str, ...]) -> bool:
+def named(tree: ast.Module, names: set[str]) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """The functions that use one of these names of their module, by themselves or through another one."""
+    uses = {
+        target.id: _names(node)
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    found: set[str] = set()
+    while found != names:
+        found, names = names, names | {one for one, others in uses.items() if others & names}
+    return [one for one in _functions(tree) if _names(one) & names]
+
+
+def _names(tree: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def _functions(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def guarding(mutant: Mutant, reached: Reached, first: Sequence[str]) -> list[str]:
+    """Tests that go through what it changes (its function, or those that use the statement it stands in): those of the
+    files of ``first`` all, of others some.
+    """
+    tree = ast.parse((ROOT / mutant.path).read_text("utf-8"))
+    within = [one for one in _functions(tree) if one.lineno <= mutant.line <= (one.end_lineno or 0)]
+    if not within:
+        whole = next((one for one in tree.body if one.lineno <= mutant.line <= (one.end_lineno or 0)), None)
+        targets = whole.targets if isinstance(whole, ast.Assign) else []
+        within = named(tree, {one.id for one in targets if isinstance(one, ast.Name)}) if targets else []
+    found = _through(mutant, within, reached)
+    if within and not found:  # called while its module is loaded: whatever uses what it makes
+        found = _through(mutant, named(tree, {one.name for one in within}), reached)
+    near = [one for one in found if one.startswith(tuple(first))]
+    others = [one for one in found if one not in near]
+    return [*near, *Random(0).sample(others, min(MOST_OTHERS, len(others)))]
+
+
+def _through(
+    mutant: Mutant, functions: Iterable[ast.FunctionDef | ast.AsyncFunctionDef], reached: Reached
+) -> list[str]:
+    return sorted({test for one in functions for test in reached.get(f"{mutant.path}:{one.name}", ())})
+
+
+def _tests(folder: str, tests: Sequence[str], options: Sequence[str]) -> None:
+    """In a process of its own, which has all libraries loaded and nothing of the house."""
+    os.chdir(folder)
+    sys.path.insert(0, folder)
+    sys.dont_write_bytecode = True
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        code = pytest.main(["-p", "no:cacheprovider", "-p", "no:randomly", *options, *tests])
+    os._exit(int(code))
+
+
+def falls(
+    folder: Path, tests: Sequence[str], options: Sequence[str] = ("-x", "-k", UNLIKE), within: int = WITHIN
+) -> bool:
     """Whether a test does."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *tests]
-    try:
-        return bool(subprocess.run(command, cwd=folder, capture_output=True, timeout=WITHIN, check=False).returncode)
-    except subprocess.TimeoutExpired:
-        return True
+    process = PROCESSES.Process(target=_tests, args=(str(folder), tests, options))
+    process.start()
+    process.join(within)
+    if process.exitcode is None:
+        process.kill()
+    return process.exitcode != 0
+
+
+def survives(one: Mutant, folder: Path, tests: Sequence[str], reached: Reached) -> bool:
+    whole = (folder / one.path).read_text("utf-8")
+    (folder / one.path).write_text(one.source(), "utf-8")
+    near = guarding(one, reached, tests)
+    survived = not falls(folder, near or tests)
+    (folder / one.path).write_text(whole, "utf-8")
+    if survived:
+        said = f"{one.path}:{one.line}: {one.what} ({len(near)} tests go there)"
+        print(f"survived {said}", flush=True)  # noqa: T201 - the answer
+    return survived
+
+
+def copied(folder: Path) -> Path:
+    for name in COPIED:
+        there = ROOT / name
+        (shutil.copytree if there.is_dir() else shutil.copy)(there, folder / name)
+    return folder
 
 
 def main(area: str, most: int = 0) -> int:
@@ -140,26 +240,50 @@ def main(area: str, most: int = 0) -> int:
     modules, tests = AREAS[area]
     every = [one for path in modules for one in mutants(path)]
     chosen = sorted(Random(0).sample(range(len(every)), min(most or len(every), len(every))))
-    survived = 0
-    with tempfile.TemporaryDirectory(prefix="homenotes-mutants-") as kept:
-        folder = Path(kept)
-        for name in COPIED:
-            there = ROOT / name
-            (shutil.copytree if there.is_dir() else shutil.copy)(there, folder / name)
-        tests = tuple(one for one in tests if (folder / one).exists())
-        if falls(folder, tests):
+    with ExitStack() as kept, ThreadPoolExecutor(WORKERS) as pool:
+        places: SimpleQueue[Path] = SimpleQueue()
+        for _ in range(WORKERS):
+            folder = kept.enter_context(tempfile.TemporaryDirectory(prefix="homenotes-mutants-"))
+            places.put(copied(Path(folder) / "it"))
+        reached = all_reached(places)
+        if falls(Path(folder) / "it", tests):
             raise SystemExit(f"{area}: its tests fall by themselves")
-        for number in chosen:
-            one = every[number]
-            whole = (folder / one.path).read_text("utf-8")
-            (folder / one.path).write_text(one.source(), "utf-8")
-            if not falls(folder, tests):
-                survived += 1
-                print(f"survived {one.path}:{one.line}: {one.what}", flush=True)  # noqa: T201 - the answer
-            (folder / one.path).write_text(whole, "utf-8")
+
+        def tried(number: int) -> bool:
+            place = places.get()
+            try:
+                return survives(every[number], place, tests, reached)
+            finally:
+                places.put(place)
+
+        survived = sum(pool.map(tried, chosen))
     print(f"{area}: {len(chosen)} of {len(every)} mutants tried, {survived} survived")  # noqa: T201
     return survived
 
 
+def all_reached(places: SimpleQueue[Path]) -> Reached:
+    """Which functions each test goes through; found once and kept: remove the file to find it again."""
+    if not REACHED.exists():
+        place = places.get()
+        os.environ["REACHED"] = written = tempfile.mkdtemp(dir=place)
+        falls(place, WIDE, ["-p", "tests.support.reached", "-n", str(WORKERS), "-k", UNLIKE], within=3600)
+        merged: dict[str, set[str]] = {}
+        for one in Path(written).iterdir():
+            for function, those in json.loads(one.read_text("utf-8")).items():
+                merged.setdefault(function, set()).update(those)
+        REACHED.write_text(json.dumps({key: sorted(those) for key, those in merged.items()}), "utf-8")
+        places.put(place)
+    return dict(json.loads(REACHED.read_text("utf-8")))
+
+
 if __name__ == "__main__":
+    PROCESSES.set_forkserver_preload(
+        [
+            "pytest",
+            "sqlalchemy.ext.asyncio",
+            "telegram.ext",
+            "aiohttp.web",
+            "fluent.runtime",
+        ]
+    )
     main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 0)
