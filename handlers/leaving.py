@@ -20,7 +20,7 @@ from handlers.context import Home
 
 async def export(_: Update, home: Home) -> None:
     """Two files, made in the background."""
-    if not home.me.caregivers:
+    if not await accounts.seats(home.tx, home.me):
         home.say(screens.families_only(home.voice))
         return
     wished_by = home.say(screens.coming(home.voice))
@@ -28,17 +28,22 @@ async def export(_: Update, home: Home) -> None:
 
 
 async def ask(_: Update, home: Home) -> None:
-    if not home.me.caregivers:
+    if not await accounts.seats(home.tx, home.me):
         home.say(screens.families_only(home.voice))
         return
-    asked = await leaving.asked_for_help(home.tx, home.me)
-    home.say(screens.sure(home.voice, asked_for_help=asked))
+    home.say(await _sure(home))
+
+
+async def _sure(home: Home) -> Screen:
+    return screens.sure(home.voice, asked_for_help=await leaving.asked_for_help(home.tx, home.me))
 
 
 async def pressed(update: Update, home: Home) -> None:
-    """`leave:stay`, `leave:copy`, `leave:delete`."""
-    if not home.me.caregivers:
+    """`leave:ask`, `leave:stay`, `leave:copy`, `leave:delete`."""
+    if not await accounts.seats(home.tx, home.me):
         home.toast(home.voice.plain("button-gone"), alert=True)
+    elif home.data == ["leave", "ask"]:
+        await home.show(await _sure(home))
     elif home.data == ["leave", "stay"]:
         await home.show(screens.kept(home.voice))
     elif home.data == ["leave", "copy"]:
@@ -86,5 +91,5 @@ def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("export", export, filters.UpdateType.MESSAGE),
         CommandHandler("delete_my_data", ask, filters.UpdateType.MESSAGE),
-        CallbackQueryHandler(pressed, pattern=r"^leave:(stay|copy|delete)$"),
+        CallbackQueryHandler(pressed, pattern=r"^leave:(ask|stay|copy|delete)$"),
     ]

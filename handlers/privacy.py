@@ -34,7 +34,9 @@ async def _privacy(home: Home) -> Screen:
     agreed = await consents.agreed(home.tx, home.me)
     reader = ", ".join(names) or home.house.clinic
     stays = await taking_out.stays(home.tx, home.me, home.now)
-    return screens.privacy(home.voice, reader, tuple(switches), agreed, await _less_than_all(home), urgent_stays=stays)
+    presets = await _less_than_all(home)
+    rests = await accounts.load(home.tx, home.chat) is None
+    return screens.privacy(home.voice, reader, tuple(switches), agreed, presets, urgent_stays=stays, rests=rests)
 
 
 async def _less_than_all(home: Home) -> tuple[Preset, ...]:

@@ -10,7 +10,7 @@ from collections import OrderedDict, deque
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, TypeHandler
 
-from bot.domain import vital_signs
+from bot.domain import accounts, vital_signs
 from bot.model import Priority, Screen
 from bot.text.screens import joining as screens
 from handlers.context import Home
@@ -18,6 +18,9 @@ from handlers.context import Home
 LINES = 5
 HOUR = 3_600_000
 REMEMBERED = 10_000  # strangers at a time; the oldest are forgotten first
+
+_COMMANDS = ("/privacy", "/export", "/delete_my_data")
+_PRESSES = ("privacy:", "leave:", "do:privacy", "do:export", "do:delete_my_data")
 
 _heard: OrderedDict[int, deque[int]] = OrderedDict()
 
@@ -41,8 +44,16 @@ async def turned_away(home: Home, line: Screen, *, urgent: bool = False) -> None
         home.say(line, priority=Priority.STRANGER)
 
 
+def _own_data(text: str | None, data: str | None) -> bool:
+    """What a caregiver whose access rests or has ended may still do: see, take along and delete what they gave."""
+    command = (text or "").split(maxsplit=1)[:1]
+    return bool(command and command[0].partition("@")[0] in _COMMANDS) or (data or "").startswith(_PRESSES)
+
+
 async def guard(update: Update, home: Home) -> None:
-    """Nobody without a seat gets past here, but for /start, the buttons of an invitation, and a cry for help."""
+    """Nobody without a seat gets past here, but for /start, the buttons of an invitation, and a cry for help; and who
+    had one, for what they gave.
+    """
     if update.effective_user is None:
         raise ApplicationHandlerStop
     if home.account is not None:
@@ -52,6 +63,10 @@ async def guard(update: Update, home: Home) -> None:
         return
     if home.press is not None and (home.press.data or "").startswith(("join:", "urgent:ask:")):
         return
+    if _own_data(text, home.press.data if home.press else None):
+        home.account = await accounts.with_every_seat(home.tx, home.chat)
+        if home.account is not None:
+            return
     if update.message is not None:
         await turned_away(home, screens.stranger(home.voice))
     elif home.press is not None:

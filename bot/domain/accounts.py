@@ -13,6 +13,17 @@ async def load(tx: Tx, telegram_id: int) -> Account | None:
     return account if account and account.people else None
 
 
+async def with_every_seat(tx: Tx, telegram_id: int) -> Account | None:
+    """Who is, or was, a caregiver here: what they gave is theirs when their access rests or has ended. None: nobody."""
+    return await people.with_every_seat(tx, telegram_id)
+
+
+async def seats(tx: Tx, account: Account) -> tuple[Person, ...]:
+    """Each caregiver's seat that this account has or had."""
+    every = await people.with_every_seat(tx, account.telegram_id)
+    return () if every is None else every.people
+
+
 async def children(tx: Tx, account: Account, right: Right, now: int, what: May = May.CARE) -> list[tuple[Child, int]]:
     """The children for whom this account may do that, each with the person (seat) that may."""
     return await people.children_of(tx, account.telegram_id, right, now, what)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.domain import accounts
 from bot.model import Account, Media, Purpose
 from bot.storage import consents as stored
 from bot.storage import erasing, erasures
@@ -35,19 +36,22 @@ MEDIA = {
 async def record(
     tx: Tx, account: Account, purpose: Purpose, *, given: bool, now: int, listed: Path | None = None
 ) -> None:
-    """One yes or no of a person, for each child they care for. ``listed``: where a no stands for every backup."""
-    for person in account.caregivers:
+    """One yes or no of a person, for each child they care for; a no for those too whom they cared for.
+
+    ``listed``: where a no stands for every backup.
+    """
+    seats = account.caregivers if given else await accounts.seats(tx, account)
+    for person in seats:
         await stored.add(tx, person.id, purpose.value, TEXT_VERSION, person.language, now, given=given)
     if not given:
-        for person in account.caregivers:
+        for person in seats:
             await _unsend(tx, account.telegram_id, person.id, purpose)
         await enlist(listed, await entries(tx, account, erasures.NO, purpose, now), now)
 
 
 async def entries(tx: Tx, account: Account, kind: str, purpose: Purpose, now: int) -> list[Erased]:
     """What the list is to say of this account's seats. ``kind``: ``erasures.NO`` or ``erasures.GONE``."""
-    mine = {one.id for one in account.caregivers}
-    seats = [row for row in await erasing.seats_of_account(tx, account.telegram_id) if row["id"] in mine]
+    seats = await erasing.seats_of_account(tx, account.telegram_id)
     return [Erased(f"{kind}{purpose.value}", row["id"], row["created_at"], now) for row in seats]
 
 

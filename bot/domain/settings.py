@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain import auditing, families, occurrences, schedule
+from bot.domain import accounts, auditing, families, occurrences, schedule
 from bot.domain import consents as agreements
 from bot.model import Account, Kind, Person, Purpose
 from bot.storage import consents, erasures, notices, people, schedules, seats
@@ -160,10 +160,10 @@ async def withdraw(tx: Tx, account: Account, version: str, now: int, listed: Pat
     Returns the caregiver's seats as they were, with child_id and child_name. ``listed``: where it stands for backups.
     """
     left, taken = [], await agreements.entries(tx, account, erasures.NO, Purpose.CARE, now)
-    for person in account.caregivers:
+    for person in await accounts.seats(tx, account):
         row = await people.seated(tx, person.id)
-        await consents.add(tx, person.id, Purpose.CARE.value, version, person.language, now, given=False)
         if row is not None:
+            await consents.add(tx, person.id, Purpose.CARE.value, version, person.language, now, given=False)
             by = auditing.of(Kind.CAREGIVER, person.id)
             await families.leave(tx, person.id, row["child_id"], now, by=by)
             left.append(row)

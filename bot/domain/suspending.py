@@ -1,6 +1,7 @@
 """Taking a seat away and giving it back: from the next tap on, on old buttons and on what is queued.
 
-What was said stays. Whoever presses or writes meanwhile is a stranger to the bot: the safety card is all they get.
+What was said stays. Whoever presses or writes meanwhile is a stranger to the bot: the safety card is all they get, and
+what they gave is still theirs to see, take along, take back and delete.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.domain import auditing, consents, holds
+from bot.domain import accounts, auditing, consents, holds
 from bot.domain.auditing import What
 from bot.model import Account, Kind, Purpose
 from bot.storage import erasures
@@ -17,14 +17,16 @@ async def offered(tx: Tx, account: Account, purpose: Purpose, now: int) -> bool:
     kinds = consents.kinds(purpose)
     if not kinds or await consents.given(tx, account, purpose):
         return False
-    return any([await stored.any_of(tx, one.id, kinds, now) for one in account.caregivers])
+    return any([await stored.any_of(tx, one.id, kinds, now) for one in await accounts.seats(tx, account)])
 
 
 async def stays(tx: Tx, account: Account, now: int) -> bool:
     """Whether something whose yes is taken back belongs to an alarm: that goes with the child alone."""
     taken_back = [one for one in consents.EXTRA if consents.kinds(one) and not await consents.given(tx, account, one)]
     kinds = [kind for purpose in taken_back for kind in consents.kinds(purpose)]
-    return any([await stored.any_of(tx, one.id, kinds, now, of_an_alarm=True) for one in account.caregivers])
+    return any(
+        [await stored.any_of(tx, one.id, kinds, now, of_an_alarm=True) for one in await accounts.seats(tx, account)]
+    )
 
 
 async def delete(tx: Tx, account: Account, purpose: Purpose, listed: Path | None, now: int) -> bool:
@@ -34,7 +36,7 @@ async def delete(tx: Tx, account: Account, purpose: Purpose, listed: Path | None
     """
     if await holds.of_account(tx, account.telegram_id):
         return False
-    for one in account.caregivers:
+    for one in await accounts.seats(tx, account):
         if await stored.drop(tx, one.id, consents.kinds(purpose), now):
             await auditing.note(tx, auditing.of(Kind.CAREGIVER, one.id), What.ERASED, now, person=one.id)
     await consents.enlist(listed, await consents.entries(tx, account, erasures.GONE, purpose, now), now)

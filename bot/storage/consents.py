@@ -21,7 +21,10 @@ _OF_PERSON = sa.select(consent).where(consent.c.person_id == bindparam("person")
 _NEWEST = (
     sa.select(consent.c.given)
     .select_from(consent.join(person, person.c.id == consent.c.person_id))
-    .where(person.c.account_id == bindparam("account"), consent.c.purpose == bindparam("purpose"))
+    .where(
+        sa.or_(person.c.account_id == bindparam("account"), person.c.suspended_account == bindparam("account")),
+        consent.c.purpose == bindparam("purpose"),
+    )
     .order_by(consent.c.id.desc())
     .limit(1)
 )

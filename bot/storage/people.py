@@ -101,13 +101,22 @@ _SEAT_OF_MINE = (
     )
     .limit(1)
 )
-_SEATED = (
+_ALL_SEATS = (
+    sa.select(account.c.stopped_at, account.c.asking, *PERSON)
+    .select_from(
+        account.join(person, (person.c.account_id == account.c.id) | (person.c.suspended_account == account.c.id))
+    )
+    .where(account.c.id == bindparam("account"), person.c.kind == Kind.CAREGIVER.value)
+    .order_by(person.c.id)
+)
+_CARED = (
     sa.select(*PERSON, child.c.id.label("child_id"), child.c.name.label("child_name"))
     .select_from(access.join(person).join(child))
-    .where(access.c.person_id == bindparam("person"), access.c.right == Right.CARE.value, person.c.removed_at.is_(None))
+    .where(access.c.person_id == bindparam("person"), access.c.right == Right.CARE.value)
     .order_by(child.c.id)
     .limit(1)
 )
+_SEATED = _CARED.where(person.c.removed_at.is_(None))
 _CARE_OF = _SEATED.where(_VALID)
 _CUT = (
     access.update()
@@ -170,6 +179,14 @@ async def load_account(tx: Tx, telegram_id: int) -> Account | None:
     people = tuple(to_person(row) for row in rows if row["id"] is not None)
     silent = any(row["silent"] for row in rows)
     return Account(telegram_id, rows[0]["stopped_at"] is not None, rows[0]["asking"], people, silent)
+
+
+async def with_every_seat(tx: Tx, telegram_id: int) -> Account | None:
+    """The account with each caregiver's seat that it has or had, those that rest or have ended too; None without."""
+    rows = await tx.rows(_ALL_SEATS, {"account": telegram_id})
+    if not rows:
+        return None
+    return Account(telegram_id, rows[0]["stopped_at"] is not None, rows[0]["asking"], tuple(map(to_person, rows)))
 
 
 async def children_of(
@@ -283,6 +300,11 @@ async def is_blocked(tx: Tx, telegram_id: int) -> bool:
 async def care_of(tx: Tx, person_id: int, now: int) -> Row | None:
     """A caregiver's seat with child_id and child_name; None where the right has ended."""
     return await tx.row(_CARE_OF, {"person": person_id, "now": now})
+
+
+async def cared(tx: Tx, person_id: int) -> Row | None:
+    """The same of a seat that stands, rests or has ended."""
+    return await tx.row(_CARED, {"person": person_id})
 
 
 async def seated(tx: Tx, person_id: int) -> Row | None:

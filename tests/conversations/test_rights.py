@@ -44,7 +44,7 @@ async def test_fault_48_suspended_at_one_tap_old_buttons_and_queued_questions_ar
     await ana.sends("Is anybody there?")
     assert "Kept" not in ana.newest.text
     assert await world.rows(schema.note.select()) == []
-    for command in ("/progress", "/export", "/settings", "/families"):
+    for command in ("/progress", "/checkin", "/settings", "/families"):
         await ana.sends(command)
         assert "Mika" not in ana.newest.text
     await ana.does("presses", "urgent:ask:0", question)

@@ -38,6 +38,7 @@ cancelled = ✓ That question is over.
 cancelled-nothing = There is no question open. All is well.
 privacy-readers = 👀 { $name } reads what you send. Nobody reads it live.
     No other family sees it, nor another caregiver.
+privacy-rests = ⏸ You have no access now. What you gave is still yours.
 privacy-stored = 🔒 It is stored at the clinic, under lock.
     Voice notes and pictures stay at Telegram. We keep the key to them.
 privacy-telegram = ✈️ Telegram carries the messages, and it can see them.
@@ -75,6 +76,7 @@ privacy-leave-yes = Yes, end it
 privacy-gone = ✓ It has ended. Thank you for all you told.
     Your care goes on as before.
     A new link from your therapist opens it again.
+privacy-gone-delete = 🗑 Delete what I said
 privacy-gone-notice = { $name } took the agreement for { $child } back.
     What was said stays with you.
 

@@ -19,18 +19,19 @@ def privacy(
     presets: tuple[Preset, ...] = (),
     *,
     urgent_stays: bool = False,
+    rests: bool = False,
 ) -> Screen:
     """``switches``: (purpose, given), each one tap to change; none for someone who is no caregiver.
 
     ``presets``: what the clinic allows them, where that is not everything. ``urgent_stays``: a picture or voice note
-    whose yes is taken back belongs to an alarm.
+    whose yes is taken back belongs to an alarm. ``rests``: their access rests or has ended.
     """
     if not switches:
         return Screen(voice("privacy-therapist"))
     rows = tuple((_switch(voice, purpose, given=given),) for purpose, given in switches)
     text = "\n\n".join(
         (
-            voice("privacy-readers", name=readers),
+            voice("privacy-rests") if rests else voice("privacy-readers", name=readers),
             voice("privacy-stored"),
             voice("privacy-telegram"),
             voice("privacy-yours"),
@@ -40,8 +41,8 @@ def privacy(
         )
     )
     own = tuple(Button(voice.plain(f"command-{verb}"), f"do:{verb}") for verb in ("export", "delete_my_data"))
-    hide = (Button(voice.plain("command-hide"), "do:hide"),)
-    return Screen(text, (*rows, own, hide, (Button(voice.plain("privacy-leave"), "privacy:leave"),)))
+    hide = () if rests else ((Button(voice.plain("command-hide"), "do:hide"),),)
+    return Screen(text, (*rows, own, *hide, (Button(voice.plain("privacy-leave"), "privacy:leave"),)))
 
 
 def _agreed(voice: Voice, agreed: Agreed) -> str:
@@ -73,7 +74,8 @@ def sure(voice: Voice) -> Screen:
 
 
 def gone(voice: Voice) -> Screen:
-    return Screen(voice("privacy-gone"))
+    """What they said may go, too."""
+    return Screen(voice("privacy-gone"), ((Button(voice.plain("privacy-gone-delete"), "leave:ask"),),))
 
 
 def told(voice: Voice, who: str, child: str) -> Screen:
