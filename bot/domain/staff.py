@@ -45,6 +45,11 @@ async def admins(tx: Tx) -> list[Person]:
     return [people.to_person(row) for row in await staff.admins(tx)]
 
 
+async def here(tx: Tx) -> list[Person]:
+    """Who works here now, and has a chat."""
+    return [people.to_person(row) for row in await staff.here(tx)]
+
+
 async def email(tx: Tx, therapist: int, address: str, now: int) -> bool:
     """Where alarms go by e-mail; "" nowhere. False where there is no such therapist."""
     if not await rota.set_email(tx, therapist, address):

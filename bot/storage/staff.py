@@ -35,12 +35,13 @@ _ALL = (
     .order_by(person.c.id)
 )
 _ADMIN = person.update().where(_SEAT, person.c.id == _OF_PERSON).values(admin=bindparam("to_admin"))
-_ADMINS = (
+_HERE = (
     sa.select(*PERSON)
-    .where(_SEAT, person.c.admin == 1, person.c.suspended_at.is_(None), person.c.account_id.is_not(None))
+    .where(_SEAT, person.c.suspended_at.is_(None), person.c.account_id.is_not(None))
     .order_by(person.c.id)
     .execution_options(apart=True)
 )
+_ADMINS = _HERE.where(person.c.admin == 1)
 _LEAVE = person.update().where(_SEAT, person.c.id == _OF_PERSON).values(removed_at=bindparam("at"))
 _CUT = (
     access.update()
@@ -75,6 +76,11 @@ async def set_admin(tx: Tx, person_id: int, *, on: bool) -> bool:
 async def admins(tx: Tx) -> list[Row]:
     """The therapists' seats that arrange the clinic, too, and have a chat."""
     return await tx.rows(_ADMINS)
+
+
+async def here(tx: Tx) -> list[Row]:
+    """The therapists' seats that have a chat."""
+    return await tx.rows(_HERE)
 
 
 async def leave(tx: Tx, person_id: int, now: int) -> bool:

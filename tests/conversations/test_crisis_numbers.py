@@ -84,3 +84,29 @@ async def test_at_night_an_admin_is_left_in_peace(years_on: World) -> None:
     assert heard(dana, OLD) == 0
     await years_on.passes(hours=12)
     assert heard(dana, OLD) == 1
+
+
+@pytest.mark.every_language
+async def test_where_a_clinic_has_no_admin_each_therapist_hears_it_once_a_month(years_on: World) -> None:
+    dana, eli = await years_on.therapist("Dana"), await years_on.therapist("Eli")
+    ana = await years_on.parent_of(dana, "Ana", "Mika")
+    await years_on.passes(hours=2)
+    for one in (dana, eli):
+        assert heard(one, OLD) == 1
+        one.sees("So each therapist gets this message.")
+    assert heard(ana, OLD) == 0
+    await years_on.passes(days=20)
+    assert heard(eli, OLD) == 1
+    await make_admin(years_on, "Dana")
+    await years_on.passes(days=14)
+    assert (heard(dana, OLD), heard(eli, OLD)) == (2, 1), "an admin is there now"
+
+
+async def test_without_an_admin_families_who_see_no_number_are_told_of_too(nowhere: World) -> None:
+    dana = await nowhere.therapist("Dana")
+    await nowhere.passes(hours=2)
+    assert heard(dana, UNKNOWN) == 0, "there is no family yet"
+    await nowhere.passes(days=31)
+    await nowhere.parent_of(dana, "Ana", "Mika")
+    await nowhere.passes(days=34)
+    assert heard(dana, "One family sees no crisis numbers.") == 1

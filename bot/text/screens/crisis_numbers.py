@@ -1,4 +1,4 @@
-"""For an admin: what is in doubt about the crisis numbers."""
+"""For an admin, or for each therapist: what is in doubt about the crisis numbers."""
 
 from __future__ import annotations
 
@@ -16,4 +16,5 @@ def doubt(voice: Voice, found: Doubt) -> Screen:
         parts.append(voice("crisis-unknown", n=found.unknown))
     if found.elsewhere:
         parts.append(voice("crisis-elsewhere", n=found.elsewhere))
+    parts += [] if found.admin else [voice("crisis-no-admin")]
     return Screen("\n\n".join((*parts, voice("crisis-tell"))))
