@@ -39,6 +39,8 @@ class What(StrEnum):
     RIGHT_RESTED = "right suspended"
     RIGHT_BACK = "right given back"
     RIGHT_ENDED = "right ended"
+    CARE_OVER = "care over"
+    CARE_BACK = "care goes on"
     ADMIN_GIVEN = "admin given"
     ADMIN_ENDED = "admin ended"
     ROTA_CHANGED = "rota changed"

@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 
 from bot.domain import waking
-from bot.model import Button, Person, Screen
+from bot.model import Button, Kind, Person, Screen
 from bot.storage import notices
 from bot.storage.database import Row, Tx
 from bot.storage.ids import new_id
@@ -55,8 +55,7 @@ async def due(tx: Tx, now: int) -> tuple[list[Due], bool]:
 
 
 async def _one(tx: Tx, row: Row, now: int) -> Due | None:
-    gone = any(row[name] is not None for name in ("removed_at", "stopped_at", "blocked_at"))
-    if gone or row["account_id"] is None or not row["may_know"]:
+    if _gone(row) or row["account_id"] is None or not row["may_know"]:
         await notices.drop(tx, row["id"])
         return None
     hours = waking.of_therapist(row)
@@ -66,6 +65,12 @@ async def _one(tx: Tx, row: Row, now: int) -> Due | None:
     message = new_id()
     await notices.sent(tx, row["id"], message)
     return Due(message, row["account_id"], _read(row["screen"]), waking.asleep(hours, now))
+
+
+def _gone(row: Row) -> bool:
+    """A caregiver whose seat has ended still hears that, of no child."""
+    left = row["removed_at"] is not None and (row["kind"] != Kind.CAREGIVER or row["child_id"] is not None)
+    return left or row["stopped_at"] is not None or row["blocked_at"] is not None
 
 
 def _stored(screen: Screen) -> str:

@@ -27,6 +27,7 @@ _MAY_KNOW = sa.or_(
 )
 _FOUND = sa.select(
     notice.c.id,
+    notice.c.child_id,
     notice.c.screen,
     person.c.account_id,
     person.c.timezone,
@@ -36,6 +37,7 @@ _FOUND = sa.select(
     account.c.stopped_at,
     account.c.blocked_at,
     person.c.removed_at,
+    person.c.kind,
     _MAY_KNOW.label("may_know"),
 ).select_from(notice.join(person, person.c.id == notice.c.person_id).outerjoin(account))
 _DUE = _FOUND.where(notice.c.at <= bindparam("now")).order_by(notice.c.id).limit(bindparam("most"))

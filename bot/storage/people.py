@@ -123,9 +123,9 @@ _CUT = (
     .where(
         access.c.person_id == bindparam("person"),
         access.c.child_id == bindparam("child"),
-        sa.or_(_VALID, access.c.suspended_at.is_not(None)),
+        _VALID,
     )
-    .values(until_at=bindparam("now"), ends_at=bindparam("now"), suspended_at=None)
+    .values(until_at=bindparam("now"))
 )
 _REMOVE = person.update().where(person.c.id == bindparam("person")).values(removed_at=bindparam("at"))
 _STOP = account.update().where(account.c.id == bindparam("account")).values(stopped_at=bindparam("at"))
@@ -232,7 +232,7 @@ async def seat_of_mine(tx: Tx, therapist: int, person_id: int, now: int) -> Row 
 
 
 async def cut(tx: Tx, person_id: int, child_id: int, now: int) -> None:
-    """The right ends now, one that is suspended too; it takes effect on the next tap."""
+    """The right ends now; it takes effect on the next tap."""
     await tx.run(_CUT, {"person": person_id, "child": child_id, "now": now})
 
 

@@ -185,7 +185,13 @@ _ALONE = (
             _treats.c.person_id == person.c.id,
             person.c.removed_at.is_(None),
             _valid(_treats),
-        )
+        ),
+        sa.exists().where(  # whose care is over waits for nobody
+            _cares.c.child_id == child.c.id,
+            _cares.c.right == Right.CARE.value,
+            _cares.c.person_id == person.c.id,
+            person.c.removed_at.is_(None),
+        ),
     )
 )
 _CHILD_NAME = sa.select(child.c.name).where(child.c.id == bindparam("child"))

@@ -55,3 +55,17 @@ case-helps = You help with the family of { $child } now.
 case-open = Open
 case-new-reader = { $name } reads what you share about { $child } now.
     Nothing is lost.
+case-over = 🏁 Care is over
+case-over-sure = Is the care of { $child } over?
+    Questions end, and nobody here has access any more.
+    What was said stays at the clinic for its time.
+case-over-yes = Yes, it is over
+case-over-done = ✓ The care of { $child } is over.
+    The family hears it in their hours.
+    You can take this back for a week.
+case-over-undo = ↩️ Take this back
+case-over-back = ✓ The care of { $child } goes on, as it was.
+    Links between caregivers have ended.
+case-over-told = The care of { $child } here is over. Thank you for all you told.
+    What you gave is still yours: /privacy shows it.
+case-over-told-back = The care of { $child } goes on. Questions come again.

@@ -104,6 +104,7 @@ def team(voice: Voice, child: int, name: str, rows: Sequence[Row], me: Person) -
         for row in rows
         if row["id"] != me.id and row["part"]
     ]
+    buttons.append(Button(voice.plain("case-over"), f"over:ask:{child}"))
     return Screen("\n\n".join(parts), (*plans.in_rows(buttons, 1), _back(voice, child, name)))
 
 

@@ -1,0 +1,36 @@
+"""The end of a child's care, and its way back."""
+
+from __future__ import annotations
+
+from bot.domain.ending import Over
+from bot.model import Button, Screen
+from bot.text.catalogue import Voice
+
+
+def sure(voice: Voice, child: int, name: str) -> Screen:
+    """Staying is the first button."""
+    back = (Button(voice.plain("families-button-back", child=name), f"fam:child:{child}"),)
+    yes = (Button(voice.plain("case-over-yes"), f"over:yes:{child}"),)
+    return Screen(voice("case-over-sure", child=name), (back, yes))
+
+
+def done(voice: Voice, over: Over) -> Screen:
+    rows = (
+        (Button(voice.plain("families-button-list"), "fam:page:0"),),
+        (Button(voice.plain("case-over-undo"), f"over:undo:{over.child}:{over.at}"),),
+    )
+    return Screen(voice("case-over-done", child=over.name), rows)
+
+
+def back(voice: Voice, over: Over) -> Screen:
+    opens = (Button(voice.plain("case-open"), f"fam:child:{over.child}"),)
+    return Screen(voice("case-over-back", child=over.name), (opens,))
+
+
+def told(voice: Voice, over: Over) -> Screen:
+    """For each caregiver alone."""
+    return Screen(voice("case-over-told", child=over.name))
+
+
+def told_back(voice: Voice, over: Over) -> Screen:
+    return Screen(voice("case-over-told-back", child=over.name))
