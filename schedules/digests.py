@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import log
-from bot.domain import digest_period, digests, sending, silence
+from bot.domain import auditing, digest_period, digests, sending, silence
 from bot.domain.digest_facts import Family
 from bot.domain.digests import Reader, Why
 from bot.house import House
@@ -67,6 +67,8 @@ async def _deliver(tx: Tx, house: House, wish: _Wish, reader: Reader | None, fam
     made = await digests.keep(tx, reader.person, wish.on, families, message, wish.now, wish.why)
     screen = await _screen(tx, house, wish, reader, made, families)
     if screen is not None:
+        if wish.child is not None:  # the brief shows what was said without a tap
+            await auditing.seen(tx, reader.person, wish.child, wish.now)
         sent = Outgoing(message, reader.chat, screen, Priority.DIGEST, expires_at=stale_at)
         await sending.put(tx, [sent], wish.now)
 

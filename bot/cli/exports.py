@@ -55,13 +55,20 @@ def export(
 
     with _opened(output) as file:
 
-        async def copy(tx: Tx) -> None:
-            async for piece in pieces(tx, scope, now):
-                file.write(piece)
-
         async def work(db: Database) -> None:
+            async def noted() -> None:
+                by = auditing.CLINIC
+                await db.write(lambda tx: auditing.note(tx, by, What.EXPORTED, now, child=child, person=whose))
+
+            async def copy(tx: Tx) -> None:
+                first = True
+                async for piece in pieces(tx, scope, now):
+                    if first:  # what is being handed out is on record before the first word of it
+                        await noted()
+                    first = False
+                    file.write(piece)
+
             await db.read(copy)
-            await db.write(lambda tx: auditing.note(tx, auditing.CLINIC, What.EXPORTED, now, child=child, person=whose))
 
         session.with_database(settings, work)
 

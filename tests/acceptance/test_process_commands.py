@@ -135,3 +135,19 @@ async def test_a_bar_is_for_a_terminal(running: Installation, tmp_path: Path) ->
     assert "reading" in shown
     found: list[dict[str, Any]] = json.loads(out)
     assert len(found) == 300
+
+
+async def test_what_was_handed_out_is_on_record_even_if_nobody_read_to_the_end(
+    sim: Simulator, running: Installation, tmp_path: Path
+) -> None:
+    """`export --all | head`: the reader has gone before the last byte, or before the first."""
+    await joined(sim, running, tmp_path / "one.csv")
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = running.words("export", "--all")
+    quiet = asyncio.subprocess.DEVNULL
+    process = await asyncio.create_subprocess_exec(*words, env=running.environment(), stdout=writing, stderr=quiet)
+    os.close(writing)
+    assert await process.wait() != 0
+    shown = (await running.command("audit", "show"))[1]
+    assert "exported" in shown

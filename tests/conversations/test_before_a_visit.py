@@ -68,6 +68,8 @@ async def test_the_brief_is_one_family_at_once_and_comes_once(world: World) -> N
     assert len(briefs_of(dana)) == 1
     kinds = [one["kind"] for one in await world.rows(schema.digest.select()) if one["kind"] == "visit"]
     assert kinds == ["visit"]
+    seen = schema.audit.select().where(schema.audit.c.kind == "family seen")
+    assert [row["child_id"] for row in await world.rows(seen)] == [1], "it shows words without a tap"
 
 
 @pytest.mark.every_language
