@@ -23,10 +23,11 @@ async def show_privacy(_: Update, home: Home) -> None:
 
 
 async def _privacy(home: Home) -> Screen:
+    rests = await _rests(home)
     switches = [
-        (purpose.value, bool(await consents.given(home.tx, home.me, purpose)))
+        (purpose.value, given)
         for purpose in consents.EXTRA
-        if home.me.caregivers
+        if home.me.caregivers and ((given := bool(await consents.given(home.tx, home.me, purpose))) or not rests)
     ]
     names: dict[str, None] = {}
     for child, _seat in await accounts.children(home.tx, home.me, Right.CARE, home.now):
@@ -35,8 +36,12 @@ async def _privacy(home: Home) -> Screen:
     reader = ", ".join(names) or home.house.clinic
     stays = await taking_out.stays(home.tx, home.me, home.now)
     presets = await _less_than_all(home)
-    rests = await accounts.load(home.tx, home.chat) is None
     return screens.privacy(home.voice, reader, tuple(switches), agreed, presets, urgent_stays=stays, rests=rests)
+
+
+async def _rests(home: Home) -> bool:
+    """Whether no access stands: then a yes is only taken back."""
+    return await accounts.load(home.tx, home.chat) is None
 
 
 async def _less_than_all(home: Home) -> tuple[Preset, ...]:
@@ -49,6 +54,9 @@ async def _less_than_all(home: Home) -> tuple[Preset, ...]:
 async def switched(_: Update, home: Home) -> None:
     """`privacy:<purpose>:<yes|no>`. What nobody has read about yet is explained before the yes."""
     _area, purpose, word = home.data
+    if word == "yes" and await _rests(home):
+        home.toast(home.voice.plain("button-gone"), alert=True)
+        return
     if word == "yes" and Purpose(purpose) in _EXPLAINED:
         await home.show(note_screens.ask_consent(home.voice, Purpose(purpose)))
         return

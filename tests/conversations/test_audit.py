@@ -211,7 +211,7 @@ def _next(shown: list[str], pressed: Counter[str], done: set[str]) -> str:
 
 
 _ENDS = re.compile(r":(end|reached|closed|drop|archive|off|cancel|un.*)$")
-_STAYS = re.compile(r"(case:give|seat:out|rt:off)").match
+_STAYS = re.compile(r"(case:give|over:yes|seat:out|rt:off)").match
 
 
 _DANA = schema.account.select().where(schema.account.c.id == sa.bindparam("number"))

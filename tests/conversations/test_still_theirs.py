@@ -65,6 +65,9 @@ async def test_who_rests_or_has_left_takes_a_yes_back_and_deletes_the_pictures(w
     await ana.taps("Photos: yes. Turn off", ana.newest)
     await ana.taps("Yes, delete them", ana.newest)
     assert [row["text"] for row in await world.rows(schema.note.select())] == [WORDS]
+    assert not [one for one in ana.newest.labels if "Turn on" in one]
+    await ana.does("presses", "privacy:photos:yes", ana.newest)
+    assert ana.toasts[-1]
     photos = [row["given"] for row in await world.rows(schema.consent.select()) if row["purpose"] == "photos"]
     assert photos == [1, 0]
 

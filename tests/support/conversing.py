@@ -28,7 +28,7 @@ COMMANDS = (
 ODD = ("", " ", "<b>bold", "&amp;", "\u202e back", "a\nb", "12", "5", "31.12.2027", "17:30", "👍", "{ $x }", "%")
 ODD += ("x" * 5000,)
 # What ends a story too soon, or lets two learn of each other: now and then, or never.
-FINAL = re.compile(r"^(leave:delete|privacy:gone|fam:out|seat:out|fam:erase)")
+FINAL = re.compile(r"^(leave:delete|privacy:gone|over:yes|fam:out|seat:out|fam:erase)")
 NEVER = re.compile(r"^link:yes")
 # A therapist lets a colleague in, or is on call for every family: from then on the two may know of each other's.
 LETS_IN = re.compile(r"^(aw:with:|case:co:\d+:|case:give:\d+:\d+:yes|oc:(add|for):)")

@@ -26,7 +26,7 @@ def privacy(
     ``presets``: what the clinic allows them, where that is not everything. ``urgent_stays``: a picture or voice note
     whose yes is taken back belongs to an alarm. ``rests``: their access rests or has ended.
     """
-    if not switches:
+    if not switches and not rests:
         return Screen(voice("privacy-therapist"))
     rows = tuple((_switch(voice, purpose, given=given),) for purpose, given in switches)
     text = "\n\n".join(
