@@ -10,7 +10,15 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain import exporting_behaviour, exporting_goals, exporting_own, exporting_practice, material, templates
+from bot.domain import (
+    exporting_alerts,
+    exporting_behaviour,
+    exporting_goals,
+    exporting_own,
+    exporting_practice,
+    material,
+    templates,
+)
 from bot.domain.exporting_values import media as _media
 from bot.domain.exporting_values import revision as _revision
 from bot.domain.exporting_values import value as _value
@@ -115,7 +123,7 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
     of_answers, of_notes = _grouped(revisions, "answer_id"), _grouped(revisions, "note_id")
     answers = _grouped(await reading.answers_of(tx, child), "check_in_id")
     check_ins = await reading.check_ins_of(tx, child)
-    return {
+    document: Json = {
         "id": kept["id"],
         "name": kept["name"],
         "birth_month": kept["birth_month"],
@@ -137,6 +145,7 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
         "messages": [_message(row) for row in await messages.of_child(tx, child)],
         "meetings": _meetings(*await meetings.everything(tx, child)),
     }
+    return {**document, "alerts": await exporting_alerts.log(tx, child, document)}
 
 
 def _grouped(rows: Sequence[Row], key: str) -> dict[int | None, list[Row]]:

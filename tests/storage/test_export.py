@@ -125,6 +125,7 @@ async def test_the_document_has_the_fields_of_the_contract(clinic: Clinic) -> No
             "coping_cards": [],
             "messages": [],
             "meetings": [],
+            "alerts": [],
         }
     ]
 
