@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import mimetypes
 from datetime import timedelta
 from unicodedata import category
 
 from telegram import Message
 
+from bot.domain.consents import FILES
 from bot.domain.notes import Incoming, clean
 from bot.model import Media
 
@@ -21,8 +23,16 @@ def media(message: Message) -> Media | None:
     }
     for kind, file in files.items():
         if file is not None and (name := clean(file.file_id)):
-            return Media(kind, name, _seconds(getattr(file, "duration", None)))
+            return Media(_kind(kind, file), name, _seconds(getattr(file, "duration", None)))
     return None
+
+
+def _kind(kind: str, file: object) -> str:
+    """A picture, a film or a sound that came as a file is what it is: it needs the same yes, and has the same time."""
+    if kind != "document":
+        return kind
+    told = getattr(file, "mime_type", None) or mimetypes.guess_type(getattr(file, "file_name", None) or "")[0] or ""
+    return FILES.get(told.partition("/")[0].lower(), kind)
 
 
 def _seconds(length: timedelta | int | None) -> int | None:

@@ -17,7 +17,7 @@ _SAYS = {
     "outbox": "messages that were sent (without their words)",
     "dead": "updates that could not be handled (sealed)",
     "voice": "voice notes and sound files",
-    "photos": "photos and films",
+    "photos": "photos, films and files",
     "care": "children whose care has ended, with everything of them",
 }
 

@@ -18,6 +18,9 @@ from bot.storage import erasing, erasures
 from bot.storage.database import Row, Tx
 from bot.storage.erasures import Erased
 
+FILES = {"image": "image_file", "video": "video_file", "audio": "audio_file"}
+"""What came as a file and is a picture, a film or a sound, by the first word of its MIME type."""
+
 TEXT_VERSION = "2026-11"  # of the consent texts in the catalogue; changes with them
 EXTRA = (Purpose.VOICE, Purpose.PHOTOS, Purpose.NEWSLETTER, Purpose.RESEARCH)
 """Each is off until a yes of its own."""
@@ -29,6 +32,9 @@ MEDIA = {
     "video": Purpose.PHOTOS,
     "video_note": Purpose.PHOTOS,
     "animation": Purpose.PHOTOS,
+    "image_file": Purpose.PHOTOS,
+    "video_file": Purpose.PHOTOS,
+    "audio_file": Purpose.VOICE,
 }
 """What has to be agreed to before it is kept, by the kind of medium."""
 

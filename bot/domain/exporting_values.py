@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from bot.domain.consents import FILES
 from bot.domain.iso import iso
 from bot.model import Json
 from bot.storage.database import Row
@@ -15,7 +16,9 @@ def value(row: Row) -> Any:
 
 
 def media(row: Row) -> Json | None:
-    return {"kind": row["media_kind"], "file_id": row["media_file_id"]} if row["media_kind"] else None
+    """A picture that came as a file is a document there, as Telegram has it."""
+    kind = row["media_kind"]
+    return {"kind": "document" if kind in FILES.values() else kind, "file_id": row["media_file_id"]} if kind else None
 
 
 def revision(row: Row) -> Json:

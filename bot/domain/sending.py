@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain import splitting
+from bot.domain.consents import FILES
 from bot.model import CAPTION_LIMIT, EFFECT, PROTECTION, TEXT_LIMIT, Button, Json, Media, Outgoing, Screen
 from bot.storage import outbox
 from bot.storage.database import Tx
@@ -20,7 +21,7 @@ _SEND = {
     "video": ("sendVideo", "video"),
     "video_note": ("sendVideoNote", "video_note"),
     "animation": ("sendAnimation", "animation"),
-    "document": ("sendDocument", "document"),
+    **dict.fromkeys(("document", *FILES.values()), ("sendDocument", "document")),
 }
 _MORE = "\n…"
 _AS_IT_IS = json.JSONEncoder(ensure_ascii=False)

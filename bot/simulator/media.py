@@ -35,8 +35,10 @@ class MediaSender(Screen):
     def sends_animation(self, caption: str = "") -> Json:
         return self._sends_file("animation", caption, None)
 
-    def sends_document(self, file_size: int | None = None, caption: str = "", name: str = "paper.pdf") -> Json:
-        return self._sends_file("document", caption, file_size, file_name=name, mime_type="application/pdf")
+    def sends_document(
+        self, file_size: int | None = None, caption: str = "", name: str = "paper.pdf", mime: str = "application/pdf"
+    ) -> Json:
+        return self._sends_file("document", caption, file_size, file_name=name, mime_type=mime)
 
     def sends_sticker(self) -> Json:
         return self._sends_file("sticker", "", None, emoji="👍")

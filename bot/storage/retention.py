@@ -37,7 +37,10 @@ _AGED = {
     ),
 }
 _OLD = {table: sa.and_(old, ~STAYS[table]) for table, old in _AGED.items()}
-_KINDS = {"voice": ("voice", "audio"), "photos": ("photo", "video", "video_note", "animation")}
+_KINDS = {
+    "voice": ("voice", "audio", "audio_file"),
+    "photos": ("photo", "video", "video_note", "animation", "image_file", "video_file", "document"),
+}
 _ANY = [one for kinds in _KINDS.values() for one in kinds]
 _COUNT_MEDIA = {
     kind: [

@@ -35,6 +35,47 @@ async def consents(world: World) -> list[tuple[str, int]]:
     return [(row["purpose"], row["given"]) for row in rows if row["purpose"] != "care"]
 
 
+@pytest.mark.parametrize(
+    ("mime", "name", "purpose"),
+    [
+        ("image/jpeg", "IMG_1.jpg", "photos"),
+        ("image/heic", "IMG_1.heic", "photos"),
+        ("video/mp4", "film.mp4", "photos"),
+        ("audio/mpeg", "song.mp3", "voice"),
+        ("", "IMG_2.PNG", "photos"),
+    ],
+)
+async def test_a_picture_film_or_sound_that_comes_as_a_file_needs_the_same_yes(
+    world: World, mime: str, name: str, purpose: str
+) -> None:
+    """Withheld and taken back with it too; it goes to the therapist as the file it is."""
+    dana, ana = await family(world)
+    sent = await ana.does("sends_document", mime=mime, name=name)
+    assert ana.newest.labels == ["Yes, keep it", "No, thank you"]
+    assert await media(world) == []
+    await ana.taps("Yes, keep it")
+    assert await consents(world) == [(purpose, 1)]
+    assert await media(world) == [("document", sent_by(ana, sent).file_id)]
+    await dana.sends("/digest")
+    await dana.taps_first()
+    shown = dana.newest
+    await dana.taps("Voice and photos", shown)
+    assert dana.newest.file_id == sent_by(ana, sent).file_id
+    await ana.sends("/privacy")
+    await ana.taps("Photos: yes" if purpose == "photos" else "Voice notes: yes", ana.newest)
+    await dana.taps("Voice and photos", shown)
+    assert dana.newest.file_id is None
+    await ana.taps("Yes, delete them", ana.newest)
+    assert await media(world) == []
+
+
+async def test_a_paper_that_comes_as_a_file_asks_for_nothing(world: World) -> None:
+    _dana, ana = await family(world)
+    await ana.does("sends_document")
+    assert [kind for kind, _ in await media(world)] == ["document"]
+    assert await consents(world) == []
+
+
 @pytest.mark.every_language
 @pytest.mark.parametrize(("action", "what"), [("sends_voice", "voice notes"), ("sends_photo", "photos and videos")])
 async def test_the_first_one_asks_and_yes_keeps_it_with_one_acknowledgement(

@@ -61,7 +61,7 @@ async def end_of_care(world: World, child: int) -> None:
 
 
 async def gives_media(world: World, ana: Person) -> None:
-    """A voice as an answer and as a note, a photo with words, a document."""
+    """A voice as an answer and as a note, a photo with words, a paper as a file."""
     await evening(world)
     await ana.taps("Good")
     await ana.does("sends_voice", seconds=4)
@@ -86,9 +86,9 @@ async def test_each_kind_goes_in_its_time_words_stay_and_a_dry_run_changes_nothi
     assert (await would_go(world, MEDIA))["voice"].count == 0
     world.clock.advance(days=60)
     await goes(world, MEDIA)
-    assert await media(world) == ["document"]
+    assert await media(world) == []
     [child] = await exported(world)
-    assert [note["text"] for note in child["notes"]] == ["The tower", None]
+    assert [note["text"] for note in child["notes"]] == ["The tower"]
     entries = await world.rows(schema.audit.select().where(schema.audit.c.kind == "erased"))
     assert [one["actor_kind"] for one in entries] == ["clinic", "clinic"]
     await safe(world, "Mika")

@@ -7,3 +7,6 @@ media-video = 🎬 a video
 media-video_note = 🎬 a round video
 media-animation = 🎬 a short film
 media-document = 📄 a file
+media-image_file = 🖼 a photo
+media-video_file = 🎬 a video
+media-audio_file = 🎵 a sound file
