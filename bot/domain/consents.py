@@ -55,6 +55,16 @@ async def record(
         await enlist(listed, await entries(tx, account, erasures.NO, purpose, now), now)
 
 
+async def carry(tx: Tx, telegram_id: int, seat: int) -> None:
+    """Somebody takes one more seat: what they said for all their children stands on record there too, as they said it
+    then, so that nothing is kept of a child without a yes that can be shown.
+    """
+    for row in await stored.standing(tx, telegram_id):
+        if row["purpose"] in EXTRA:
+            words = (row["purpose"], row["text_version"], row["language"], row["at"])
+            await stored.add(tx, seat, *words, given=bool(row["given"]))
+
+
 async def entries(tx: Tx, account: Account, kind: str, purpose: Purpose, now: int) -> list[Erased]:
     """What the list is to say of this account's seats. ``kind``: ``erasures.NO`` or ``erasures.GONE``."""
     seats = await erasing.seats_of_account(tx, account.telegram_id)

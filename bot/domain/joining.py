@@ -90,6 +90,8 @@ async def join(tx: Tx, key: str, telegram_id: int, called: str, now: int) -> Joi
         return None
     if not await invitations.use(tx, invitation.key, telegram_id, now):
         return None
+    if person.kind is Kind.CAREGIVER:
+        await consents.carry(tx, telegram_id, person.id)
     await invitations.join(tx, person.id, telegram_id, now)
     if person.kind is Kind.CAREGIVER:
         await _consent(tx, person, now, given=True)

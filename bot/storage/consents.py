@@ -28,6 +28,12 @@ _NEWEST = (
     .order_by(consent.c.id.desc())
     .limit(1)
 )
+_OF_ACCOUNT = (
+    sa.select(consent)
+    .select_from(consent.join(person, person.c.id == consent.c.person_id))
+    .where(sa.or_(person.c.account_id == bindparam("account"), person.c.suspended_account == bindparam("account")))
+    .order_by(consent.c.id)
+)
 _newer = consent.alias("newer")
 _REFUSED = (
     sa.select(consent.c.person_id, consent.c.purpose)
@@ -57,6 +63,11 @@ async def add(tx: Tx, person: int, purpose: str, version: str, language: str, at
 async def of_person(tx: Tx, person: int) -> list[Row]:
     """Every yes and no of that person, oldest first."""
     return await tx.rows(_OF_PERSON, {"person": person})
+
+
+async def standing(tx: Tx, account: int) -> list[Row]:
+    """The newest word of that account on each purpose."""
+    return list({row["purpose"]: row for row in await tx.rows(_OF_ACCOUNT, {"account": account})}.values())
 
 
 async def newest(tx: Tx, account: int, purpose: str) -> bool | None:

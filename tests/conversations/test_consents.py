@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from bot.domain import accounts, consents, holds, restoring, sending
 from bot.domain.erasing import Moment
+from bot.domain.iso import iso
 from bot.model import Outgoing, Priority, Purpose, Screen
 from bot.storage import erasures, schema
 from bot.storage.database import Tx
@@ -399,3 +400,40 @@ async def test_a_no_to_letters_drops_letters_alone(world: World) -> None:
     await world.settle()
     ana.sees("An answer")
     ana.sees_nothing_of("A letter of May")
+
+
+async def test_what_was_allowed_before_a_second_child_joined_is_on_its_record_as_it_was_said(world: World) -> None:
+    """What is kept of Lea is kept by a yes that her record shows, with its date; a no is there as well."""
+    _dana, ana = await family(world)
+    await ana.does("sends_photo")
+    await ana.taps("Yes, keep it")
+    said_at = world.clock.now_ms()
+    await ana.does("sends_voice")
+    await ana.taps("No, thank you")
+    await world.passes(days=2)
+    eli = await world.therapist("Eli")
+    await world.parent_of(eli, "Ana", "Lea", phone=ana.phone)
+    await ana.does("sends_photo")
+    await ana.taps("Lea", ana.newest)
+    [lea] = [one for one in await exported(world) if one["name"] == "Lea"]
+    assert [one["media"]["kind"] for one in lea["notes"]] == ["photo"]
+    told = [(one["purpose"], one["given"], one["at"]) for one in lea["caregivers"][0]["consents"]]
+    assert told == [
+        ("photos", True, iso(said_at)),
+        ("voice", False, iso(said_at)),
+        ("care", True, iso(world.clock.now_ms())),
+    ]
+    assert {one["text_version"] for one in lea["caregivers"][0]["consents"]} == {consents.TEXT_VERSION}
+
+
+async def test_somebody_new_has_nothing_on_record_but_taking_part(world: World) -> None:
+    dana, ana = await family(world)
+    await ana.does("sends_photo")
+    await ana.taps("Yes, keep it")
+    [mika] = await exported(world)
+    ben = await world.parent_of(dana, "Ben", "Mika", child_id=mika["id"])
+    await ben.does("sends_photo")
+    assert ben.newest.labels == ["Yes, keep it", "No, thank you"]
+    [mika] = await exported(world)
+    [theirs] = [one for one in mika["caregivers"] if one["name"] == "Ben"]
+    assert [one["purpose"] for one in theirs["consents"]] == ["care"]
