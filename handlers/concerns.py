@@ -21,7 +21,7 @@ from handlers.context import Home
 
 async def caught(home: Home, message: Incoming, taken: Taken) -> bool:
     """Whether the card came: then it is the one acknowledgement of what was kept."""
-    said = _said(home, message)
+    said = _said(message)
     if said is None:
         return False
     child = await _child(home, taken)
@@ -41,7 +41,7 @@ async def caught(home: Home, message: Incoming, taken: Taken) -> bool:
 
 async def reworded(home: Home, message: Incoming) -> None:
     """An edit is looked at as well; what was caught before alarms nobody again."""
-    said = _said(home, message)
+    said = _said(message)
     if said is None or not home.me.caregivers:
         return
     if said.found.level is Level.AMBER:
@@ -52,13 +52,13 @@ async def reworded(home: Home, message: Incoming) -> None:
         await alarms.alarmed(home, raised, new_id())
 
 
-def listed(home: Home, message: Incoming) -> bool:
+def listed(message: Incoming) -> bool:
     """Whether there is anything in it that a list knows."""
-    return _said(home, message) is not None
+    return _said(message) is not None
 
 
-def _said(home: Home, message: Incoming) -> Said | None:
-    found = careful.look(message.text, home.person.language)
+def _said(message: Incoming) -> Said | None:
+    found = careful.look(message.text)
     return None if found is None else Said(message.text or "", message.telegram_message, message.said_at, found)
 
 

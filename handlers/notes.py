@@ -69,7 +69,7 @@ async def behind_command(home: Home, message: Message) -> None:
     if taken is None or not home.me.caregivers:
         return
     words = replace(taken, text="".join((taken.text or "").split(maxsplit=1)[1:]))
-    if concerns.listed(home, words):
+    if concerns.listed(words):
         await _take(home, words, message, answers=False)
 
 

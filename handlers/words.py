@@ -51,7 +51,7 @@ _OF_CAREGIVERS = (settings_handlers.ASKING, travel.ASKING)
 async def _in_danger(home: Home, message: Message) -> bool:
     """What a list knows is no place on a map: the question is over, and the words are a note like any."""
     taken = incoming(message, home.said_at)
-    if taken is None or not concerns.listed(home, taken):
+    if taken is None or not concerns.listed(taken):
         return False
     await accounts.ask(home.tx, home.chat, "")
     return True

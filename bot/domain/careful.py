@@ -1,6 +1,8 @@
-"""Careful words: what a caregiver writes is compared with a list of their language (``bot/library/danger``).
+"""Careful words: what a caregiver writes is compared with the lists of every language (``bot/library/danger``).
 
-A list misses much and catches too much; nobody is promised that anything is found. The button comes first.
+In which language somebody writes is not known: that of the chat is one that is shipped, and in fear people write in
+their first one. So every list is asked. A list misses much and catches too much; nobody is promised that anything is
+found. The button comes first.
 """
 
 from __future__ import annotations
@@ -22,8 +24,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.library import parsed
 
 LIBRARY = Path(__file__).parents[1] / "library" / "danger"
-FALLBACK = "en"
 BETWEEN = 3  # words that "~" stands for at most
+_SHORTEST = 3  # letters before the first "*" of a line
 _LONGEST = 4096  # letters that are looked at: as many as a message holds
 
 _WORD = re.compile(r"[^\W_]+")
@@ -89,41 +91,64 @@ def read(source: str, name: str) -> Lists:
     return found
 
 
-def look(text: str | None, language: str) -> Found | None:
-    """None where nothing of the list stands in the text. A language without a list of its own is read by English's."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    level: Level
+    topic: str
+    words: str
+
+
+def look(text: str | None) -> Found | None:
+    """None where nothing of any list stands in the text."""
     if not text:
         return None
-    said = _plain(text)
-    caught = [(level, topic) for level, topic, words in _patterns(language) if words.search(said)]
+    said = _plain(text[:_LONGEST])
+    lines = dict.fromkeys(
+        line for word in dict.fromkeys(said.split()) for key in _keys(word) for line in _lines().get(key, ())
+    )
+    caught = [line for line in lines if _pattern(line.words).search(f" {said} ")]
     for level in Level:
-        topics = tuple(dict.fromkeys(topic for one, topic in caught if one is level))
+        topics = tuple(dict.fromkeys(one.topic for one in caught if one.level is level))
         if topics:
             return Found(level, topics)
     return None
 
 
+def _keys(word: str) -> list[str]:
+    """What a line may begin with, where it begins with this word: the word, or the beginning of it and any ending."""
+    return [word, *[word[:end] + "*" for end in range(_SHORTEST, len(word) + 1)]]
+
+
 @cache
-def _patterns(language: str) -> tuple[tuple[Level, str, re.Pattern[str]], ...]:
-    lists = load().get(language) or load()[FALLBACK]
-    return tuple(
-        (one.level, one.topic, re.compile("|".join(_pattern(words) for words in one.words))) for one in lists.groups
-    )
+def _lines() -> Mapping[str, tuple[Line, ...]]:
+    """Every line of every list, by what it begins with: of a message few have to be searched for."""
+    found: dict[str, list[Line]] = {}
+    for group in (group for lists in load().values() for group in lists.groups):
+        for words in group.words:
+            line = Line(group.level, group.topic, words)
+            for first in words.split()[0].split("|"):
+                start, ending, _ = first.partition("*")
+                found.setdefault(_plain(start) + ending, []).append(line)
+    return {key: tuple(lines) for key, lines in found.items()}
 
 
-def _pattern(words: str) -> str:
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    """Made when it is first searched for: a start waits for none."""
     parts = [rf"(?: \S+){{0,{BETWEEN}}}" if word == "~" else f" (?:{_word(word)})" for word in words.split()]
-    return f"{''.join(parts)}(?= )"
+    return re.compile(f"{''.join(parts)}(?= )")
 
 
 def _word(word: str) -> str:
-    return "|".join(re.escape(one).replace(r"\*", r"\S*") for one in word.split("|"))
+    """As `_plain` would make it of a message, but for the signs."""
+    return "|".join(r"\S*".join(_plain(part) for part in one.split("*")) for one in word.split("|"))
 
 
 class _Kept(dict[int, int | None]):
-    """For `str.translate`: invisible characters and apostrophes go. Each is looked up once."""
+    """For `str.translate`: invisible characters, accents and apostrophes go. Each is looked up once."""
 
     def __missing__(self, code: int) -> int | None:
-        goes = unicodedata.category(chr(code)) == "Cf" or chr(code) in "'\u2019\u02bc`\u00b4"
+        goes = unicodedata.category(chr(code)) in ("Cf", "Mn") or chr(code) in "'\u2019\u02bc`\u00b4"
         self[code] = None if goes else code
         return self[code]
 
@@ -133,7 +158,7 @@ _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 
 
 def _plain(text: str) -> str:
-    """Small letters, one blank between words and around the whole; a letter drawn out ("killll") is there twice."""
-    folded = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
+    """Small letters without accents, one blank between words; a letter drawn out ("killll") is there twice."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
     words = _DRAWN_OUT.sub(r"\1\1", folded.translate(_KEPT))
-    return f" {' '.join(_WORD.findall(words))} "
+    return " ".join(_WORD.findall(words))

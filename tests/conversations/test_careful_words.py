@@ -278,3 +278,16 @@ async def test_red_words_where_a_place_was_asked_for_are_met(world: World) -> No
     await ana.sends(RED)
     ana.sees(TITLE)
     assert await kept(world) == [RED]
+
+
+@pytest.mark.parametrize(
+    "words", ["Mein Mann schlägt mich.", "Se tragó una pila.", "Ele não consegue respirar.", "Він хоче померти."]
+)
+async def test_in_fear_people_write_in_their_first_language_and_are_met(world: World, words: str) -> None:
+    """The chat speaks English with her: the lists of every language are asked all the same."""
+    dana, ana = await family(world)
+    await ana.sends(words)
+    ana.sees(TITLE)
+    await dana.taps("Open", dana.sees("level red"))
+    dana.sees(words)
+    await safe(world, words)

@@ -38,30 +38,30 @@ CALM = (
 
 @pytest.mark.parametrize("text", RED)
 def test_red(text: str) -> None:
-    found = careful.look(text, "en")
+    found = careful.look(text)
     assert found is not None
     assert found.level is Level.RED
 
 
 @pytest.mark.parametrize("text", AMBER)
 def test_amber(text: str) -> None:
-    found = careful.look(text, "en")
+    found = careful.look(text)
     assert found is not None
     assert found.level is Level.AMBER
 
 
 @pytest.mark.parametrize("text", CALM)
 def test_an_ordinary_day(text: str) -> None:
-    assert careful.look(text, "en") is None
+    assert careful.look(text) is None
 
 
-def test_the_higher_level_is_what_counts_and_an_unknown_language_is_read_by_english() -> None:
-    assert careful.look("his meds ran out and he hit me", "xx") == Found(Level.RED, ("violence",))
+def test_the_higher_level_is_what_counts() -> None:
+    assert careful.look("his meds ran out and he hit me") == Found(Level.RED, ("violence",))
 
 
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
-    careful.look(text, "en")
+    careful.look(text)
 
 
 def test_every_topic_has_its_word_in_the_catalogue() -> None:
