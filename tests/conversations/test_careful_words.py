@@ -181,6 +181,21 @@ async def test_pictures_of_an_alarm_outlive_their_time_and_a_deletion(world: Wor
     assert await world.rows(schema.dead_update.select()) == []
 
 
+async def test_a_picture_that_was_taken_back_is_handed_on_by_no_deletion(world: World) -> None:
+    """It stays for the record; the no stays with it."""
+    dana, ana = await with_pictures(world)
+    await ana.sends("/privacy")
+    await ana.taps("🖼 Photos: yes. Turn off", ana.newest)
+    await ana.taps("No, keep them", ana.newest)
+    await ana.sends("/delete_my_data")
+    await ana.taps("Yes, delete it all")
+    assert await pictures(world) == ALARMED
+    await dana.sends("/digest")
+    await dana.taps_first()
+    await dana.taps("Voice and photos")
+    assert not [one for one in dana.screen if one.file_id]
+
+
 async def test_an_answer_with_red_words_keeps_its_picture_and_its_form(world: World) -> None:
     dana, ana = await family(world)
     await ana.does("sends_photo")

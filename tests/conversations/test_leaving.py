@@ -259,6 +259,22 @@ async def test_that_help_was_asked_for_from_a_seat_that_has_ended_is_said_too(
     ana.sees("What was urgent stays with the clinic, as you sent it.")
 
 
+async def test_the_clinic_erases_one_seat_and_the_other_of_the_same_phone_stays(
+    world: World, dana: Person, ana: Person
+) -> None:
+    await gives(ana, SOMEBODY)
+    await world.parent_of(dana, "Ana", "Noa", phone=ana.phone)
+    first, second = await world.rows(schema.person.select().where(schema.person.c.kind == "caregiver"))
+    at, listed = Moment(world.clock.machine_ms(), world.clock.now_ms()), world.program.house.erased
+    assert await world.db.write(lambda tx: erasing.person(tx, first["id"], listed, at))
+    assert not await world.db.write(lambda tx: erasing.person(tx, first["id"], listed, at))
+    await world.settle()
+    await ana.sends("Noa is well.")
+    assert (await world.rows(schema.note.select()))[-1]["person_id"] == second["id"]
+    assert listed is not None
+    assert [one.id for one in erasures.read(listed)] == [first["id"]]
+
+
 async def test_a_therapist_who_is_a_parent_too_stays_a_therapist(world: World, dana: Person, ana: Person) -> None:
     mother = await world.parent_of(dana, "Dana at home", "Noa", phone=dana.phone)
     await mother.sends("My own child slept well.")
