@@ -23,7 +23,7 @@ async def rows_of(database: Database, table: sa.Table = schema.outbox) -> list[R
     return [dict(row) for row in await database.read(lambda tx: tx.rows(table.select().order_by(*table.primary_key)))]
 
 
-@pytest.fixture(params=range(3))
+@pytest.fixture(params=range(2))
 async def queue(request: pytest.FixtureRequest, database: Database) -> list[Row]:
     dice = Random(request.param)
     originals: list[int] = []
