@@ -32,6 +32,9 @@ class Crowd:
     access: list[Row]
     children: list[int]
 
+    def name(self, child: int) -> str:
+        return f"Child {self.children.index(child)}"
+
     def valid(self, right: Row) -> bool:
         return right["until_at"] is None or right["until_at"] > NOW
 
@@ -133,7 +136,8 @@ async def test_a_therapist_reads_rights_in_their_own_cases_alone(database: Datab
                     lambda one, who=who: crowd.leads(who, one["child_id"]),
                 )
                 found = await rights.care(tx, who, seat, NOW)
-                assert (found and found["access_id"]) == (own[0]["id"] if own else None)
+                known = None if found is None else (found["access_id"], found["child_name"])
+                assert known == ((own[0]["id"], crowd.name(own[0]["child_id"])) if own else None)
             for child in crowd.children:
                 rests = crowd.of(
                     Right.CARE, crowd.there, lambda one, child=child: one["child_id"] == child and not crowd.valid(one)
@@ -161,9 +165,9 @@ async def test_who_treats_whom_is_shown_to_whose_case_it_is(database: Database, 
                 lambda one, who=who: one["person_id"] == who and one["part"] == Part.LEAD.value,
                 lambda one: crowd.valid(one) or one["suspended_at"] is not None,
             )
-            assert [row["child_id"] for row in await rights.cases(tx, who, NOW)] == sorted(
-                one["child_id"] for one in theirs
-            )
+            assert [(row["child_id"], row["name"]) for row in await rights.cases(tx, who, NOW)] == [
+                (child, crowd.name(child)) for child in sorted(one["child_id"] for one in theirs)
+            ]
 
     await database.read(asked)
 
@@ -183,8 +187,8 @@ async def test_who_works_here_who_is_told_and_who_is_alone(database: Database, c
             for child in crowd.children:
                 may = {one for one in others if not crowd.is_family(one, child)}
                 assert {row["id"] for row in await rights.colleagues(tx, who, child)} == may
-        for number, child in enumerate(crowd.children):
-            assert await rights.child_name(tx, child) == f"Child {number}"
+        for child in crowd.children:
+            assert await rights.child_name(tx, child) == crowd.name(child)
             cared = crowd.of(Right.CARE, crowd.valid, lambda one, child=child: one["child_id"] == child)
             told = sorted(one["person_id"] for one in cared if seated(crowd.people[one["person_id"]]))
             assert [row["id"] for row in await rights.carers(tx, child, NOW)] == told
