@@ -44,7 +44,10 @@ _FALSE = (
 _AFTER_ALL = (
     alert.update()
     .where(alert.c.press == bindparam("of_press"), alert.c.false_alarm_at.is_not(None))
-    .values(false_alarm_at=None, escalate_at=sa.case((alert.c.taken_at.is_(None), bindparam("to_at")), else_=sa.null()))
+    .values(
+        false_alarm_at=None,
+        escalate_at=sa.case((alert.c.taken_at.is_(None), sa.cast(bindparam("to_at"), sa.BigInteger)), else_=None),
+    )
 )
 _viewer, _reader = person.alias("viewer"), person.alias("reader")
 _once = access.alias("once")

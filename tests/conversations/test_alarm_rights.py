@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.domain import handing_over, staff
 from bot.simulator import Shown
 from bot.storage import schema
 from tests.conversations.test_on_call import ALARM, id_of, minutes, on, press, steps
+from tests.support.databases import postgres, postgres_url
 from tests.support.families import family
-from tests.support.world import Person, World
+from tests.support.world import Person, World, open_world
+
+__all__ = ["postgres", "postgres_url"]
 
 
 async def leaves(world: World, name: str) -> None:
@@ -154,3 +159,15 @@ async def test_a_no_after_a_false_alarm_wakes_nobody_and_whoever_has_it_keeps_it
     assert "someone is in danger" in dana.newest.text
     await minutes(world, 60)
     fay.sees_nothing_of("level red")
+
+
+async def test_on_postgresql_a_yes_where_nobody_is_on_call_is_passed_on_too(tmp_path: Path, postgres_url: str) -> None:
+    """There is no time at which the next is woken: a nothing that a server wants to know the kind of."""
+    async with open_world(tmp_path, url=postgres_url) as world:
+        dana, ana = await family(world)
+        await press(ana)
+        yes = button(ana.newest, "Yes")
+        await ana.taps("It was a false alarm")
+        await ana.does("presses", yes, ana.newest)
+        dana.sees("the family says someone is in danger")
+        assert [row["false_alarm_at"] for row in await world.rows(schema.alert.select())] == [None]
