@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.domain import accounts, auditing, consents, holds
 from bot.domain.auditing import What
 from bot.model import Account, Kind, Purpose
-from bot.storage import erasures
+from bot.storage import erasing, erasures
 from bot.storage import own_media as stored
 from bot.storage.database import Tx
 
@@ -24,9 +24,8 @@ async def stays(tx: Tx, account: Account, now: int) -> bool:
     """Whether something whose yes is taken back belongs to an alarm: that goes with the child alone."""
     taken_back = [one for one in consents.EXTRA if consents.kinds(one) and not await consents.given(tx, account, one)]
     kinds = [kind for purpose in taken_back for kind in consents.kinds(purpose)]
-    return any(
-        [await stored.any_of(tx, one.id, kinds, now, of_an_alarm=True) for one in await accounts.seats(tx, account)]
-    )
+    alarmed = [one for one in await accounts.seats(tx, account) if await erasing.has_alert(tx, one.id)]
+    return any([await stored.any_of(tx, one.id, kinds, now, of_an_alarm=True) for one in alarmed])
 
 
 async def delete(tx: Tx, account: Account, purpose: Purpose, listed: Path | None, now: int) -> bool:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from bot.storage.schema import answer, concern, goal_word, inbound, note, person, revision
 
 _first = inbound.alias("first")
+_RED = concern.c.level == "red"
 # What is left of a caregiver who deleted everything is the record alone.
 _LEFT = sa.select(person.c.id).where(
     person.c.removed_at.is_not(None),
@@ -21,30 +22,25 @@ _LEFT = sa.select(person.c.id).where(
 )
 
 
-def _sent(taken_as: sa.Column[int]) -> sa.Select[Any]:
+_CAUGHT = concern.join(person, person.c.id == concern.c.person_id).join(
+    _first,
+    (_first.c.account_id == sa.func.coalesce(person.c.account_id, person.c.suspended_account))
+    & (_first.c.telegram_message_id == concern.c.telegram_message_id),
+)
+
+
+def _sent(taken_as: str) -> sa.CompoundSelect[Any]:
     """What messages with red words were taken as; an album is one message."""
-    return (
-        sa.select(taken_as)
-        .select_from(
-            concern.join(person, person.c.id == concern.c.person_id)
-            .join(
-                _first,
-                (_first.c.account_id == sa.func.coalesce(person.c.account_id, person.c.suspended_account))
-                & (_first.c.telegram_message_id == concern.c.telegram_message_id),
-            )
-            .join(
-                inbound,
-                (inbound.c.account_id == _first.c.account_id)
-                & sa.or_(
-                    inbound.c.telegram_message_id == _first.c.telegram_message_id, inbound.c.album == _first.c.album
-                ),
-            )
-        )
-        .where(concern.c.level == "red", taken_as.is_not(None))
+    beside = (inbound.c.account_id == _first.c.account_id) & (inbound.c.album == _first.c.album)
+    return sa.union(
+        sa.select(_first.c[taken_as]).select_from(_CAUGHT).where(_RED, _first.c[taken_as].is_not(None)),
+        sa.select(inbound.c[taken_as])
+        .select_from(_CAUGHT.join(inbound, beside))
+        .where(_RED, inbound.c.album.is_not(None), inbound.c[taken_as].is_not(None)),
     )
 
 
-SENT = {table: _sent(inbound.c[f"{table.name}_id"]) for table in (note, answer, goal_word)}
+SENT = {table: _sent(f"{table.name}_id") for table in (note, answer, goal_word)}
 """The ids of rows that such messages were taken as."""
 
 STAYS: dict[sa.Table, sa.ColumnElement[bool]] = {

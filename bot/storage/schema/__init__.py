@@ -34,7 +34,7 @@ from bot.storage.schema.saying import alert, digest, held, inbound, note, revisi
 from bot.storage.schema.telling import brief, look, message, mirror, raised
 from bot.storage.schema.trust import audit, legal_hold
 
-HEAD = "0015"  # the newest migration; a test compares it with the scripts
+HEAD = "0016"  # the newest migration; a test compares it with the scripts
 settle_places()
 
 __all__ = [

@@ -51,6 +51,7 @@ person = Table(
     **NEVER_AGAIN,
 )
 
+some("ix_person_suspended_account", person.c.suspended_account, where=person.c.suspended_account.is_not(None))
 some("ix_person_home_at", person.c.home_at, where=person.c.home_at.is_not(None))
 
 child = Table(
