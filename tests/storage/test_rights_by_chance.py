@@ -206,6 +206,18 @@ async def test_who_works_here_who_is_told_and_who_is_alone(database: Database, c
     await database.read(asked)
 
 
+async def test_a_family_is_alone_whose_therapist_left_or_never_was(database: Database) -> None:
+    clinic = Clinic(database)
+    here, left = await clinic.therapist("Here"), await clinic.therapist("Left")
+    await _set(database, schema.person, left.id, removed_at=EARLY)
+    children = [await clinic.child(f"Child {number}") for number in range(5)]
+    await clinic.grant(here, children[0], "treat", NOW + HOUR)
+    await clinic.grant(here, children[1], "treat", NOW)
+    await clinic.grant(left, children[2], "treat")
+    await clinic.caregiver(children[3], "Ana")
+    assert await database.read(lambda tx: rights.alone(tx, NOW)) == 4
+
+
 async def test_one_right_is_changed_and_no_other(database: Database, crowd: Crowd) -> None:
     for one in crowd.access[::7]:
         for change, field, to in (
