@@ -210,12 +210,15 @@ async def test_a_family_is_alone_whose_therapist_left_or_never_was(database: Dat
     clinic = Clinic(database)
     here, left = await clinic.therapist("Here"), await clinic.therapist("Left")
     await _set(database, schema.person, left.id, removed_at=EARLY)
-    children = [await clinic.child(f"Child {number}") for number in range(5)]
+    children = [await clinic.child(f"Child {number}") for number in range(6)]
+    seats = [await clinic.caregiver(child, f"Parent {child}") for child in children[:5]]
+    await clinic.grant(seats[4], children[5], "treat")
     await clinic.grant(here, children[0], "treat", NOW + HOUR)
     await clinic.grant(here, children[1], "treat", NOW)
     await clinic.grant(left, children[2], "treat")
-    await clinic.caregiver(children[3], "Ana")
-    assert await database.read(lambda tx: rights.alone(tx, NOW)) == 4
+    assert await database.read(lambda tx: rights.alone(tx, NOW)) == 4, "and whose care is over waits for nobody"
+    await _set(database, schema.person, seats[4].id, removed_at=EARLY)
+    assert await database.read(lambda tx: rights.alone(tx, NOW)) == 3
 
 
 async def test_one_right_is_changed_and_no_other(database: Database, crowd: Crowd) -> None:
