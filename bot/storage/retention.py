@@ -12,7 +12,19 @@ from sqlalchemy import bindparam
 from bot.storage.database import Row, Tx
 from bot.storage.evidence import STAYS
 from bot.storage.holds import HELD
-from bot.storage.schema import access, alert, answer, check_in, dead_update, goal_word, handled, note, outbox, revision
+from bot.storage.schema import (
+    access,
+    alert,
+    answer,
+    check_in,
+    dead_update,
+    goal_word,
+    handled,
+    note,
+    outbox,
+    person,
+    revision,
+)
 
 _SETTLED = ["sent", "unknown", "failed", "expired"]
 _BEFORE: sa.BindParameter[int] = bindparam("before")
@@ -65,15 +77,19 @@ _NOTHING_SAID = [
         (goal_word, (goal_word.c.kind != "agree",)),
     )
 ]
+# A right that is suspended has not ended: it may be given back, as long as its seat is there.
+_RESTS = sa.and_(access.c.suspended_at.is_not(None), person.c.removed_at.is_(None))
+_END = sa.case((_RESTS, access.c.ends_at), else_=access.c.until_at)
 _ENDED = (
     sa.select(
         access.c.child_id,
-        sa.func.max(access.c.until_at).label("ended_at"),
+        sa.func.max(_END).label("ended_at"),
         sa.exists().where(alert.c.child_id == access.c.child_id).label("safety"),
         access.c.child_id.in_(HELD).label("held"),
     )
+    .select_from(access.join(person, person.c.id == access.c.person_id))
     .group_by(access.c.child_id)
-    .having(sa.func.count() == sa.func.count(access.c.until_at), sa.func.max(access.c.until_at) < _BEFORE)
+    .having(sa.func.count() == sa.func.count(_END), sa.func.max(_END) < _BEFORE)
     .order_by(access.c.child_id)
 )
 

@@ -144,6 +144,20 @@ async def test_a_child_with_a_safety_record_or_under_a_hold_waits_for_a_human(wo
     assert [child["id"] for child in await exported(world)] == [mika]
 
 
+async def test_a_child_whose_people_are_only_suspended_stays_until_they_have_left(world: World) -> None:
+    """What may be given back has not ended."""
+    await family(world)
+    now = world.clock.now_ms()
+    people = await world.rows(schema.person.select())
+    for one in people:
+        assert await world.db.write(lambda tx, one=one: suspending.suspend(tx, one["id"], now))
+    world.clock.advance(days=400)
+    assert (await would_go(world, CARE))["care"].count == 0
+    for one in people:
+        await world.db.write(lambda tx, one=one: families.leave(tx, one["id"], 1, now, by=auditing.CLINIC))
+    assert (await would_go(world, CARE))["care"].count == 1
+
+
 @pytest.mark.every_language
 async def test_under_a_hold_a_wish_to_delete_goes_to_a_human_and_nothing_is_lost(world: World) -> None:
     dana, ana = await family(world)
