@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.model import Priority
 from bot.storage import outbox, schema
 from bot.storage.database import Database, Row, Tx
+from tests.support.clinic import Clinic
 
 NOW = 1_803_000_000_000
 HOUR = 3_600_000
@@ -28,7 +29,7 @@ async def rows_of(database: Database, table: sa.Table = schema.outbox) -> list[R
 async def queue(request: pytest.FixtureRequest, database: Database) -> list[Row]:
     dice = Random(request.param)
     originals: list[int] = []
-    made = [_row(dice, number, originals) for number in range(1, 40)]
+    made = [_row(dice, number, originals) for number in range(1, 90)]
     accounts = [{"id": chat, "created_at": 1, "menu": "x"} for chat in CHATS]
     copies = [{"chat_id": chat, "telegram_message_id": 7, "message_id": chat - 1000, "at": 1} for chat in CHATS]
 
@@ -110,18 +111,28 @@ async def test_a_second_claim_takes_nothing_that_the_first_one_has(database: Dat
 
 
 async def test_what_is_asked_about_the_queue_is_true(database: Database, queue: list[Row]) -> None:
-    pending = [row for row in queue if row["state"] == "pending"]
-    waiting = [row for row in pending if row["priority"] == Priority.SAFETY and row["hold_until"] <= NOW]
+    states = [row["state"] for row in queue]
+    assert await database.read(outbox.counts) == {state: states.count(state) for state in set(states)}
+    mine = schema.outbox.c.id == sa.bindparam("one")
+    for one in queue[::4]:  # as if this one alone were pending, or urgent
 
-    async def asked(tx: Tx) -> None:
-        assert await outbox.urgent_waits(tx, NOW) == bool(waiting)
-        assert await outbox.next_hold(tx) == min(row["hold_until"] for row in pending)
-        states = [row["state"] for row in queue]
-        assert await outbox.counts(tx) == {state: states.count(state) for state in set(states)}
+        async def alone(tx: Tx, one: Row = one) -> None:
+            await tx.run(schema.outbox.update().values(priority=Priority.PROMPT.value))
+            await tx.run(schema.outbox.update().where(mine).values(priority=Priority.SAFETY.value), {"one": one["id"]})
+            waits = one["state"] == "pending" and one["hold_until"] <= NOW
+            assert await outbox.urgent_waits(tx, NOW) == waits
+            await tx.run(schema.outbox.delete().where(schema.outbox.c.state == "pending", ~mine), {"one": one["id"]})
+            assert await outbox.next_hold(tx) == (one["hold_until"] if one["state"] == "pending" else None)
+            raise _Undone
 
-    await database.read(asked)
+        with pytest.raises(_Undone):
+            await database.write(alone)
     await database.write(lambda tx: tx.run(schema.outbox.delete()))
     assert await database.read(outbox.next_hold) is None
+
+
+class _Undone(Exception):
+    """What was tried is rolled back."""
 
 
 async def changed(database: Database, before: list[Row]) -> list[Row]:
@@ -214,3 +225,23 @@ async def test_what_was_shown_is_known_unless_it_was_erased_meanwhile(database: 
         await database.write(lambda tx, told=told: outbox.shown(tx, [told]))
     found = [row["telegram_message_id"] for row in await rows_of(database, schema.copy) if row["at"] == NOW]
     assert found == [51], "nothing of a row that is gone, and nothing twice"
+
+
+async def test_a_check_in_was_asked_when_it_was_first_shown(database: Database) -> None:
+    clinic = Clinic(database)
+    ana = await clinic.caregiver(await clinic.child("Mika", await clinic.therapist()), "Ana")
+    numbers = [await clinic.check_in(ana, f"2027-03-1{day}") for day in (1, 2)]
+    waits = schema.check_in.update().where(schema.check_in.c.id == sa.bindparam("one"))
+
+    async def ask(tx: Tx) -> None:
+        for number in numbers:
+            await tx.run(
+                waits.values(sent_at=None, message_id=sa.bindparam("message")), {"one": number, "message": number}
+            )
+        for at in (NOW, NOW + HOUR):
+            about = {"row": 1, "chat": 5, "telegram": 7, "message": numbers[0], "at": at, "asked_at": at}
+            await outbox.shown(tx, [about])
+
+    await database.write(ask)
+    asked = {row["id"]: row["sent_at"] for row in await rows_of(database, schema.check_in)}
+    assert asked == {numbers[0]: NOW, numbers[1]: None}
