@@ -183,7 +183,9 @@ def guarding(mutant: Mutant, reached: Reached, first: Sequence[str]) -> list[str
     found = _through(mutant, within, reached)
     if within and not found:  # called while its module is loaded: whatever uses what it makes
         found = _through(mutant, named(tree, {one.name for one in within}), reached)
-    near = [one for one in found if one.startswith(tuple(first))]
+    known = {test.partition("::")[0] for tests in reached.values() for test in tests}
+    new = [one for one in first if one not in known]  # written since
+    near = [*new, *(one for one in found if one.startswith(tuple(first)))]
     others = [one for one in found if one not in near]
     return [*near, *Random(0).sample(others, min(MOST_OTHERS, len(others)))]
 
