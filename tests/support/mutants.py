@@ -45,6 +45,7 @@ AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # modules, and th
     "outbox": (
         ("bot/storage/outbox.py", "bot/delivering/settling.py"),
         (
+            "tests/storage/test_outbox_by_chance.py",
             "tests/storage/test_outbox.py",
             f"{TALKS}urgent_first.py",
             f"{TALKS}dispatching.py",
@@ -63,6 +64,7 @@ AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # modules, and th
         ("bot/domain/rights.py", "bot/storage/rights.py", "bot/storage/suspending.py", "bot/storage/may.py"),
         (
             "tests/storage/test_rights_by_chance.py",
+            "tests/storage/test_rights_changed.py",
             f"{TALKS}rights.py",
             f"{TALKS}rights_and_moves.py",
             f"{TALKS}presets.py",
