@@ -13,6 +13,7 @@ import json
 import multiprocessing
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -217,6 +218,8 @@ def falls(
     process.join(within)
     if process.exitcode is None:
         process.kill()
+    if process.exitcode == pytest.ExitCode.USAGE_ERROR:
+        raise SystemExit(f"no such tests: {tests}")
     return process.exitcode != 0
 
 
@@ -277,7 +280,16 @@ def all_reached(places: SimpleQueue[Path]) -> Reached:
                 merged.setdefault(function, set()).update(those)
         REACHED.write_text(json.dumps({key: sorted(those) for key, those in merged.items()}), "utf-8")
         places.put(place)
-    return dict(json.loads(REACHED.read_text("utf-8")))
+    there = _there()
+    found = json.loads(REACHED.read_text("utf-8"))
+    return {key: [one for one in tests if one in there] for key, tests in found.items()}
+
+
+def _there() -> frozenset[str]:
+    """The tests that there are now: the map may be older."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *WIDE]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return frozenset(line for line in listed.splitlines() if "::" in line)
 
 
 if __name__ == "__main__":
