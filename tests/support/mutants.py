@@ -287,7 +287,7 @@ def all_reached(places: SimpleQueue[Path]) -> Reached:
 
 def _there() -> frozenset[str]:
     """The tests that there are now: the map may be older."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *WIDE]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider", *WIDE]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return frozenset(line for line in listed.splitlines() if "::" in line)
 
