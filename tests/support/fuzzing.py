@@ -145,7 +145,7 @@ class Fuzz:
         return self._dice.random() if kind == "Float" else True
 
     def _integer(self, name: str) -> int:
-        return NOW if name.endswith("date") else self._dice.randrange(1, 10**6)
+        return NOW if name.endswith("date") else self._dice.randrange(10**6, 2 * 10**6)  # the number of no real message
 
     def _string(self, name: str) -> str:
         if name == "id":
