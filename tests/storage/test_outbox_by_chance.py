@@ -113,6 +113,7 @@ async def test_a_second_claim_takes_nothing_that_the_first_one_has(database: Dat
 async def test_what_is_asked_about_the_queue_is_true(database: Database, queue: list[Row]) -> None:
     states = [row["state"] for row in queue]
     assert await database.read(outbox.counts) == {state: states.count(state) for state in set(states)}
+    assert [await database.read(lambda tx, one=one: outbox.copies(tx, one)) for one in (1, 2, 4)] == [[7], [7], []]
     mine = schema.outbox.c.id == sa.bindparam("one")
     for one in queue[::4]:  # as if this one alone were pending, or urgent
 
