@@ -8,6 +8,7 @@ from sqlalchemy import bindparam
 from bot.model import Right
 from bot.storage import kin
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.people import PERSON
 from bot.storage.rights import Part
 from bot.storage.schema import absence, access, child, person
@@ -22,7 +23,7 @@ _ADD = absence.insert().values(
     until_at=bindparam("ends"),
 )
 _LED = sa.and_(_leads.c.right == Right.TREAT.value, _leads.c.part == Part.LEAD.value)
-_VALID = sa.or_(_leads.c.until_at.is_(None), _leads.c.until_at > bindparam("now"))
+_VALID = stands(_leads)
 _STAYS = (
     sa.select(sa.func.count())
     .select_from(_leads)
@@ -69,9 +70,7 @@ _HAS = sa.exists().where(
     _stands.c.child_id == _leads.c.child_id,
     _stands.c.right == Right.TREAT.value,
     sa.or_(
-        _stands.c.until_at.is_(None),
-        _stands.c.until_at > bindparam("now"),
-        # had it in this leave, and it was taken away: not given a second time
+        stands(_stands),  # had it in this leave, and it was taken away: not given a second time
         sa.and_(_stands.c.part == Part.STAND_IN.value, _stands.c.from_at >= absence.c.from_at),
     ),
 )
@@ -100,7 +99,7 @@ _BEGINS = (
 _GIVEN = sa.and_(
     access.c.right == Right.TREAT.value,
     access.c.part == Part.STAND_IN.value,
-    sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"), access.c.suspended_at.is_not(None)),
+    sa.or_(stands(access), access.c.suspended_at.is_not(None)),
     sa.exists().where(
         absence.c.person_id == bindparam("therapist"),
         absence.c.stand_in_id == access.c.person_id,

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam
 from bot.model import Right
 from bot.storage import kin
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.people import PERSON
 from bot.storage.schema import access, alert, alert_step, child, concern, outbox, person
 
@@ -59,7 +60,7 @@ _TREATED = (
         _viewer.c.id == access.c.person_id,
         _viewer.c.account_id == bindparam("account"),
         _viewer.c.removed_at.is_(None),
-        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        stands(access),
     )
     .correlate(alert)
 )
@@ -209,7 +210,7 @@ _CONCERN = (
         _theirs(concern),
         _viewer.c.account_id == bindparam("account"),
         _viewer.c.removed_at.is_(None),
-        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        stands(access),
     )
     .limit(1)
 )

@@ -7,16 +7,12 @@ from sqlalchemy import bindparam
 
 from bot.model import May, Right
 from bot.storage.database import Row, Tx
-from bot.storage.may import may, sees
+from bot.storage.may import may, sees, stands
 from bot.storage.practice import TREATED
 from bot.storage.schema import access, answer, behaviour_count, behaviour_target, check_in, child, person
 
 _treats = access.alias("treats")
 _cares = access.alias("cares")
-
-
-def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
 
 
 _ADD = (
@@ -35,7 +31,7 @@ _TREATED_ONE = (
             (_treats.c.child_id == behaviour_target.c.child_id) & (_treats.c.right == Right.TREAT.value),
         )
     )
-    .where(_treats.c.person_id == bindparam("therapist"), _valid(_treats), behaviour_target.c.ended_at.is_(None))
+    .where(_treats.c.person_id == bindparam("therapist"), stands(_treats), behaviour_target.c.ended_at.is_(None))
     .order_by(behaviour_target.c.id)
 )
 _MINE = _TREATED_ONE.where(behaviour_target.c.id == bindparam("target"))
@@ -65,7 +61,7 @@ _OWN = (
             _cares,
             (_cares.c.child_id == child.c.id)
             & (_cares.c.right == Right.CARE.value)
-            & _valid(_cares)
+            & stands(_cares)
             & may(_cares, May.BOTH),
         )
         .join(person, person.c.id == _cares.c.person_id)

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 
 from bot.model import May, Right
 from bot.storage.database import Row, Tx
-from bot.storage.may import may
+from bot.storage.may import may, stands
 from bot.storage.schema import access, account, booking, check_in, home_step, person
 
 _BOOK = sa.text(
@@ -52,7 +52,7 @@ _DUE = (
             (access.c.person_id == booking.c.person_id)
             & (access.c.child_id == home_step.c.child_id)
             & (access.c.right == Right.CARE.value)
-            & (access.c.until_at.is_(None) | (access.c.until_at > bindparam("now")))
+            & stands(access)
             & may(access, May.BOTH),
         )
     )

@@ -7,13 +7,10 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.schema import access, account, attendance, brief, child, meeting, mirror, person
 
 _cares, _treats, _host = access.alias("cares"), access.alias("treats"), person.alias("host")
-
-
-def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
 
 
 def _briefed(who: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
@@ -42,7 +39,7 @@ _OF_THERAPISTS = (
     .select_from(
         _TREATED.join(person, person.c.id == meeting.c.person_id).join(account, account.c.id == person.c.account_id)
     )
-    .where(*_NEAR, *_REACHED, _valid(_treats), ~_briefed(meeting.c.person_id))
+    .where(*_NEAR, *_REACHED, stands(_treats), ~_briefed(meeting.c.person_id))
     .order_by(meeting.c.starts_at, meeting.c.id)
     .limit(bindparam("most"))
 )
@@ -75,8 +72,8 @@ _OF_CAREGIVERS = (
     .where(
         *_NEAR,
         *_REACHED,
-        _valid(_treats),
-        _valid(_cares),
+        stands(_treats),
+        stands(_cares),
         _host.c.removed_at.is_(None),
         attendance.c.reply_state != "no",
         ~_briefed(attendance.c.person_id),

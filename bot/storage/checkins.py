@@ -11,7 +11,7 @@ from sqlalchemy import bindparam
 from bot.model import NOT_FOLLOWED, May, Right
 from bot.storage import revisions
 from bot.storage.database import Row, Tx
-from bot.storage.may import may
+from bot.storage.may import may, stands
 from bot.storage.revisions import Of
 from bot.storage.schema import (
     access,
@@ -47,7 +47,7 @@ _CARES = sa.and_(
     access.c.person_id == check_in.c.person_id,
     access.c.child_id == check_in.c.child_id,
     access.c.right == Right.CARE.value,
-    sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+    stands(access),
 )
 _ANSWERS_IT = sa.and_(_CARES, may(access, May.GIVE))
 ASKED_WITH = sa.and_(  # the version of a template of one's own; none for those of the library

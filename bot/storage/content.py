@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 
 from bot.model import May, Right
 from bot.storage.database import Row, Tx
-from bot.storage.may import may
+from bot.storage.may import may, stands
 from bot.storage.schema import access, check_in, content, note, person, schedule, silence
 from bot.storage.wins import TEMPLATE
 
@@ -45,7 +45,7 @@ _QUIET_ABOUT_WINS = (
         person.c.account_id == bindparam("account"),
         person.c.joined_at <= bindparam("since"),
         access.c.right == Right.CARE.value,
-        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        stands(access),
         may(access, May.GIVE),
         sa.not_(sa.or_(_TOLD, _NOTED, _ASKED, _SAID)),
     )

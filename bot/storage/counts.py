@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage import counters, explaining
 from bot.storage.database import Tx
+from bot.storage.may import stands
 from bot.storage.schema import HEAD, access, check_in, child, dead_update, digest, look, outbox, person
 
 LAST_POLL = "last_poll_ms"  # the counter with the machine's time of the last good poll
 
-_VALID = sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"))
+_VALID = stands(access)
 _TOTALS = sa.select(
     sa.select(sa.func.count()).select_from(child).scalar_subquery().label("families"),
     sa.select(sa.func.count())

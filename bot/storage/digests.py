@@ -16,6 +16,7 @@ from sqlalchemy import BigInteger, bindparam
 from bot.model import Right
 from bot.storage.checkins import ASKED_WITH
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.schema import (
     access,
     account,
@@ -38,10 +39,6 @@ _care = access.alias("care")
 _past = check_in.alias("past")
 
 
-def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
-
-
 _one_child = bindparam("child", type_=BigInteger)
 _TREATED = (
     sa.select(access.c.child_id)
@@ -50,7 +47,7 @@ _TREATED = (
         access.c.person_id == bindparam("therapist"),
         access.c.right == Right.TREAT.value,
         _therapist.c.removed_at.is_(None),
-        _valid(access),
+        stands(access),
         sa.or_(sa.cast(_one_child, BigInteger).is_(None), access.c.child_id == _one_child),
     )
 )
@@ -104,7 +101,7 @@ _RESTS = (
     .where(
         _care.c.child_id.in_(_TREATED),
         _care.c.right == Right.CARE.value,
-        _valid(_care),
+        stands(_care),
         rest.c.ended_at.is_(None),
         rest.c.until_date >= bindparam("today"),
     )

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Kind, Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.people import PERSON
 from bot.storage.rights import Part
 from bot.storage.schema import access, child, notice, person, schedule
@@ -24,7 +25,7 @@ _TREATED = (
     .where(
         access.c.child_id == bindparam("child"),
         access.c.right == Right.TREAT.value,
-        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"), access.c.suspended_at.is_not(None)),
+        sa.or_(stands(access), access.c.suspended_at.is_not(None)),
     )
     .values(until_at=bindparam("now"), suspended_at=None)
     .returning(access.c.person_id)

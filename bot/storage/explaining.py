@@ -8,6 +8,7 @@ from sqlalchemy import bindparam
 from bot.model import Right
 from bot.storage import ids
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.schema import access, check_in, person, schedule, shift
 
 DAY = 86_400_000
@@ -15,7 +16,7 @@ _TREATED = sa.exists().where(
     access.c.child_id == check_in.c.child_id,
     access.c.person_id == bindparam("therapist"),
     access.c.right == Right.TREAT.value,
-    sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+    stands(access),
 )
 _WHICH = (check_in.c.child_id == bindparam("child"), check_in.c.local_date >= bindparam("since"), _TREATED)
 _RECENT = (

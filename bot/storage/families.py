@@ -7,22 +7,19 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.schema import access, account, child, invitation, person
 
 _treats = access.alias("treats")
 _cares = access.alias("cares")
 
 
-def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
-
-
-_MINE = sa.and_(_treats.c.person_id == bindparam("therapist"), _treats.c.right == Right.TREAT.value, _valid(_treats))
+_MINE = sa.and_(_treats.c.person_id == bindparam("therapist"), _treats.c.right == Right.TREAT.value, stands(_treats))
 _SEATED = sa.and_(
     _cares.c.child_id == child.c.id,
     _cares.c.right == Right.CARE.value,
     person.c.removed_at.is_(None),
-    _valid(_cares),
+    stands(_cares),
 )
 
 

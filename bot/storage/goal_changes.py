@@ -9,6 +9,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Media
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.schema import access, goal, goal_level, goal_notice, goal_version, goal_word, person
 
 PARTS = ("what", "place", "help", "measure", "by_date", "scale_kind", "levels", "starter")
@@ -96,7 +97,7 @@ _CAREGIVERS = (
     .where(
         access.c.child_id == bindparam("child"),
         access.c.right == "care",
-        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        stands(access),
         person.c.removed_at.is_(None),
         person.c.joined_at.is_not(None),
     )

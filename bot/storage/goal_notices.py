@@ -8,14 +8,14 @@ from sqlalchemy import bindparam
 from bot.model import May, Right
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
-from bot.storage.may import may
+from bot.storage.may import may, stands
 from bot.storage.schema import access, account, child, goal, goal_notice, person
 
 _CARES = sa.and_(
     access.c.person_id == goal_notice.c.person_id,
     access.c.child_id == goal.c.child_id,
     access.c.right == Right.CARE.value,
-    sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+    stands(access),
     sa.or_(may(access, May.BOTH), sa.and_(may(access, May.SEE), goal_notice.c.kind != "proposal")),
 )
 _DUE = (

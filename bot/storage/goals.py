@@ -11,12 +11,8 @@ from sqlalchemy.sql import Executable
 
 from bot.model import May, Right
 from bot.storage.database import Row, Tx
-from bot.storage.may import may
+from bot.storage.may import may, stands
 from bot.storage.schema import access, child, goal, goal_level, goal_version, goal_word, person, revision
-
-
-def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
 
 
 def _may(right: Right, who: str, what: May = May.CARE) -> sa.Select[tuple[int]]:
@@ -29,7 +25,7 @@ def _may(right: Right, who: str, what: May = May.CARE) -> sa.Select[tuple[int]]:
             access.c.person_id == bindparam(who),
             access.c.right == right.value,
             person.c.removed_at.is_(None),
-            _valid(access),
+            stands(access),
             may(access, what),
             sa.or_(sa.cast(one_child, BigInteger).is_(None), access.c.child_id == one_child),
         )
@@ -86,7 +82,7 @@ _SEAT = {
         person.c.account_id == bindparam("account"),
         person.c.removed_at.is_(None),
         access.c.right == Right.CARE.value,
-        _valid(access),
+        stands(access),
         may(access, what),
     )
     .limit(1)
@@ -104,7 +100,7 @@ _OWN_WORD = (
         person.c.account_id == bindparam("account"),
         person.c.removed_at.is_(None),
         access.c.right == Right.CARE.value,
-        _valid(access),
+        stands(access),
         may(access, May.GIVE),
     )
     .limit(1)

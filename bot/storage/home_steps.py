@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, bindparam
 from bot.model import May, Media, Right
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
-from bot.storage.may import may, sees
+from bot.storage.may import may, sees, stands
 from bot.storage.schema import (
     access,
     account,
@@ -27,10 +27,6 @@ AT_ONCE = 20  # children that one read is about; a constant, so that the stateme
 
 _treats = access.alias("treats")
 _cares = access.alias("cares")
-
-
-def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
 
 
 _ADD = (
@@ -97,7 +93,7 @@ _TREATED = sa.and_(
     _treats.c.child_id == home_step.c.child_id,
     _treats.c.person_id == bindparam("therapist"),
     _treats.c.right == Right.TREAT.value,
-    _valid(_treats),
+    stands(_treats),
 )
 _OF_THERAPIST = (
     sa.select(*_STEP, child.c.name.label("child_name"))
@@ -109,7 +105,7 @@ _MINE_OF_CHILD = _OF_THERAPIST.where(home_step.c.child_id == bindparam("child"),
 _CARED = sa.and_(
     _cares.c.child_id == home_step.c.child_id,
     _cares.c.right == Right.CARE.value,
-    _valid(_cares),
+    stands(_cares),
     may(_cares, May.SEE),
 )
 _CARER = (

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.schedules import REVIEW_AFTER
 from bot.storage.schema import access, child, invitation, person, schedule
 
@@ -55,7 +56,7 @@ _INVITATION = invitation.insert().values(
     created_at=bindparam("now"),
     expires_at=bindparam("expires_at"),
 )
-_VALID = sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"))
+_VALID = stands(access)
 _THERAPISTS = sa.select(person.c.id).where(person.c.kind == "therapist", person.c.removed_at.is_(None))
 _CHILDREN = (
     sa.select(child.c.id, child.c.name, child.c.birth_month, child.c.case_key, access.c.person_id.label("therapist"))

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Tx
+from bot.storage.may import stands
 from bot.storage.schema import access, person
 
 _seat, _care = person.alias("kin"), access.alias("kin_care")
@@ -60,8 +61,7 @@ _READS_ANOTHER = (
         _treats.c.right == Right.TREAT.value,
         _reader.c.removed_at.is_(None),
         sa.or_(
-            _treats.c.until_at.is_(None),
-            _treats.c.until_at > bindparam("now"),
+            stands(_treats),
             _treats.c.suspended_at.is_not(None),
         ),
         _cares_too.c.right == Right.CARE.value,

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam
 from bot.model import ANSWERED_BY_OTHER, May, Right
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
-from bot.storage.may import may
+from bot.storage.may import may, stands
 from bot.storage.schema import access, account, check_in, child, link, link_side, person
 
 _mine, _theirs, _other = link_side.alias("mine"), link_side.alias("theirs"), person.alias("other")
@@ -73,7 +73,7 @@ _UNTOLD = (
         (access.c.person_id == _mine.c.person_id)
         & (access.c.child_id == link.c.child_id)
         & (access.c.right == Right.CARE.value)
-        & (access.c.until_at.is_(None) | (access.c.until_at > bindparam("now")))
+        & stands(access)
         & may(access, May.BOTH),
     )
     .where(_mine.c.tell_at <= bindparam("now"), account.c.stopped_at.is_(None), account.c.blocked_at.is_(None))

@@ -1,4 +1,7 @@
-"""What the preset of a right allows, as a condition for the statements that join `access`. A therapist's is "all"."""
+"""Whether a right stands, and what its preset allows: conditions for the statements that join `access`.
+
+A therapist's preset is "all".
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,11 @@ _PRESETS: Mapping[May, tuple[Preset, ...]] = {
 }
 
 
+def stands(right: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether it has not ended; asked with ``now``. A right with an end to come stands, too."""
+    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
+
+
 def may(right: sa.FromClause, what: May) -> sa.ColumnElement[bool]:
     return right.c.preset.in_([one.value for one in _PRESETS[what]])
 
@@ -28,6 +36,6 @@ def sees(person: sa.ColumnElement[int], child: sa.ColumnElement[int]) -> sa.Colu
         access.c.person_id == person,
         access.c.child_id == child,
         access.c.right == Right.CARE.value,
-        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        stands(access),
         may(access, May.SEE),
     )

@@ -10,13 +10,10 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.schema import access, account, attendance, child, meeting, person
 
 _cares, _treats, _host = access.alias("cares"), access.alias("treats"), person.alias("host")
-
-
-def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
 
 
 _TREATED = (
@@ -29,7 +26,7 @@ _TREATED = (
         & (_treats.c.right == Right.TREAT.value),
     )
 )
-_STANDS = sa.and_(meeting.c.cancelled_at.is_(None), _host.c.removed_at.is_(None), _valid(_treats))
+_STANDS = sa.and_(meeting.c.cancelled_at.is_(None), _host.c.removed_at.is_(None), stands(_treats))
 _MINE = sa.select(meeting, child.c.name.label("child_name"), child.c.gender, _host.c.timezone).select_from(_TREATED)
 _THEIRS = meeting.c.person_id == bindparam("therapist")
 _ONE = _MINE.where(meeting.c.id == bindparam("meeting"), _THEIRS, _STANDS)
@@ -106,7 +103,7 @@ _ASKED = (
             & (_cares.c.right == Right.CARE.value),
         )
     )
-    .where(attendance.c.meeting_id == bindparam("meeting"), person.c.removed_at.is_(None), _valid(_cares))
+    .where(attendance.c.meeting_id == bindparam("meeting"), person.c.removed_at.is_(None), stands(_cares))
     .order_by(attendance.c.person_id)
 )
 _INVITED = (
@@ -133,7 +130,7 @@ _INVITED = (
             & (_cares.c.right == Right.CARE.value),
         )
     )
-    .where(person.c.removed_at.is_(None), _host.c.removed_at.is_(None), _valid(_cares), _valid(_treats))
+    .where(person.c.removed_at.is_(None), _host.c.removed_at.is_(None), stands(_cares), stands(_treats))
 )
 _OWN = (
     _INVITED.where(
@@ -165,7 +162,7 @@ _OF_SEAT = (
         meeting.c.child_id == bindparam("child"),
         meeting.c.cancelled_at.is_(None),
         meeting.c.starts_at > bindparam("since"),
-        _valid(_treats),
+        stands(_treats),
     )
     .order_by(meeting.c.starts_at)
 )

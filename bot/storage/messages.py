@@ -7,14 +7,11 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.schema import access, account, answer, check_in, child, message, note, outbox, person
 
 _author = person.alias("author")
 _treats, _cares = access.alias("treats"), access.alias("cares")
-
-
-def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
 
 
 _ADD = (
@@ -70,7 +67,7 @@ _FROM = (
         & (_treats.c.right == Right.TREAT.value),
     )
 )
-_RIGHTS = (_author.c.removed_at.is_(None), person.c.removed_at.is_(None), _valid(_cares), _valid(_treats))
+_RIGHTS = (_author.c.removed_at.is_(None), person.c.removed_at.is_(None), stands(_cares), stands(_treats))
 _ONE = sa.select(*_WHO).select_from(_FROM).where(message.c.id == bindparam("message"), *_RIGHTS).limit(1)
 _MINE = _ONE.where(_author.c.account_id == bindparam("account"))
 _TO_ME = (

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam
 from bot.model import May, Right
 from bot.storage.database import Row, Tx
 from bot.storage.goals import TREATED
-from bot.storage.may import may
+from bot.storage.may import may, stands
 from bot.storage.schema import access, child, milestone_answer, milestone_round, person
 
 _ADD = (
@@ -36,7 +36,7 @@ _OWN = (
         person.c.account_id == bindparam("account"),
         person.c.removed_at.is_(None),
         access.c.right == Right.CARE.value,
-        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        stands(access),
         may(access, May.GIVE),
     )
     .limit(1)

@@ -9,14 +9,14 @@ from sqlalchemy import bindparam
 
 from bot.model import May, Right
 from bot.storage.database import Row, Tx
-from bot.storage.may import may
+from bot.storage.may import may, stands
 from bot.storage.schema import access, held, note, person
 
 _CARES = sa.and_(
     access.c.person_id == note.c.person_id,
     access.c.child_id == note.c.child_id,
     access.c.right == Right.CARE.value,
-    sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+    stands(access),
     may(access, May.GIVE),
 )
 _ADD = (

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.schema import access, account, notice, outbox, person
 
 _ADD = notice.insert().values(
@@ -22,7 +23,7 @@ _MAY_KNOW = sa.or_(
     sa.exists().where(
         access.c.person_id == notice.c.person_id,
         access.c.child_id == notice.c.child_id,
-        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        stands(access),
     ),
 )
 _FOUND = sa.select(

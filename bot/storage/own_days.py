@@ -8,6 +8,7 @@ from sqlalchemy import bindparam
 from bot.model import Right
 from bot.storage.database import Row, Tx
 from bot.storage.digests import ANSWER, CHECK_IN, USUAL, WITH_CHOICES, WITH_FORM
+from bot.storage.may import stands
 from bot.storage.schema import access, answer, check_in, child, note, person
 
 _SEATS = (
@@ -18,7 +19,7 @@ _SEATS = (
         person.c.removed_at.is_(None),
         access.c.child_id == bindparam("child"),
         access.c.right == Right.CARE.value,
-        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        stands(access),
     )
 )
 _LAST = sa.select(sa.func.max(check_in.c.local_date)).where(

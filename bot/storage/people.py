@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Account, Child, Kind, May, Person, Right
 from bot.storage.database import Row, Tx
-from bot.storage.may import may
+from bot.storage.may import may, stands
 from bot.storage.schema import access, account, child, person, silence
 
 PERSON = (
@@ -27,7 +27,7 @@ PERSON = (
     person.c.fast,
 )
 _CHILD = (child.c.id, child.c.name, child.c.birth_month, child.c.gender)
-_VALID = sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"))
+_VALID = stands(access)
 
 _SILENT = (
     sa.exists()

@@ -9,15 +9,11 @@ from bot.model import May, Right
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
 from bot.storage.forms import NAME
-from bot.storage.may import may
+from bot.storage.may import may, stands
 from bot.storage.schema import access, account, child, outbox, person, schedule
 
 _treats = access.alias("treats")
 _cares = access.alias("cares")
-
-
-def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
 
 
 _CARED_FOR = (
@@ -49,8 +45,8 @@ _MINE = (
         schedule.c.ended_at.is_(None),
         person.c.removed_at.is_(None),
         _treats.c.person_id == bindparam("therapist"),
-        _valid(_cares),
-        _valid(_treats),
+        stands(_cares),
+        stands(_treats),
     )
     .limit(1)
 )
@@ -77,7 +73,7 @@ _UNTOLD = (
         person.c.removed_at.is_(None),
         account.c.stopped_at.is_(None),
         account.c.blocked_at.is_(None),
-        _valid(_cares),
+        stands(_cares),
         may(_cares, May.GIVE),
     )
     .order_by(schedule.c.tell_at)

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.schema import access, answer, booking, check_in, home_step, home_step_plan, person
 
 _therapist = person.alias("therapist")
@@ -18,7 +19,7 @@ TREATED = (
         access.c.person_id == bindparam("therapist"),
         access.c.right == Right.TREAT.value,
         _therapist.c.removed_at.is_(None),
-        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        stands(access),
         sa.or_(sa.cast(_one_child, BigInteger).is_(None), access.c.child_id == _one_child),
     )
 )

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam
 from bot.model import Right
 from bot.storage.checkins import ASKED_WITH
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.schema import access, answer, check_in, child, consent, form_version, note, person, revision
 
 _ALL = sa.select(child.c.id).order_by(child.c.id)
@@ -19,7 +20,7 @@ _OF_THERAPIST = (
             sa.select(access.c.child_id).where(
                 access.c.person_id == bindparam("therapist"),
                 access.c.right == Right.TREAT.value,
-                sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+                stands(access),
             )
         )
     )
@@ -54,7 +55,7 @@ _PEOPLE = (
             access.c.right == Right.CARE.value,
             sa.and_(
                 person.c.removed_at.is_(None),
-                sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+                stands(access),
             ),
         ),
     )

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.schema import access, child, person
 
 _treats = (
@@ -16,7 +17,7 @@ _treats = (
         access.c.person_id == bindparam("therapist"),
         access.c.right == Right.TREAT.value,
         person.c.removed_at.is_(None),
-        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        stands(access),
     )
 )
 _TREATED = sa.select(child.c.id, child.c.name, child.c.gender).where(child.c.id.in_(_treats)).order_by(child.c.id)

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 
 from bot.model import May, Right
 from bot.storage.database import Row, Tx
-from bot.storage.may import may
+from bot.storage.may import may, stands
 from bot.storage.schedules import REVIEW_AFTER
 from bot.storage.schema import access, check_in, child, digest, look, person, schedule
 
@@ -15,7 +15,7 @@ _CARES = sa.exists().where(
     access.c.person_id == schedule.c.person_id,
     access.c.child_id == schedule.c.child_id,
     access.c.right == Right.CARE.value,
-    sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+    stands(access),
     may(access, May.GIVE),
 )
 _DUE = (

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam
 from bot.model import Right
 from bot.storage import kin
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.people import PERSON
 from bot.storage.schema import access, child, meeting, notice, person
 
@@ -28,10 +29,6 @@ class Part(StrEnum):
 _cares, _treats, _mine = access.alias("cares"), access.alias("treats"), access.alias("mine")
 
 
-def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
-
-
 def _led(of: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
     """The child is a case of this therapist's own, not one in which they help."""
     return sa.exists().where(
@@ -39,7 +36,7 @@ def _led(of: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
         _mine.c.person_id == bindparam("therapist"),
         _mine.c.right == Right.TREAT.value,
         _mine.c.part == Part.LEAD.value,
-        _valid(_mine),
+        stands(_mine),
     )
 
 
@@ -66,9 +63,9 @@ _RESTING = _CARE.where(
         _treats.c.child_id == _cares.c.child_id,
         _treats.c.person_id == bindparam("therapist"),
         _treats.c.right == Right.TREAT.value,
-        _valid(_treats),
+        stands(_treats),
     ),
-    ~_valid(_cares),
+    ~stands(_cares),
 ).order_by(person.c.id)
 _PUT_END = (
     access.update()
@@ -86,7 +83,7 @@ _OVER = (
     .limit(bindparam("most"))
 )
 
-_TREATING = sa.and_(access.c.right == Right.TREAT.value, _valid(access), person.c.removed_at.is_(None))
+_TREATING = sa.and_(access.c.right == Right.TREAT.value, stands(access), person.c.removed_at.is_(None))
 _TEAM = (
     sa.select(*PERSON, access.c.part, access.c.until_at)
     .select_from(access.join(person, person.c.id == access.c.person_id))
@@ -113,7 +110,7 @@ _LEADS = sa.select(access.c.id).where(
     access.c.person_id == bindparam("therapist"),
     access.c.right == Right.TREAT.value,
     access.c.part == Part.LEAD.value,
-    _valid(access),
+    stands(access),
 )
 _CASES = (
     sa.select(access.c.child_id, child.c.name)
@@ -122,7 +119,7 @@ _CASES = (
         access.c.person_id == bindparam("therapist"),
         access.c.right == Right.TREAT.value,
         access.c.part == Part.LEAD.value,
-        sa.or_(_valid(access), access.c.suspended_at.is_not(None)),
+        sa.or_(stands(access), access.c.suspended_at.is_not(None)),
     )
     .order_by(access.c.child_id)
 )
@@ -132,7 +129,7 @@ _STANDING = (
         access.c.child_id == bindparam("child"),
         access.c.person_id == bindparam("of_person"),
         access.c.right == Right.TREAT.value,
-        _valid(access),
+        stands(access),
     )
     .limit(1)
 )
@@ -152,7 +149,7 @@ _TAKE = (
         access.c.child_id == bindparam("child"),
         access.c.person_id == bindparam("of_person"),
         access.c.right == Right.TREAT.value,
-        sa.or_(_valid(access), access.c.suspended_at.is_not(None)),
+        sa.or_(stands(access), access.c.suspended_at.is_not(None)),
     )
     .values(until_at=bindparam("now"), ends_at=bindparam("now"), suspended_at=None)
 )
@@ -184,7 +181,7 @@ _ALONE = (
             _treats.c.right == Right.TREAT.value,
             _treats.c.person_id == person.c.id,
             person.c.removed_at.is_(None),
-            _valid(_treats),
+            stands(_treats),
         ),
         sa.exists().where(  # whose care is over waits for nobody
             _cares.c.child_id == child.c.id,
@@ -203,7 +200,7 @@ _CARERS = (
         access.c.right == Right.CARE.value,
         person.c.removed_at.is_(None),
         person.c.account_id.is_not(None),
-        _valid(access),
+        stands(access),
     )
     .order_by(person.c.id)
 )

@@ -13,6 +13,7 @@ from bot.storage.absences import away
 from bot.storage.checkins import THERAPIST_NAME
 from bot.storage.database import Row, Tx
 from bot.storage.forms import NAME
+from bot.storage.may import stands
 from bot.storage.schema import (
     access,
     account,
@@ -107,7 +108,7 @@ _READER = (
         access.c.child_id == bindparam("child"),
         access.c.right == Right.TREAT.value,
         access.c.from_at <= bindparam("now"),
-        sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now")),
+        stands(access),
         person.c.removed_at.is_(None),
     )
     .order_by(away(person.c.id), person.c.id)
@@ -282,7 +283,7 @@ _DUE = (
             (access.c.person_id == schedule.c.person_id)
             & (access.c.child_id == schedule.c.child_id)
             & (access.c.right == "care")
-            & (access.c.until_at.is_(None) | (access.c.until_at > bindparam("now"))),
+            & stands(access),
         )
     )
     .where(due.c.opened == sa.literal_column("0"), due.c.due_at <= bindparam("now"))

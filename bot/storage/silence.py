@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 
 from bot.model import May, Right
 from bot.storage.database import Row, Tx
-from bot.storage.may import may
+from bot.storage.may import may, stands
 from bot.storage.schema import access, account, check_in, child, person, silence
 
 _UNANSWERED = sa.text(
@@ -43,10 +43,6 @@ _RECENT = (
 _treats, _cares = access.alias("treats"), access.alias("cares")
 
 
-def _valid(right: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.or_(right.c.until_at.is_(None), right.c.until_at > bindparam("now"))
-
-
 _TASKS = (
     sa.select(
         silence.c.person_id,
@@ -70,8 +66,8 @@ _TASKS = (
         silence.c.stopped_at.is_not(None),
         silence.c.contacted_at.is_(None),
         person.c.removed_at.is_(None),
-        _valid(_treats),
-        _valid(_cares),
+        stands(_treats),
+        stands(_cares),
         may(_cares, May.GIVE),
     )
     .order_by(silence.c.stopped_at, silence.c.person_id)

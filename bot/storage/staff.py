@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.people import PERSON
 from bot.storage.schema import access, due, invitation, person, schedule
 
@@ -25,9 +26,7 @@ _ALL = (
     .select_from(
         person.outerjoin(
             access,
-            (access.c.person_id == person.c.id)
-            & (access.c.right == "treat")
-            & (access.c.until_at.is_(None) | (access.c.until_at > bindparam("now"))),
+            (access.c.person_id == person.c.id) & (access.c.right == "treat") & stands(access),
         )
     )
     .where(_SEAT)

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Priority
 from bot.storage.database import Row, Tx
+from bot.storage.may import stands
 from bot.storage.schema import (
     access,
     account,
@@ -22,7 +23,7 @@ from bot.storage.schema import (
     person,
 )
 
-_STANDS = sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"))
+_STANDS = stands(access)
 _OF_PERSON = access.c.person_id == bindparam("seat")
 _SUSPEND = (
     person.update()

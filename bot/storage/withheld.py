@@ -18,6 +18,7 @@ from bot.storage import jobs
 from bot.storage import outbox as stored
 from bot.storage.database import Row, Tx
 from bot.storage.ids import PARTS
+from bot.storage.may import stands
 from bot.storage.schema import (
     access,
     attendance,
@@ -42,7 +43,7 @@ _CLAIMED = sa.and_(
     outbox.c.method.not_like("edit%"),
 )
 _SHOWS = outbox.c.id - outbox.c.id % PARTS  # the logical message that it is a part of
-_VALID = sa.or_(access.c.until_at.is_(None), access.c.until_at > bindparam("now"))
+_VALID = stands(access)
 
 
 def _ended(shown: sa.FromClause, of: sa.ColumnElement[int], child: sa.ColumnElement[int]) -> sa.Select[int]:
