@@ -56,7 +56,6 @@ from bot.storage.schema import (
     silence,
     travel,
 )
-from bot.storage.schema.columns import Words
 
 _elsewhere = access.alias("elsewhere")
 _CHILD = sa.select(child.c.id, child.c.name, child.c.created_at).where(child.c.id == bindparam("child"))
@@ -115,10 +114,8 @@ _SHOWING_PERSON = sa.union(
     sa.select(message.c.author_message_id).where(message.c.person_id == bindparam("person")),
     sa.select(brief.c.message_id).where(brief.c.person_id == bindparam("person")),
 )
-_ANY_MEDIA = Words(tuple(f"{table.name}.media_file_id" for table in (note, answer, goal_word, home_step)))
-_MEDIUM = sa.type_coerce(note.c.media_file_id, _ANY_MEDIA).label("media_file_id")  # the first says how all are read
 _MEDIA_CHILD = sa.union(
-    sa.select(_MEDIUM).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),
+    sa.select(note.c.media_file_id).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),
     sa.select(answer.c.media_file_id)
     .select_from(answer.join(check_in, check_in.c.id == answer.c.check_in_id))
     .where(check_in.c.child_id == bindparam("child"), answer.c.media_file_id.is_not(None)),
@@ -130,7 +127,7 @@ _MEDIA_CHILD = sa.union(
     ),
 )
 _MEDIA_PERSON = sa.union(
-    sa.select(note.c.media_kind, _MEDIUM).where(
+    sa.select(note.c.media_kind, note.c.media_file_id).where(
         note.c.person_id == bindparam("person"), note.c.media_file_id.is_not(None)
     ),
     sa.select(answer.c.media_kind, answer.c.media_file_id).where(

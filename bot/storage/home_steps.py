@@ -44,16 +44,15 @@ _END = _OF_STEP.values(until_date=bindparam("last"), ended_at=bindparam("at"))
 _HOW = _OF_STEP.values(
     how_text=bindparam("words"),
     media_kind=bindparam("kind", type_=sa.String),
-    media_file_id=bindparam("file", type_=sa.Text),
+    media_file_id=bindparam("file"),
     media_seconds=bindparam("seconds", type_=sa.Integer),
 )
 _PLAN = sa.text(
     "INSERT INTO home_step_plan (home_step_id, from_date, days) VALUES (:step, :first, :days)"
     " ON CONFLICT (home_step_id, from_date) DO UPDATE SET days = excluded.days"
 )
-_TIP = sa.text(
-    "INSERT INTO home_step_tip (home_step_id, barrier, text) VALUES (:step, :barrier, :words)"
-    " ON CONFLICT (home_step_id, barrier) DO UPDATE SET text = excluded.text"
+_TIP = home_step_tip.insert().values(
+    home_step_id=bindparam("step"), barrier=bindparam("of_barrier"), text=bindparam("words")
 )
 _UNTIP = home_step_tip.delete().where(
     home_step_tip.c.home_step_id == bindparam("step"), home_step_tip.c.barrier == bindparam("of_barrier")
@@ -234,10 +233,9 @@ async def plan(tx: Tx, step: int, first: str, days: str) -> None:
 
 async def tip(tx: Tx, step: int, barrier: str, text: str) -> None:
     """The therapist's words for that barrier; "" takes them away."""
+    await tx.run(_UNTIP, {"step": step, "of_barrier": barrier})
     if text:
-        await tx.run(_TIP, {"step": step, "barrier": barrier, "words": text})
-    else:
-        await tx.run(_UNTIP, {"step": step, "of_barrier": barrier})
+        await tx.run(_TIP, {"step": step, "of_barrier": barrier, "words": text})
 
 
 async def tips(tx: Tx, step: int) -> dict[str, str]:

@@ -137,12 +137,12 @@ def _tell_key(connection: sa.Connection, key: bytes) -> None:
 
 
 def _seal(connection: sa.Connection, key: bytes) -> None:
-    """Words that an older program, or a migration, wrote down in plain."""
+    """What an older program or a migration wrote down in plain, or sealed without binding it to its row."""
     from bot.storage import sealing  # noqa: PLC0415
 
     for page in sealing.pages():
         while rows := connection.execute(page.read, {"after": page.after}).mappings().all():
-            if found := page.next([dict(row) for row in rows], sealing.Cipher(key).sealed_if_plain):
+            if found := page.next([dict(row) for row in rows], sealing.Cipher(key).sealed_if_not):
                 connection.execute(page.write, found)
 
 

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.sql import Executable
 
+from bot.storage import sealing
 from bot.storage.database import (
     NOTHING,
     Conflict,
@@ -30,7 +31,6 @@ from bot.storage.database import (
     Values,
 )
 from bot.storage.seal import NotOpened
-from bot.storage.sealing import Cipher
 
 READERS = 4
 ALONE = sa.select(sa.func.pg_advisory_xact_lock(0x57524954))  # "WRIT": who holds it is the only one that writes
@@ -70,13 +70,16 @@ def address(url: str) -> sa.URL:
 class PostgresTx(Course):
     """`Tx` on one SQLAlchemy connection."""
 
-    __slots__ = ("_connection",)
+    __slots__ = ("_cipher", "_connection")
 
     def __init__(self, connection: AsyncConnection) -> None:
         super().__init__()
         self._connection = connection
+        self._cipher: sealing.Cipher = cast("Any", connection.dialect).cipher
 
     async def rows(self, statement: Executable, values: Values = NOTHING, /) -> list[Row]:
+        if sent := sealing.sending(statement):
+            return [sent[1].without(row) for row in await self._sent(*sent, dict(values))]
         result = await self._execute(statement, dict(values))
         try:
             return cast("list[Row]", list(result.mappings()))
@@ -88,12 +91,24 @@ class PostgresTx(Course):
         return found[0] if found else None
 
     async def run(self, statement: Executable, values: Values = NOTHING, /) -> int:
+        if sent := sealing.sending(statement):
+            return len(await self._sent(*sent, dict(values)))
         return int((await self._execute(statement, dict(values))).rowcount)
 
     async def run_many(self, statement: Executable, values: Iterable[Values], /) -> None:
         rows = [dict(one) for one in values]
-        if rows:
+        if sent := sealing.sending(statement):
+            for row in rows:
+                await self._sent(*sent, row)
+        elif rows:
             await self._execute(statement, rows)
+
+    async def _sent(self, statement: Executable, there: sealing.Sealed, values: dict[str, Any]) -> list[Row]:
+        """Run it, and bind what it sealed to the rows that it went to."""
+        found = cast("list[Row]", list((await self._execute(statement, values)).mappings()))
+        if moved := there.changed(found, self._cipher.arrive):
+            await self._execute(there.write, moved)
+        return found
 
     async def _execute(self, statement: Executable, values: Any) -> sa.CursorResult[Any]:
         if self.trouble is not None:
@@ -111,7 +126,7 @@ class PostgresDatabase:
         self._engine = create_async_engine(
             address(url), pool_size=READERS + 1, max_overflow=0, pool_pre_ping=True, hide_parameters=True
         )
-        cast("Any", self._engine.dialect).cipher = Cipher(key)
+        cast("Any", self._engine.dialect).cipher = sealing.Cipher(key)
         self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self._write_lock, self._readers = asyncio.Lock(), asyncio.Semaphore(READERS)
         self._under_way: set[asyncio.Task[Any]] = set()

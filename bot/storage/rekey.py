@@ -60,7 +60,7 @@ async def reseal(tx: Tx, old: bytes, new: bytes) -> None:
     before, after = sealing.Cipher(old), sealing.Cipher(new)
     for page in sealing.pages():
         while rows := await tx.rows(page.read, {"after": page.after}):
-            await tx.run_many(page.write, page.next(rows, lambda value, places: after.again(before, value, places)))
+            await tx.run_many(page.write, page.next(rows, lambda value, there: after.again(before, value, there)))
     await counters.put(tx, KEY, fingerprint(new))
 
 

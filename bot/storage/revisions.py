@@ -12,9 +12,6 @@ from bot.model import Media
 from bot.storage.database import Row, Tx
 from bot.storage.schema import answer, goal_word, note, revision
 
-_COLUMNS = ["value", "text", "media_kind", "media_file_id", "recorded_at", "replaced_at"]
-_AT: Any = sa.cast(bindparam("at"), sa.BigInteger)
-
 
 @dataclass(frozen=True, slots=True)
 class Of:
@@ -39,23 +36,18 @@ def _since(key: sa.Column[int], of: sa.Column[int], first: sa.Column[int]) -> An
     return sa.func.coalesce(last, first)
 
 
-_NO_VALUE = sa.cast(sa.null(), sa.Text)
-
-
-def _keep(table: sa.Table, of: sa.Column[int], value: Any, first: sa.Column[int]) -> Any:
+def _now(table: sa.Table, of: sa.Column[int], value: Any, first: sa.Column[int]) -> sa.Select[Any]:
+    """What stands there, as a row of revisions."""
     c = table.c
-    return sa.insert(revision).from_select(
-        [of.name, *_COLUMNS],
-        sa.select(c.id, value, c.text, c.media_kind, c.media_file_id, _since(of, c.id, first), _AT).where(
-            c.id == bindparam("of")
-        ),
-    )
+    return sa.select(
+        c.text, c.media_kind, c.media_file_id, value.label("value"), _since(of, c.id, first).label("recorded_at")
+    ).where(c.id == bindparam("of"))
 
 
-_KEEP = {
-    "note": _keep(note, revision.c.note_id, _NO_VALUE, note.c.recorded_at),
-    "answer": _keep(answer, revision.c.answer_id, answer.c.value, answer.c.answered_at),
-    "word": _keep(goal_word, revision.c.goal_word_id, _NO_VALUE, goal_word.c.recorded_at),
+_NOW = {
+    "note": _now(note, revision.c.note_id, sa.null(), note.c.recorded_at),
+    "answer": _now(answer, revision.c.answer_id, answer.c.value, answer.c.answered_at),
+    "word": _now(goal_word, revision.c.goal_word_id, sa.null(), goal_word.c.recorded_at),
 }
 _NEW: dict[str, Any] = {
     "text": bindparam("to_text"),
@@ -79,6 +71,7 @@ _ADD = revision.insert().values(
     note_id=bindparam("note"),
     answer_id=bindparam("answer"),
     goal_word_id=bindparam("word"),
+    value=bindparam("value"),
     text=bindparam("text"),
     media_kind=bindparam("media_kind"),
     media_file_id=bindparam("media_file_id"),
@@ -91,7 +84,8 @@ _BEGIN = note.update().where(note.c.id == bindparam("note")).values(recorded_at=
 
 async def keep(tx: Tx, of: Of, at: int) -> None:
     """What stands there now becomes a revision: it is replaced at that moment."""
-    await tx.run(_KEEP[of.kind], {"of": of.id, "at": at})
+    if now := await tx.row(_NOW[of.kind], {"of": of.id}):
+        await tx.run(_ADD, {**now, **_owner(of), "replaced_at": at})
 
 
 async def reword(tx: Tx, of: Of, text: str | None, media: Media | None) -> None:
@@ -112,9 +106,17 @@ async def before(tx: Tx, of: Of) -> list[Row]:
 
 async def add(tx: Tx, of: Of, text: str | None, media: Media | None, recorded_at: int, replaced_at: int) -> None:
     """A version that came late: others have replaced it already."""
-    values: dict[str, Any] = {"note": of.note, "answer": of.answer, "word": of.word, "text": text}
-    values |= {"media_kind": media.kind if media else None, "media_file_id": media.file_id if media else None}
-    await tx.run(_ADD, {**values, "recorded_at": recorded_at, "replaced_at": replaced_at})
+    values = {
+        "value": None,
+        "text": text,
+        "media_kind": media.kind if media else None,
+        "media_file_id": media.file_id if media else None,
+    }
+    await tx.run(_ADD, {**values, **_owner(of), "recorded_at": recorded_at, "replaced_at": replaced_at})
+
+
+def _owner(of: Of) -> dict[str, int | None]:
+    return {"note": of.note, "answer": of.answer, "word": of.word}
 
 
 async def shorten(tx: Tx, revision_id: int, at: int) -> None:

@@ -15,7 +15,7 @@ from bot import storage
 from bot.storage import outbox
 from bot.storage.database import Conflict, Database, Tx, savepoint
 from bot.storage.schema import child, handled
-from bot.storage.schema.columns import File
+from bot.storage.schema.sealable import File
 
 _SKIPPED = {"postgres.ALONE", "lock._TAKE"}  # of one engine alone
 

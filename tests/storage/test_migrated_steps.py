@@ -56,7 +56,7 @@ def upgraded(empty_url: str) -> dict[str, list[Any]]:
         [step] = rows["home_step"]
         text = step["text"]
         if connection.dialect.name == "postgresql":
-            text = sealing.Cipher(KEY).open(text, ("home_step.text",))
+            text = sealing.Cipher(KEY).open_at(text, f"home_step.text {step['id']}")
         rows["home_step"] = [{**step, "text": text}]
         rows["check_in"] = connection.execute(sa.text("SELECT id, home_step_id FROM check_in ORDER BY id")).all()
         rows["columns"] = [one["name"] for one in sa.inspect(connection).get_columns("child")]

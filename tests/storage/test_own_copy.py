@@ -15,7 +15,7 @@ import pytest
 
 from bot.domain import leaving
 from bot.storage import schema
-from bot.storage.schema.columns import Sealable
+from bot.storage.schema.sealable import Sealable
 from bot.text.catalogue import Catalogue
 from bot.text.screens import leaving_page
 from tests.support.clinic import Clinic, Someone, empty_database, local

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
-from bot.storage.schema.columns import BY_KEY, Big, Words, key, metadata, one_of, some, to
+from bot.storage.schema.columns import BY_KEY, Big, key, metadata, one_of, some, to
+from bot.storage.schema.sealable import Words
 
 schedule = Table(
     "schedule",

@@ -1,7 +1,7 @@
 """What tables are made of: the column types and shapes that they share.
 
 Times are integer milliseconds since 1970 (UTC); flags are 0 or 1. Words of people (names, answers, notes, and JSON that
-may hold them) sit in ``Words`` columns and nowhere else.
+may hold them) sit in ``Words`` columns (`sealable`) and nowhere else.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData
 
 metadata = MetaData(
     naming_convention={
@@ -20,64 +20,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-class Sealable:
-    """What an engine whose file is not encrypted seals on the way in and opens on the way out: see `storage/sealing`.
-
-    ``places``: what a value is bound to ("note.text"), and then the places from which the database itself may copy one.
-    """
-
-    places: tuple[str, ...]
-
-    def process_bind_param(self, value: Any, dialect: Any) -> Any:
-        cipher = getattr(dialect, "cipher", None)
-        return value if cipher is None or not value else cipher.seal(value, self.places)
-
-    def process_result_value(self, value: Any, dialect: Any) -> Any:
-        cipher = getattr(dialect, "cipher", None)
-        return value if cipher is None or not value else cipher.open(value, self.places)
-
-
-class Words(Sealable, sa.types.TypeDecorator[str]):
-    """Words of people, and references to what they sent. Not compared or searched in a statement, but with ""."""
-
-    impl = Text
-    cache_ok = True
-
-    def __init__(self, places: tuple[str, ...] = ()) -> None:
-        super().__init__()
-        self.places = places
-
-
-class Line(Sealable, sa.types.TypeDecorator[str]):
-    """A short text of ours that may hold a name."""
-
-    impl = sa.String
-    cache_ok = True
-
-    def __init__(self, places: tuple[str, ...] = ()) -> None:
-        super().__init__()
-        self.places = places
-
-
-class File(Sealable, sa.types.TypeDecorator[bytes]):
-    """A picture or a paper that holds words of people."""
-
-    impl = LargeBinary
-    cache_ok = True
-
-    def __init__(self, places: tuple[str, ...] = ()) -> None:
-        super().__init__()
-        self.places = places
-
-
-def settle_places() -> None:
-    """Each value is bound to its table and column. What says another place itself keeps it as one more."""
-    for table in metadata.tables.values():
-        for column in table.columns:
-            if isinstance(column.type, Sealable):
-                column.type.places = (f"{table.name}.{column.name}", *column.type.places)
 
 
 Big = BigInteger().with_variant(Integer, "sqlite")

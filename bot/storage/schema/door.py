@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
 
-from bot.storage.schema.columns import BY_KEY, Big, File, Words, key, metadata, one_of, some
+from bot.storage.schema.columns import BY_KEY, Big, key, metadata, one_of, some
+from bot.storage.schema.sealable import File, Words
 
 handled = Table(
     "handled",

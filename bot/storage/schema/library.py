@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import Column, Integer, String, Table
 
-from bot.storage.schema.columns import BY_KEY, NEVER_AGAIN, Big, Words, key, metadata, to
+from bot.storage.schema.columns import BY_KEY, NEVER_AGAIN, Big, key, metadata, to
+from bot.storage.schema.sealable import Words
 
 form = Table(  # a template of one's own
     "form",

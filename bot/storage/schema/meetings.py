@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, String, Table
 
-from bot.storage.schema.columns import BY_KEY, NEVER_AGAIN, Big, Words, key, metadata, one_of, some, to
+from bot.storage.schema.columns import BY_KEY, NEVER_AGAIN, Big, key, metadata, one_of, some, to
+from bot.storage.schema.sealable import Words
 
 meeting = Table(
     "meeting",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table
 
-from bot.storage.schema.columns import NEVER_AGAIN, Big, Line, Words, key, metadata, one_of, some, to
+from bot.storage.schema.columns import NEVER_AGAIN, Big, key, metadata, one_of, some, to
+from bot.storage.schema.sealable import Line, Words
 
 account = Table(
     "account",
@@ -12,7 +13,7 @@ account = Table(
     Column("id", Big, primary_key=True, autoincrement=False),  # Telegram's user id, which is the private chat's id
     Column("stopped_at", Big),
     Column("blocked_at", Big),
-    Column("asking", Line(), nullable=False, server_default=""),  # what typed words answer; a name may stand in it
+    Column("asking", Line, nullable=False, server_default=""),  # what typed words answer; a name may stand in it
     Column("lost_from", Big),  # what this account sent from then on may be lost, and it was not told so yet
     Column("menu", String, nullable=False, server_default=""),  # the command menu that Telegram has for this chat
     Column("created_at", Big, nullable=False),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import Column, Integer, String, Table
 
-from bot.storage.schema.columns import BY_KEY, NEVER_AGAIN, Big, Words, key, metadata, one_of, some, to
+from bot.storage.schema.columns import BY_KEY, NEVER_AGAIN, Big, key, metadata, one_of, some, to
+from bot.storage.schema.sealable import Words
 
 home_step = Table(
     "home_step",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
-from bot.storage.schema.columns import Big, Words, key, metadata, one_of, some, to
+from bot.storage.schema.columns import Big, key, metadata, one_of, some, to
+from bot.storage.schema.sealable import Words
 
 silence = Table(  # of a caregiver who has not answered lately; the row stays, for what was asked of them once
     "silence",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, String, Table
 
-from bot.storage.schema.columns import NEVER_AGAIN, Big, Words, key, metadata, one_of, some, to
+from bot.storage.schema.columns import NEVER_AGAIN, Big, key, metadata, one_of, some, to
+from bot.storage.schema.sealable import Words
 
 concern = Table(  # words that a list caught, as they were; they stay when the note is reworded or deleted
     "concern",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text
 
-from bot.storage.schema.columns import BY_KEY, NEVER_AGAIN, Big, Words, key, metadata, one_of, some, to
+from bot.storage.schema.columns import BY_KEY, NEVER_AGAIN, Big, key, metadata, one_of, some, to
+from bot.storage.schema.sealable import Words
 
 note = Table(
     "note",
@@ -26,10 +27,6 @@ note = Table(
 )
 Index("ix_note_child_recorded", note.c.child_id, note.c.recorded_at)
 
-# A revision is copied from the row that it was, inside the database.
-_FROM = {
-    name: tuple(f"{table}.{name}" for table in ("note", "answer", "goal_word")) for name in ("text", "media_file_id")
-}
 revision = Table(
     "revision",
     metadata,
@@ -38,9 +35,9 @@ revision = Table(
     to("note", null=True),
     to("goal_word", null=True),
     Column("value", Text),
-    Column("text", Words(_FROM["text"])),
+    Column("text", Words),
     Column("media_kind", String),
-    Column("media_file_id", Words(_FROM["media_file_id"])),
+    Column("media_file_id", Words),
     Column("recorded_at", Big, nullable=False),  # when the replaced words had been said
     Column("replaced_at", Big, nullable=False),
 )

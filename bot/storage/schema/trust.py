@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, String, Table
 
-from bot.storage.schema.columns import Big, Words, key, metadata, one_of, to
+from bot.storage.schema.columns import Big, key, metadata, one_of, to
+from bot.storage.schema.sealable import Words
 
 audit = Table(
     "audit",
