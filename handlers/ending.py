@@ -23,7 +23,7 @@ async def end(_: Update, home: Home) -> None:
     over = None if me is None else await ending.end(home.tx, me.id, int(home.data[2]), home.now)
     if over is not None:
         for one in over.tell:
-            await notices.put(home.tx, one, None, None, screens.told(home.voice_of(one), over), home.now)
+            await notices.put(home.tx, one, None, None, screens.told(home.voice_of(one), over, one.id), home.now)
     await home.show_or_say_gone(screens.done(home.voice, over) if over else None)
 
 
@@ -32,7 +32,7 @@ async def undo(_: Update, home: Home) -> None:
     back = None if me is None else await ending.take_back(home.tx, me.id, child, at, home.now)
     if back is not None:
         for one in back.tell:
-            await notices.put(home.tx, one, child, None, screens.told_back(home.voice_of(one), back), home.now)
+            await notices.put(home.tx, one, child, None, screens.told_back(home.voice_of(one), back, one.id), home.now)
     await home.show_or_say_gone(screens.back(home.voice, back) if back else None)
 
 

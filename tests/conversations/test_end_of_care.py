@@ -9,6 +9,7 @@ from bot.domain.auditing import CLINIC
 from bot.domain.on_call import Hours
 from bot.model import Retention
 from bot.storage import schema
+from tests.conversations.test_meetings import agrees
 from tests.conversations.test_retention import goes, would_go
 from tests.conversations.test_rights import opens, seat
 from tests.support.families import at, evening, family
@@ -105,6 +106,27 @@ async def test_taken_back_within_a_week_it_goes_on_as_it_was(world: World) -> No
     await dana.taps_first()
     dana.sees("Mika")
     await safe(world)
+
+
+async def test_visits_to_come_are_off_and_stand_again_and_only_who_was_asked_hears_it(world: World) -> None:
+    dana, ana = await family(world)
+    ben = await world.parent_of(dana, "Ben", "Mika", child_id=1)
+    await agrees(dana, "Ana (parent)")
+    await world.until(at("2027-03-01 18:00"))
+    ana.sees("asks you to a visit for Mika")
+    await ends(dana)
+    done = dana.newest
+    await world.until(at("2027-03-02 12:00"))
+    assert ana.sees("The care of Mika here is over.").has("A visit that was planned is off.")
+    assert not ben.sees("The care of Mika here is over.").has("visit")
+    await dana.sends("/meeting")
+    assert "Mika" not in str(dana.newest.labels)
+    await dana.taps("Take this back", done)
+    await world.until(at("2027-03-02 19:00"))
+    assert ana.sees("The care of Mika goes on.").has("The visit that was planned stands again.")
+    assert not ben.sees("The care of Mika goes on.").has("visit")
+    await world.until(at("2027-03-03 23:30"))
+    ana.sees("Tomorrow is your visit")
 
 
 async def test_taken_back_at_once_the_family_hears_nothing_of_it(world: World) -> None:

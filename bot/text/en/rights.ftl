@@ -57,7 +57,7 @@ case-new-reader = { $name } reads what you share about { $child } now.
     Nothing is lost.
 case-over = 🏁 Care is over
 case-over-sure = Is the care of { $child } over?
-    Questions end, and nobody here has access any more.
+    Questions and visits end, and nobody here has access any more.
     What was said stays at the clinic for its time.
 case-over-yes = Yes, it is over
 case-over-done = ✓ The care of { $child } is over.
@@ -68,4 +68,6 @@ case-over-back = ✓ The care of { $child } goes on, as it was.
     Links between caregivers have ended.
 case-over-told = The care of { $child } here is over. Thank you for all you told.
     What you gave is still yours: /privacy shows it.
+case-over-told-visits = A visit that was planned is off.
 case-over-told-back = The care of { $child } goes on. Questions come again.
+case-over-told-back-visits = The visit that was planned stands again.

@@ -27,10 +27,12 @@ def back(voice: Voice, over: Over) -> Screen:
     return Screen(voice("case-over-back", child=over.name), (opens,))
 
 
-def told(voice: Voice, over: Over) -> Screen:
-    """For each caregiver alone."""
-    return Screen(voice("case-over-told", child=over.name))
+def told(voice: Voice, over: Over, seat: int) -> Screen:
+    """For each caregiver alone; of visits only to whom they were told."""
+    visits = ("\n", voice("case-over-told-visits")) if seat in over.visits else ()
+    return Screen("".join((voice("case-over-told", child=over.name), *visits)))
 
 
-def told_back(voice: Voice, over: Over) -> Screen:
-    return Screen(voice("case-over-told-back", child=over.name))
+def told_back(voice: Voice, over: Over, seat: int) -> Screen:
+    visits = ("\n", voice("case-over-told-back-visits")) if seat in over.visits else ()
+    return Screen("".join((voice("case-over-told-back", child=over.name), *visits)))
