@@ -5,11 +5,22 @@ Times are aware UTC ``datetime`` objects in the program and integer milliseconds
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any
 
 Json = dict[str, Any]
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every string of a JSON value, but for keys."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts(one)
+
 
 # Telegram's limits, in UTF-16 units of what is shown; a test compares them with telegram.constants.
 TEXT_LIMIT = 4096

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.domain import auditing, digests, holds, sending, taking_back
 from bot.domain.auditing import What
-from bot.model import Json, Kind, Outgoing, Priority, Screen
+from bot.model import Json, Kind, Outgoing, Priority, Screen, texts
 from bot.storage import erasing as stored
 from bot.storage import erasures, jobs
 from bot.storage.database import Row, Tx
@@ -208,16 +208,8 @@ async def _digest_again(tx: Tx, digest: Row, without: int, at: Moment) -> None:
 
 def _names(payload: str, name: str) -> bool:
     """Whether the message says that name, as a word of its own."""
-    plain = " ".join(html.unescape(_TAGS.sub("", text)) for text in _texts(json.loads(payload or "{}")))
+    plain = " ".join(html.unescape(_TAGS.sub("", text)) for text in texts(json.loads(payload or "{}")))
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain) is not None
-
-
-def _texts(value: object) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (dict, list)):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from _texts(one)
 
 
 async def _take_back(tx: Tx, seen: Sequence[Row], at: Moment) -> None:

@@ -26,8 +26,8 @@ from bot.domain.iso import iso, maybe_iso
 from bot.domain.material import Material
 from bot.domain.templates import Template
 from bot.model import Json, Right
+from bot.storage import erasing, meetings, messages, reading
 from bot.storage import material as materials
-from bot.storage import meetings, messages, reading
 from bot.storage.database import Row, Tx
 
 FORMAT = "homenotes/1"
@@ -80,7 +80,7 @@ async def children(tx: Tx, scope: Scope, now: int) -> list[int]:
         case Caregiver(person):
             if not await reading.caregiver_exists(tx, person):
                 raise NotFound(f"there is no caregiver {person}")
-            return await reading.children_of_caregiver(tx, person)
+            return sorted(await erasing.children_of(tx, person))
         case _:
             return await reading.all_children(tx)
 
@@ -107,12 +107,14 @@ async def as_json(tx: Tx, scope: Scope, now: int) -> AsyncIterator[str]:
 
 async def in_scope(tx: Tx, scope: Scope, child: int, now: int) -> Json:
     """One child, as far as the scope goes."""
-    whole = await one_child(tx, child, now)
-    return exporting_own.alone(whole, {scope.id}) if isinstance(scope, Caregiver) else whole
+    kept = await one_child(tx, child, now)
+    if isinstance(scope, Caregiver):
+        return exporting_own.alone(kept, {scope.id})
+    return {**kept, "alerts": await exporting_alerts.log(tx, child, kept)}
 
 
 async def one_child(tx: Tx, child: int, now: int) -> Json:
-    """One child with its people, check-ins and notes."""
+    """One child with its people and all that was said; the clinic's log of alarms is not in it."""
     kept = await reading.child_row(tx, child)
     if kept is None:
         raise NotFound(f"there is no child {child}")
@@ -123,7 +125,7 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
     of_answers, of_notes = _grouped(revisions, "answer_id"), _grouped(revisions, "note_id")
     answers = _grouped(await reading.answers_of(tx, child), "check_in_id")
     check_ins = await reading.check_ins_of(tx, child)
-    document: Json = {
+    return {
         "id": kept["id"],
         "name": kept["name"],
         "birth_month": kept["birth_month"],
@@ -145,7 +147,6 @@ async def one_child(tx: Tx, child: int, now: int) -> Json:
         "messages": [_message(row) for row in await messages.of_child(tx, child)],
         "meetings": _meetings(*await meetings.everything(tx, child)),
     }
-    return {**document, "alerts": await exporting_alerts.log(tx, child, document)}
 
 
 def _grouped(rows: Sequence[Row], key: str) -> dict[int | None, list[Row]]:

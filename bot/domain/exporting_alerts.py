@@ -6,11 +6,8 @@ the words themselves stand here where they are nowhere else any more, or were ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from bot.domain.iso import iso, maybe_iso
-from bot.model import Json
+from bot.model import Json, texts
 from bot.storage import safety_log as stored
 from bot.storage.database import Row, Tx
 
@@ -20,7 +17,9 @@ _ENTRIES = ("notes", "checkins", "goals", "wishes", "practice", "behaviour")
 async def log(tx: Tx, child: int, document: Json) -> list[Json]:
     """``document``: the rest of that child's."""
     steps, concerns = await stored.steps(tx, child), await stored.concerns(tx, child)
-    words = [(one, await _words(tx, one, document)) for one in concerns]
+    entries = frozenset(texts([document[key] for key in _ENTRIES]))
+    beside = {person: await stored.notes_beside(tx, person) for person in {one["person_id"] for one in concerns}}
+    words = [(one, _said(one, entries | beside[one["person_id"]])) for one in concerns]
     found = [
         _alert(row, [said for one, said in words if one["press"] == row["press"]], steps)
         for row in await stored.alerts(tx, child)
@@ -56,19 +55,6 @@ def _noticed(row: Row, said: Json) -> Json:
     return {**known, "words": [said], "steps": []}
 
 
-async def _words(tx: Tx, row: Row, document: Json) -> Json:
+def _said(row: Row, standing: frozenset[str]) -> Json:
     said = row["said"]
-    stands = any(said in _strings(document[key]) for key in _ENTRIES)
-    stands = stands or said in await stored.notes_beside(tx, row["person_id"])
-    return {"said_at": iso(row["said_at"]), "topics": row["topics"].split(), "text": None if stands else said}
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _strings(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _strings(one)
+    return {"said_at": iso(row["said_at"]), "topics": row["topics"].split(), "text": None if said in standing else said}

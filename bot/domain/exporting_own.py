@@ -8,14 +8,12 @@ from bot.domain import exporting_goals
 from bot.model import Json
 
 _OF_THE_CHILD = ("id", "name", "birth_month", "therapists", "coping_cards")
-_OF_THE_CLINIC = ("alerts",)  # the own presses stand with the seat, without what was done about them
 _SHARED = {"practice": ("logs", "bookings"), "behaviour": ("events", "counts")}  # by their therapist; in them the own
 
 
 def own(child: Json, seats: set[int]) -> Json:
     """Only what is known to be theirs: of the rest of a child's document, whatever it will hold, they get nothing."""
-    told = {key: value for key, value in child.items() if key not in _OF_THE_CLINIC}
-    kept = {key: value if key in _OF_THE_CHILD else _by(key, value, seats) for key, value in told.items()}
+    kept = {key: value if key in _OF_THE_CHILD else _by(key, value, seats) for key, value in child.items()}
     caregivers = [{**one, "rights": [_unpapered(right) for right in one["rights"]]} for one in kept["caregivers"]]
     return {**kept, "caregivers": caregivers, "meetings": _asked_to(child["meetings"], seats)}
 

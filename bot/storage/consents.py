@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Priority, Right
 from bot.storage.database import Row, Tx
+from bot.storage.people import HELD_BY
 from bot.storage.schema import access, consent, outbox, person
 
 _ADD = consent.insert().values(
@@ -22,7 +23,7 @@ _NEWEST = (
     sa.select(consent.c.given)
     .select_from(consent.join(person, person.c.id == consent.c.person_id))
     .where(
-        sa.or_(person.c.account_id == bindparam("account"), person.c.suspended_account == bindparam("account")),
+        HELD_BY,
         consent.c.purpose == bindparam("purpose"),
     )
     .order_by(consent.c.id.desc())
@@ -31,7 +32,7 @@ _NEWEST = (
 _OF_ACCOUNT = (
     sa.select(consent)
     .select_from(consent.join(person, person.c.id == consent.c.person_id))
-    .where(sa.or_(person.c.account_id == bindparam("account"), person.c.suspended_account == bindparam("account")))
+    .where(HELD_BY)
     .order_by(consent.c.id)
 )
 _newer = consent.alias("newer")

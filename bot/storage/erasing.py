@@ -15,6 +15,7 @@ from sqlalchemy import bindparam
 from bot.model import Right
 from bot.storage import evidence
 from bot.storage.database import Row, Tx
+from bot.storage.people import HELD_BY
 from bot.storage.schema import (
     access,
     account,
@@ -59,7 +60,6 @@ from bot.storage.schema import (
 
 _elsewhere = access.alias("elsewhere")
 _CHILD = sa.select(child.c.id, child.c.name, child.c.created_at).where(child.c.id == bindparam("child"))
-_HELD_BY = sa.or_(person.c.account_id == bindparam("account"), person.c.suspended_account == bindparam("account"))
 _PERSON = sa.select(person).where(person.c.id == bindparam("person"))
 _SEATS = (
     sa.select(
@@ -81,13 +81,13 @@ _SEATS = (
     .order_by(person.c.id)
 )
 _OF_ACCOUNT = (
-    sa.select(person.c.id, person.c.created_at).where(_HELD_BY, person.c.kind == "caregiver").order_by(person.c.id)
+    sa.select(person.c.id, person.c.created_at).where(HELD_BY, person.c.kind == "caregiver").order_by(person.c.id)
 )
 _CHILDREN = sa.select(access.c.child_id).where(
     access.c.person_id == bindparam("person"), access.c.right == Right.CARE.value
 )
 _HAS_ALERT = sa.select(alert.c.id).where(alert.c.person_id == bindparam("person")).limit(1)
-_HAS_SEAT = sa.select(person.c.id).where(_HELD_BY).limit(1)
+_HAS_SEAT = sa.select(person.c.id).where(HELD_BY).limit(1)
 
 # Logical messages that show entries: a check-in's, and the one that acknowledged a note.
 _SHOWING_CHILD = sa.union(

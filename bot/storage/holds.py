@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
+from bot.storage.people import HELD_BY
 from bot.storage.schema import access, child, legal_hold, person
 
 HELD = sa.select(legal_hold.c.child_id).where(legal_hold.c.until_at.is_(None))  # the children under one
@@ -31,7 +32,7 @@ _OF_ACCOUNT = (
     sa.select(person.c.id, person.c.name, person.c.role, child.c.id.label("child_id"), child.c.name.label("child_name"))
     .select_from(access.join(person, person.c.id == access.c.person_id).join(child, child.c.id == access.c.child_id))
     .where(
-        sa.or_(person.c.account_id == bindparam("account"), person.c.suspended_account == bindparam("account")),
+        HELD_BY,
         access.c.right == Right.CARE.value,
         access.c.child_id.in_(HELD),
     )

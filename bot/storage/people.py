@@ -26,6 +26,8 @@ PERSON = (
     person.c.feasts,
     person.c.fast,
 )
+# Who has the seat, or had it until it was suspended.
+HELD_BY = sa.or_(person.c.account_id == bindparam("account"), person.c.suspended_account == bindparam("account"))
 _CHILD = (child.c.id, child.c.name, child.c.birth_month, child.c.gender)
 _VALID = stands(access)
 

@@ -30,12 +30,6 @@ _THERAPIST = sa.select(person.c.id).where(
     person.c.id == bindparam("therapist"), person.c.kind == "therapist", person.c.removed_at.is_(None)
 )
 _CAREGIVER = sa.select(person.c.id).where(person.c.id == bindparam("person"), person.c.kind == "caregiver")
-_OF_CAREGIVER = (
-    sa.select(access.c.child_id)
-    .where(access.c.person_id == bindparam("person"), access.c.right == Right.CARE.value)
-    .distinct()
-    .order_by(access.c.child_id)
-)
 _CHILD = sa.select(child.c.id, child.c.name, child.c.birth_month).where(child.c.id == bindparam("child"))
 _PEOPLE = (
     sa.select(
@@ -134,11 +128,6 @@ async def children_of_therapist(tx: Tx, therapist: int, now: int) -> list[int]:
 async def caregiver_exists(tx: Tx, person_id: int) -> bool:
     """A seat that rests or has ended, too."""
     return await tx.row(_CAREGIVER, {"person": person_id}) is not None
-
-
-async def children_of_caregiver(tx: Tx, person_id: int) -> list[int]:
-    """Of any time."""
-    return [row["child_id"] for row in await tx.rows(_OF_CAREGIVER, {"person": person_id})]
 
 
 async def child_row(tx: Tx, child_id: int) -> Row | None:
