@@ -48,5 +48,8 @@ STAYS: dict[sa.Table, sa.ColumnElement[bool]] = {
 }
 """Whether a row's medium belongs to an alarm, as a condition."""
 STAYS[revision] = sa.or_(
-    *(revision.c[f"{table.name}_id"].in_(sa.select(table.c.id).where(stays)) for table, stays in STAYS.items())
+    *(
+        sa.exists().where(table.c.id == revision.c[f"{table.name}_id"], stays)  # never NULL, as IN is for no id
+        for table, stays in STAYS.items()
+    )
 )
