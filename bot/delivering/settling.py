@@ -52,7 +52,7 @@ async def settle(tx: Tx, settled: Sequence[Settled], machine: int, now: int) -> 
     for chat in dict.fromkeys(chats):
         await outbox.blocked(tx, chat, machine)
     for one in settled:
-        if one.outcome.verdict in (Verdict.TOO_MANY, Verdict.HELD) and one.outcome.wait > 0:
+        if one.outcome.wait > 0:
             await outbox.hold(tx, one.row["chat_id"], machine + round(one.outcome.wait * 1000))
 
 

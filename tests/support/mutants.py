@@ -48,6 +48,7 @@ AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # modules, and th
         (
             "tests/storage/test_outbox_by_chance.py",
             "tests/storage/test_outbox.py",
+            "tests/storage/test_settling.py",
             f"{TALKS}urgent_first.py",
             f"{TALKS}dispatching.py",
             f"{TALKS}delivering_faults.py",
