@@ -47,7 +47,8 @@ async def settle(tx: Tx, settled: Sequence[Settled], machine: int, now: int) -> 
     await outbox.settle(tx, finals)
     await outbox.drop(tx, strangers)
     await outbox.again(tx, agains)
-    await outbox.put(tx, [_older_half(one.row) for one in settled if _splits(one)], [])
+    halved = [one.row for one in settled if _splits(one) and await outbox.waits(tx, one.row["id"])]
+    await outbox.put(tx, [_older_half(row) for row in halved], [])
     await outbox.shown(tx, shown)
     for chat in dict.fromkeys(chats):
         await outbox.blocked(tx, chat, machine)

@@ -115,6 +115,7 @@ _AGAIN = (
         error=bindparam("why"),
     )
 )
+_WAITS = sa.select(outbox.c.id).where(outbox.c.id == bindparam("row"), outbox.c.state == _PENDING)
 _SHOWN = sa.text(  # nothing of a message that was erased while it was being sent
     "INSERT INTO copy (chat_id, telegram_message_id, message_id, at)"
     " SELECT CAST(:chat AS BIGINT), CAST(:telegram AS BIGINT), CAST(:message AS BIGINT), CAST(:at AS BIGINT)"
@@ -215,6 +216,11 @@ async def drop(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
 async def again(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
     """Rows of (row, until, repeated, to_method, to_payload, why): back in the queue."""
     await tx.run_many(_AGAIN, rows)
+
+
+async def waits(tx: Tx, row: int) -> bool:
+    """Whether it is in the queue, and was not erased or settled meanwhile."""
+    return await tx.row(_WAITS, {"row": row}) is not None
 
 
 async def shown(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:

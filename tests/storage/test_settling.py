@@ -9,6 +9,7 @@ import pytest
 from bot.delivering.outcomes import Outcome, Verdict
 from bot.domain import taking_back
 from bot.model import EFFECT, Button, Effect, Outgoing, Priority, Screen
+from bot.storage import schema
 from bot.storage.database import Database
 from bot.storage.ids import new_id
 from tests.support.queueing import HERE, NOW, THERE, Queue, texts
@@ -79,3 +80,15 @@ async def test_what_cannot_be_decorated_goes_plain_once(queue: Queue) -> None:
     assert before == {**after, EFFECT: Effect.CONFETTI.value}
     await queue.settle((again, Outcome(Verdict.EFFECT)))
     assert await queue.states() == ["failed"]
+
+
+async def test_what_was_erased_in_flight_or_came_back_too_late_leaves_no_half_to_be_asked_for(queue: Queue) -> None:
+    for _ in range(2):
+        await deletes(queue, 1, 2)
+    [erased] = await queue.claim()
+    await queue.db.write(lambda tx: tx.run(schema.outbox.delete().where(schema.outbox.c.id == erased["id"])))
+    await queue.settle((erased, REFUSED))
+    [late] = await queue.claim()
+    await queue.settle((late, Outcome(Verdict.DONE)))
+    await queue.settle((late, REFUSED))
+    assert await queue.states() == ["sent"]
