@@ -71,7 +71,7 @@ async def _child(tx: Tx, child_id: int, at: Moment) -> _Gone | None:
     for seat in gone:
         await stored.delete_person(tx, seat["id"], at.now)
     accounts = {seat["account_id"] for seat in gone if seat["account_id"] is not None}
-    left = tuple([chat for chat in accounts if await stored.delete_stranger(tx, chat)])
+    left = tuple([chat for chat in accounts if await _account(tx, chat)])
     return _Gone(Erased("child", child_id, found["created_at"]), len(gone), left)
 
 
@@ -118,17 +118,18 @@ async def _seats(tx: Tx, seats: Sequence[Row], account: int | None, at: Moment) 
     seen += await _digests_seen(tx, children, since)
     for seat in seats:
         await _person(tx, seat["id"], at)
-    if account is not None:
-        await _account(tx, account, at)
+    if account is not None and await _account(tx, account):
+        await _no_menu(tx, account, at)
     await _take_back(tx, seen, at)
 
 
-async def _account(tx: Tx, account: int, at: Moment) -> None:
-    """What no seat of a caregiver needs any more."""
+async def _account(tx: Tx, account: int) -> bool:
+    """What no seat of a caregiver needs any more goes. Whether no seat at all is left of that account."""
     if await stored.delete_stranger(tx, account):
-        await _no_menu(tx, account, at)
-    elif not await stored.seats_of_account(tx, account):
+        return True
+    if not await stored.seats_of_account(tx, account):
         await stored.delete_held(tx, account)
+    return False
 
 
 async def obey(tx: Tx, listed: Sequence[Erased], at: Moment) -> int:
@@ -152,7 +153,7 @@ async def _again(tx: Tx, one: Erased, at: Moment) -> bool:
     chat = found["account_id"] or found["suspended_account"]
     await _person(tx, one.id, at)
     if chat is not None:
-        await stored.delete_stranger(tx, chat)
+        await _account(tx, chat)
     return True
 
 
@@ -171,9 +172,10 @@ async def _unsend(tx: Tx, child_id: int, media: set[str], at: Moment, name: str 
     """What is on its way to the child's other people: digests, media handed on, pictures and papers, and whatever names
     the child where a `name` is given. A digest is made again without them.
     """
-    lists = {row["message_id"]: row for row in await stored.digests(tx, child_id) if child_id in _children(row)}
+    telling = [row for row in await stored.digests(tx, child_id) if child_id in _children(row)]
+    lists = {row["message_id"]: row for row in telling}
     gone = []
-    for row in await stored.waiting(tx, child_id):
+    for row in await _on_its_way(tx, child_id, name):
         shows = row["made"] or stored.holds(row["payload"], media) or (name and _names(row["payload"], name))
         if row["message_id"] in lists or shows:
             gone.append(row["id"])
@@ -181,8 +183,16 @@ async def _unsend(tx: Tx, child_id: int, media: set[str], at: Moment, name: str 
                 await _digest_again(tx, lists[row["message_id"]], child_id, at)
     await stored.unsend(tx, gone)
     if name:
-        kept = [(row["id"], [one for one in _children(row) if one != child_id]) for row in lists.values()]
+        kept = [(row["id"], [one for one in _children(row) if one != child_id]) for row in telling]
         await stored.relist(tx, [(digest, json.dumps(children)) for digest, children in kept])
+        said = await stored.notices_of_none(tx, child_id)
+        await stored.drop_notices(tx, [row["id"] for row in said if _names(row["screen"], name)])
+
+
+async def _on_its_way(tx: Tx, child_id: int, name: str) -> list[Row]:
+    """To the child's people; where the child goes as a whole, to those on call who were told of it, too."""
+    told = await stored.waiting_for_told(tx, child_id) if name else []
+    return list({row["id"]: row for row in (*told, *await stored.waiting(tx, child_id))}.values())
 
 
 async def _digests_seen(tx: Tx, children: Iterable[int], since: int) -> list[Row]:

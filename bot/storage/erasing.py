@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -20,6 +21,7 @@ from bot.storage.schema import (
     access,
     account,
     alert,
+    alert_step,
     answer,
     attendance,
     behaviour_count,
@@ -52,6 +54,7 @@ from bot.storage.schema import (
     outbox,
     person,
     rest,
+    revision,
     rota,
     schedule,
     silence,
@@ -89,7 +92,23 @@ _CHILDREN = sa.select(access.c.child_id).where(
 _HAS_ALERT = sa.select(alert.c.id).where(alert.c.person_id == bindparam("person")).limit(1)
 _HAS_SEAT = sa.select(person.c.id).where(HELD_BY).limit(1)
 
-# Logical messages that show entries: a check-in's, and the one that acknowledged a note.
+# An alarm's message, in which staff read it, unless another child's alarm came with it.
+_beside, _sibling = alert_step.alias("beside"), alert.alias("sibling")
+_SHOWING_ALARM = (
+    sa.select(alert_step.c.message_id)
+    .select_from(alert_step.join(alert, alert.c.id == alert_step.c.alert_id))
+    .where(
+        alert.c.child_id == bindparam("child"),
+        ~sa.exists()
+        .select_from(_beside.join(_sibling, _sibling.c.id == _beside.c.alert_id))
+        .where(
+            _sibling.c.press == alert.c.press,
+            _sibling.c.child_id != alert.c.child_id,
+            _beside.c.message_id == alert_step.c.message_id,
+        ),
+    )
+)
+# Logical messages that show entries, or tell of who goes: a check-in's, the one that acknowledged a note, a notice.
 _SHOWING_CHILD = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.child_id == bindparam("child")),
     sa.select(note.c.message_id).where(note.c.child_id == bindparam("child")),
@@ -103,6 +122,8 @@ _SHOWING_CHILD = sa.union(
     sa.select(message.c.message_id).where(message.c.child_id == bindparam("child")),
     sa.select(message.c.author_message_id).where(message.c.child_id == bindparam("child")),
     sa.select(brief.c.message_id).where(brief.c.child_id == bindparam("child")),
+    sa.select(notice.c.message_id).where(notice.c.child_id == bindparam("child")),
+    _SHOWING_ALARM,
 )
 _SHOWING_PERSON = sa.union(
     sa.select(check_in.c.message_id).where(check_in.c.person_id == bindparam("person")),
@@ -113,6 +134,9 @@ _SHOWING_PERSON = sa.union(
     sa.select(message.c.message_id).where(message.c.person_id == bindparam("person")),
     sa.select(message.c.author_message_id).where(message.c.person_id == bindparam("person")),
     sa.select(brief.c.message_id).where(brief.c.person_id == bindparam("person")),
+    sa.select(notice.c.message_id).where(
+        sa.or_(notice.c.person_id == bindparam("person"), notice.c.about_id == bindparam("person"))
+    ),
 )
 _MEDIA_CHILD = sa.union(
     sa.select(note.c.media_file_id).where(note.c.child_id == bindparam("child"), note.c.media_file_id.is_not(None)),
@@ -125,6 +149,16 @@ _MEDIA_CHILD = sa.union(
     sa.select(home_step.c.media_file_id).where(
         home_step.c.child_id == bindparam("child"), home_step.c.media_file_id.is_not(None)
     ),
+    *(
+        sa.select(revision.c.media_file_id)
+        .select_from(now)
+        .where(of_child == bindparam("child"), revision.c.media_file_id.is_not(None))
+        for now, of_child in (
+            (revision.join(note), note.c.child_id),
+            (revision.join(answer).join(check_in), check_in.c.child_id),
+            (revision.join(goal_word), goal_word.c.child_id),
+        )
+    ),
 )
 _MEDIA_PERSON = sa.union(
     sa.select(note.c.media_kind, note.c.media_file_id).where(
@@ -135,6 +169,12 @@ _MEDIA_PERSON = sa.union(
     ),
     sa.select(goal_word.c.media_kind, goal_word.c.media_file_id).where(
         goal_word.c.person_id == bindparam("person"), goal_word.c.media_file_id.is_not(None)
+    ),
+    *(
+        sa.select(revision.c.media_kind, revision.c.media_file_id)
+        .select_from(revision.join(now))
+        .where(now.c.person_id == bindparam("person"), revision.c.media_file_id.is_not(None))
+        for now in (note, answer, goal_word)
     ),
 )
 _SEEN_CHILD, _SEEN_PERSON = (
@@ -157,20 +197,41 @@ _UNSHOW_PERSON = (
     copy.delete().where(copy.c.message_id.in_(_SHOWING_PERSON)).execution_options(apart=True),
 )
 
-# What is on its way to those who stay: the child's other people.
-_WAITING = (
-    sa.select(outbox.c.id, outbox.c.message_id, outbox.c.payload, outbox.c.upload.is_not(None).label("made"))
-    .where(
-        outbox.c.state.in_(["pending", "sending"]),
-        outbox.c.chat_id.in_(
-            sa.select(person.c.account_id)
-            .select_from(access.join(person, person.c.id == access.c.person_id))
-            .where(access.c.child_id == bindparam("child"), person.c.account_id.is_not(None))
-        ),
-    )
-    .order_by(outbox.c.id)
+# What is on its way to those who stay: the child's other people, and those on call who were told of an alarm of it.
+_TO_PEOPLE = (
+    sa.select(person.c.account_id)
+    .select_from(access.join(person, person.c.id == access.c.person_id))
+    .where(access.c.child_id == bindparam("child"), person.c.account_id.is_not(None))
 )
+_TO_TOLD = (
+    sa.select(person.c.account_id)
+    .select_from(
+        alert.join(alert_step, alert_step.c.alert_id == alert.c.id).join(person, person.c.id == alert_step.c.person_id)
+    )
+    .where(alert.c.child_id == bindparam("child"), person.c.account_id.is_not(None))
+)
+
+
+def _waiting(chats: sa.Select[int], made: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return (
+        sa.select(outbox.c.id, outbox.c.message_id, outbox.c.payload, made.label("made"))
+        .where(outbox.c.state.in_(["pending", "sending"]), outbox.c.chat_id.in_(chats))
+        .order_by(outbox.c.id)
+    )
+
+
+_WAITING, _WAITING_FOR_TOLD = _waiting(_TO_PEOPLE, outbox.c.upload.is_not(None)), _waiting(_TO_TOLD, sa.false())
 _UNSEND = outbox.delete().where(outbox.c.id == bindparam("row"))
+# What waits for somebody's hours and hangs on no child: that care is over is one of those, and says of whom.
+_NOTICES = (
+    sa.select(notice.c.id, notice.c.screen)
+    .where(
+        notice.c.child_id.is_(None),
+        notice.c.person_id.in_(sa.select(access.c.person_id).where(access.c.child_id == bindparam("child"))),
+    )
+    .order_by(notice.c.id)
+)
+_DROP_NOTICE = notice.delete().where(notice.c.id == bindparam("row"))
 _DIGESTS = (
     sa.select(digest)
     .where(
@@ -243,6 +304,7 @@ _END_PERSON = (
     access.update()
     .where(access.c.person_id == bindparam("person"), sa.or_(access.c.until_at.is_(None), access.c.until_at > _AT))
     .values(until_at=_AT),
+    access.update().where(access.c.person_id == bindparam("person")).values(document=""),
     person.update()
     .where(person.c.id == bindparam("person"))
     .values(
@@ -322,6 +384,21 @@ async def waiting(tx: Tx, child_id: int) -> list[Row]:
     says that a picture or a paper of ours goes with it.
     """
     return await tx.rows(_WAITING, {"child": child_id})
+
+
+async def waiting_for_told(tx: Tx, child_id: int) -> list[Row]:
+    """The same to those who were told of an alarm of the child; nothing is made for them of one child alone."""
+    return await tx.rows(_WAITING_FOR_TOLD, {"child": child_id})
+
+
+async def notices_of_none(tx: Tx, child_id: int) -> list[Row]:
+    """Notices to the child's people that hang on no child: rows of id, screen."""
+    return await tx.rows(_NOTICES, {"child": child_id})
+
+
+async def drop_notices(tx: Tx, notices: Sequence[int]) -> None:
+    if notices:
+        await tx.run_many(_DROP_NOTICE, [{"row": one} for one in notices])
 
 
 def holds(payload: str, media: Iterable[str]) -> bool:
