@@ -56,7 +56,14 @@ AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # modules, and th
     ),
     "erase": (
         ("bot/domain/erasing.py", "bot/storage/erasing.py", "bot/storage/erasures.py"),
-        ("tests/storage/test_erasing.py", f"{TALKS}leaving.py", f"{TALKS}retention.py", f"{TALKS}consents.py"),
+        (
+            "tests/storage/test_erasing_by_chance.py",
+            "tests/storage/test_erasing_leftovers.py",
+            "tests/storage/test_erasing.py",
+            f"{TALKS}leaving.py",
+            f"{TALKS}retention.py",
+            f"{TALKS}consents.py",
+        ),
     ),
     "copy": (
         ("bot/domain/leaving.py", "bot/domain/exporting_oneself.py", "bot/storage/about_oneself.py"),
