@@ -268,27 +268,3 @@ async def test_fault_46_a_list_is_obeyed_for_those_it_means_and_nobody_else(told
     assert about(after, "Mika", "Ana", "Ben") == []
     assert about(after, "CLEO")
     assert await told.clinic.db.write(lambda tx: erasing.obey(tx, listed, AT)) == 0
-
-
-def test_the_list_keeps_each_once_and_forgets_a_line_without_an_end(tmp_path: Path) -> None:
-    listed = tmp_path / "list"
-    assert erasures.read(listed) == []
-    ana, mika = Erased("person", 1, 10), Erased("child", 1, 10)
-    erasures.add(listed, [ana, mika, ana], NOW)
-    with listed.open("a") as file:
-        file.write("child 7 12")
-    assert erasures.read(listed) == [ana, mika]
-    erasures.add(listed, [ana, Erased("child", 8, 12)], NOW)
-    assert erasures.read(listed) == [ana, mika, Erased("child", 8, 12)]
-    assert listed.read_text() == f"person 1 10 {NOW}\nchild 1 10 {NOW}\nchild 8 12 {NOW}\n"
-    assert listed.stat().st_mode & 0o777 == 0o600
-
-
-@pytest.mark.parametrize("line", ["nonsense", "child x 1 2", "pet 1 2 3", "child 1 2", "child 1 2 3 4", "kind ä 1 2"])
-def test_a_list_that_was_tampered_with_says_where(line: str, tmp_path: Path) -> None:
-    listed = tmp_path / "list"
-    erasures.add(listed, [Erased("child", 1, 1)], NOW)
-    with listed.open("a") as file:
-        file.write(f"{line}\n")
-    with pytest.raises(erasures.ListDamaged, match="list"):
-        erasures.read(listed)

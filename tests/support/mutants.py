@@ -60,6 +60,7 @@ AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # modules, and th
             "tests/storage/test_erasing_by_chance.py",
             "tests/storage/test_erasing_leftovers.py",
             "tests/storage/test_erasing.py",
+            "tests/storage/test_erasures.py",
             f"{TALKS}leaving.py",
             f"{TALKS}retention.py",
             f"{TALKS}consents.py",
