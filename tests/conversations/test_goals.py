@@ -34,6 +34,24 @@ async def agrees(ana: Person) -> None:
     await ana.taps("⏭ Skip")
 
 
+async def test_an_answer_to_a_goal_stays_when_voice_notes_are_deleted(world: World) -> None:
+    """It is a tap, and takes an agreement back: without it the one from before would stand again."""
+    dana, ana = await family(world)
+    await proposes(dana, world)
+    await agrees(ana)
+    await ana.sends("/goals")
+    await ana.taps(GOAL)
+    await ana.taps("I would change something")
+    await ana.taps("⏭ Skip")
+    await ana.does("sends_voice")
+    await ana.taps("Yes, keep it")
+    await ana.sends("/privacy")
+    await ana.taps("Voice notes: yes")
+    await ana.taps("Yes, delete them")
+    ana.sees("They are deleted. Your words stay.")
+    assert [row["kind"] for row in await world.rows(schema.goal_word.select())] == ["agree", "change"]
+
+
 @pytest.mark.every_language
 async def test_from_a_wish_to_an_agreed_goal(world: World) -> None:
     dana, ana = await family(world)

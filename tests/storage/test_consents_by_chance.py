@@ -16,6 +16,7 @@ from tests.support.clinic import BERLIN, EARLY, Clinic, Someone
 UNTIL = EARLY + 1000
 KINDS = ("photo", "voice", None)
 RED, AMBER = "red", "amber"
+TAPPED = ("agree", "change", "talk", "talked")  # says something without words, too
 TAKEN_AS = ("note_id", "answer_id", "goal_word_id")
 Tables = dict[str, list[dict[str, Any]]]
 
@@ -54,7 +55,7 @@ async def _sends(dice: Random, clinic: Clinic, person: int, account: int, child:
     for number in range(8):
         at = {"recorded_at": UNTIL + dice.choice((-5, 0, 5))}
         note = await clinic.put(schema.note, child_id=child, person_id=person, kind="note", **_medium(dice), **at)
-        kind = dice.choice(("wish", "agree"))
+        kind = dice.choice(("wish", "why", *TAPPED))
         word = await clinic.put(schema.goal_word, child_id=child, person_id=person, kind=kind, **_medium(dice), **at)
         said = {"value": dice.choice((None, '"good"')), "skipped": dice.choice((0, 0, 1)), "question": str(number)}
         answer = await clinic.put(
@@ -210,7 +211,7 @@ async def test_what_there_is_of_a_kind_is_what_was_sent_up_to_then(database: Dat
 
 
 def _says_nothing(row: Row) -> bool:
-    chosen = row.get("value") or row.get("skipped") or row.get("kind") == "agree"
+    chosen = row.get("value") or row.get("skipped") or row.get("kind") in TAPPED
     return row["text"] is None and row["media_kind"] is None and not chosen
 
 
