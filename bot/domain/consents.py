@@ -105,7 +105,10 @@ async def agreed(tx: Tx, account: Account) -> Agreed | None:
     """The newest yes to taking part."""
     rows = [row for person in account.caregivers for row in await stored.of_person(tx, person.id)]
     yes = [row for row in rows if row["purpose"] == Purpose.CARE and row["given"]]
-    return Agreed(yes[-1]["at"], yes[-1]["text_version"], account.caregivers[0].timezone) if yes else None
+    if not yes:
+        return None
+    newest = max(yes, key=lambda row: int(row["id"]))
+    return Agreed(newest["at"], newest["text_version"], account.caregivers[0].timezone)
 
 
 async def withheld(tx: Tx, child: int) -> set[tuple[int, Purpose]]:

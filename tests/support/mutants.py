@@ -41,7 +41,13 @@ TALKS = "tests/conversations/test_"
 AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # modules, and the tests that guard them
     "consent": (
         ("bot/domain/consents.py", "bot/storage/consents.py", "bot/domain/taking_out.py", "bot/storage/own_media.py"),
-        (f"{TALKS}consents.py", f"{TALKS}media.py", f"{TALKS}albums.py"),
+        (
+            "tests/storage/test_consents_by_chance.py",
+            "tests/storage/test_consents_said.py",
+            f"{TALKS}consents.py",
+            f"{TALKS}media.py",
+            f"{TALKS}albums.py",
+        ),
     ),
     "outbox": (
         ("bot/storage/outbox.py", "bot/delivering/settling.py"),
