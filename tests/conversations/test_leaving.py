@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.domain import erasing, exporting
+from bot.domain import erasing, exporting, leaving
 from bot.domain.erasing import Moment
 from bot.model import Json
 from bot.storage import erasures, schema
@@ -159,6 +159,19 @@ async def test_what_is_erased_while_an_export_is_made_is_not_in_it(
     page, data = files(world, ana).values()
     assert b"Noa" not in page + data
     assert b"Mika" in page
+
+
+async def test_what_was_read_of_somebody_who_has_deleted_it_all_since_is_handed_to_nobody(
+    world: World, ana: Person
+) -> None:
+    me, now = (await world.rows(schema.person.select()))[-1]["id"], world.clock.now_ms()
+    own = await world.db.read(lambda tx: leaving.own(tx, me, now))
+    assert own is not None
+    assert await world.db.read(lambda tx: leaving.still_own(tx, own, now))
+    await ana.sends("/delete_my_data")
+    await ana.taps("Yes, delete it all")
+    assert not await world.db.read(lambda tx: leaving.still_own(tx, own, now))
+    assert await world.db.read(lambda tx: leaving.own(tx, me, now)) is None
 
 
 async def test_an_export_with_nothing_in_it_says_so(world: World, ana: Person) -> None:

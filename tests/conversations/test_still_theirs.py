@@ -127,3 +127,17 @@ async def test_nothing_else_opens_to_who_rests(world: World) -> None:
     await ana.sends("One more thing.")
     ana.sees("families and therapists of one clinic")
     assert len(await world.rows(schema.note.select())) == before
+
+
+async def test_who_works_here_takes_along_what_they_gave_as_a_parent_though_that_seat_rests(world: World) -> None:
+    dana, _ana = await family(world)
+    mother = await world.parent_of(dana, "Dana at home", "Noa", phone=dana.phone)
+    await mother.sends("My own child slept well.")
+    number, now = (await seat(world, "Dana at home"))["id"], world.clock.now_ms()
+    assert await world.db.write(lambda tx: suspending.suspend(tx, number, now))
+    await dana.sends("/export")
+    await world.passes(minutes=1)
+    _page, data = files(world, dana).values()
+    assert [[one["text"] for one in child["notes"]] for child in json.loads(data)["children"]] == [
+        ["My own child slept well."]
+    ]

@@ -255,3 +255,23 @@ async def test_what_was_set_for_one_child_stands_with_that_child_and_a_proposal_
     seats = {child["name"]: child["caregivers"][0] for child in json.loads(data)["children"]}
     for kept in ("plans", "urgent_help", "shared_checkins"):
         assert (len(seats["Lio"][kept]), seats["Mika"][kept]) == (1, []), kept
+
+
+async def test_what_was_set_by_name_or_answered_stands_as_it_is_and_what_was_not_is_none(clinic: Clinic) -> None:
+    mika = await clinic.child("Mika", await clinic.therapist())
+    ana = await clinic.caregiver(mika, "Ana")
+    of = {"person_id": ana.id, "child_id": mika}
+    await clinic.put(schema.form, template_key="own_1", name="Evenings", created_at=NOW)
+    for template, follows in (("own_1", "pulse"), ("pulse", "")):
+        plan = {"days": "0", "time": "18:15", "starts_on": "2027-03-01", "created_at": NOW}
+        await clinic.put(schema.schedule, **of, template=template, follows_key=follows, **plan)
+    for danger in ("yes", ""):
+        await clinic.put(schema.alert, **of, press=1, source="help", danger=danger, at=NOW)
+    for came in ({"text": "words"}, {"caption": "under a picture"}, {}):
+        held = {"payload": json.dumps(came), "arrived_at": NOW, "drop_at": NOW}
+        await clinic.put(schema.held, account_id=ana.account, purpose="photos", **held)
+    document = json.loads((await _copy(clinic, ana))[0])
+    [seat] = document["children"][0]["caregivers"]
+    assert [(one["name"], one["follows"]) for one in seat["plans"]] == [("Evenings", "pulse"), (None, None)]
+    assert [one["answer"] for one in seat["urgent_help"]] == ["yes", None]
+    assert [one["text"] for one in document["waiting"]] == ["words", "under a picture", None]

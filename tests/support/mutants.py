@@ -74,7 +74,14 @@ AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # modules, and th
     ),
     "copy": (
         ("bot/domain/leaving.py", "bot/domain/exporting_oneself.py", "bot/storage/about_oneself.py"),
-        ("tests/storage/test_own_copy.py", f"{TALKS}leaving.py", f"{TALKS}presets.py"),
+        (
+            "tests/storage/test_own_copy.py",
+            "tests/storage/test_about_oneself.py",
+            "tests/unit/domain/test_exporting_oneself.py",
+            f"{TALKS}leaving.py",
+            f"{TALKS}presets.py",
+            f"{TALKS}still_theirs.py",
+        ),
     ),
     "access": (
         ("bot/domain/rights.py", "bot/storage/rights.py", "bot/storage/suspending.py", "bot/storage/may.py"),
