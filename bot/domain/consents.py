@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.domain import accounts
 from bot.model import Account, Media, Purpose
 from bot.storage import consents as stored
-from bot.storage import erasing, erasures
+from bot.storage import erasing, erasures, traces
 from bot.storage.database import Row, Tx
 from bot.storage.erasures import Erased
 
@@ -130,7 +130,7 @@ async def _unsend(tx: Tx, account: int, person: int, purpose: Purpose) -> None:
     """What is on its way to whoever treats the child, and to themselves."""
     if purpose is Purpose.NEWSLETTER:
         await stored.unsend_newsletters(tx, account)
-    media = await erasing.media_of_person(tx, person, kinds(purpose)) if kinds(purpose) else set()
+    media = await traces.media_of_person(tx, person, kinds(purpose)) if kinds(purpose) else set()
     for child in await erasing.children_of(tx, person) if media else ():
-        waiting = await erasing.waiting(tx, child)
-        await erasing.unsend(tx, [row["id"] for row in waiting if erasing.holds(row["payload"], media)])
+        waiting = await traces.waiting(tx, child)
+        await traces.unsend(tx, [row["id"] for row in waiting if traces.holds(row["payload"], media)])

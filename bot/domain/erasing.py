@@ -16,7 +16,7 @@ from bot.domain import auditing, digests, holds, sending, taking_back
 from bot.domain.auditing import What
 from bot.model import Json, Kind, Outgoing, Priority, Screen, texts
 from bot.storage import erasing as stored
-from bot.storage import erasures, jobs
+from bot.storage import erasures, jobs, traces
 from bot.storage.database import Row, Tx
 from bot.storage.erasures import Erased
 from bot.storage.ids import new_id
@@ -39,7 +39,7 @@ async def child(tx: Tx, child_id: int, listed: Path | None, at: Moment) -> int |
     """
     await holds.refuse(tx, child_id)
     since = at.machine - taking_back.DELETABLE
-    seen = [*await stored.seen_of_child(tx, child_id, since), *await _digests_seen(tx, [child_id], since)]
+    seen = [*await traces.seen_of_child(tx, child_id, since), *await _digests_seen(tx, [child_id], since)]
     gone = await _child(tx, child_id, at)
     if gone is None:
         return None
@@ -65,7 +65,7 @@ async def _child(tx: Tx, child_id: int, at: Moment) -> _Gone | None:
     if found is None:
         return None
     seats = await stored.seats(tx, child_id)
-    await _unsend(tx, child_id, await stored.media_of_child(tx, child_id), at, name=found["name"])
+    await _unsend(tx, child_id, await traces.media_of_child(tx, child_id), at, name=found["name"])
     await stored.delete_child(tx, child_id)
     gone = [seat for seat in seats if not seat["elsewhere"]]
     for seat in gone:
@@ -113,7 +113,7 @@ def _is_left(seat: Row) -> bool:
 
 async def _seats(tx: Tx, seats: Sequence[Row], account: int | None, at: Moment) -> None:
     since = at.machine - taking_back.DELETABLE
-    seen = [row for seat in seats for row in await stored.seen_of_person(tx, seat["id"], since)]
+    seen = [row for seat in seats for row in await traces.seen_of_person(tx, seat["id"], since)]
     children = [one for seat in seats for one in await stored.children_of(tx, seat["id"])]
     seen += await _digests_seen(tx, children, since)
     for seat in seats:
@@ -158,7 +158,7 @@ async def _again(tx: Tx, one: Erased, at: Moment) -> bool:
 
 
 async def _person(tx: Tx, person_id: int, at: Moment) -> None:
-    media = await stored.media_of_person(tx, person_id)
+    media = await traces.media_of_person(tx, person_id)
     for child_id in await stored.children_of(tx, person_id):
         await _unsend(tx, child_id, media, at)
     await stored.delete_person(tx, person_id, at.now)
@@ -172,27 +172,27 @@ async def _unsend(tx: Tx, child_id: int, media: set[str], at: Moment, name: str 
     """What is on its way to the child's other people: digests, media handed on, pictures and papers, and whatever names
     the child where a `name` is given. A digest is made again without them.
     """
-    telling = [row for row in await stored.digests(tx, child_id) if child_id in _children(row)]
+    telling = [row for row in await traces.digests(tx, child_id) if child_id in _children(row)]
     lists = {row["message_id"]: row for row in telling}
     gone = []
     for row in await _on_its_way(tx, child_id, name):
-        shows = row["made"] or stored.holds(row["payload"], media) or (name and _names(row["payload"], name))
+        shows = row["made"] or traces.holds(row["payload"], media) or (name and _names(row["payload"], name))
         if row["message_id"] in lists or shows:
             gone.append(row["id"])
             if row["id"] == row["message_id"] and row["message_id"] in lists:
                 await _digest_again(tx, lists[row["message_id"]], child_id, at)
-    await stored.unsend(tx, gone)
+    await traces.unsend(tx, gone)
     if name:
         kept = [(row["id"], [one for one in _children(row) if one != child_id]) for row in telling]
-        await stored.relist(tx, [(digest, json.dumps(children)) for digest, children in kept])
-        said = await stored.notices_of_none(tx, child_id)
-        await stored.drop_notices(tx, [row["id"] for row in said if _names(row["screen"], name)])
+        await traces.relist(tx, [(digest, json.dumps(children)) for digest, children in kept])
+        said = await traces.notices_of_none(tx, child_id)
+        await traces.drop_notices(tx, [row["id"] for row in said if _names(row["screen"], name)])
 
 
 async def _on_its_way(tx: Tx, child_id: int, name: str) -> list[Row]:
     """To the child's people; where the child goes as a whole, to those on call who were told of it, too."""
-    told = await stored.waiting_for_told(tx, child_id) if name else []
-    return list({row["id"]: row for row in (*told, *await stored.waiting(tx, child_id))}.values())
+    told = await traces.waiting_for_told(tx, child_id) if name else []
+    return list({row["id"]: row for row in (*told, *await traces.waiting(tx, child_id))}.values())
 
 
 async def _digests_seen(tx: Tx, children: Iterable[int], since: int) -> list[Row]:
@@ -200,10 +200,10 @@ async def _digests_seen(tx: Tx, children: Iterable[int], since: int) -> list[Row
     found = {
         row["message_id"]: None
         for child_id in children
-        for row in await stored.digests(tx, child_id)
+        for row in await traces.digests(tx, child_id)
         if child_id in _children(row) and row["message_id"] is not None
     }
-    return [row for message in found for row in await stored.seen_of(tx, message, since)]
+    return [row for message in found for row in await traces.seen_of(tx, message, since)]
 
 
 def _children(digest: Row) -> list[int]:

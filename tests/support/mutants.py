@@ -61,7 +61,7 @@ AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # modules, and th
         ),
     ),
     "erase": (
-        ("bot/domain/erasing.py", "bot/storage/erasing.py", "bot/storage/erasures.py"),
+        ("bot/domain/erasing.py", "bot/storage/erasing.py", "bot/storage/traces.py", "bot/storage/erasures.py"),
         (
             "tests/storage/test_erasing_by_chance.py",
             "tests/storage/test_erasing_leftovers.py",
