@@ -88,6 +88,8 @@ AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # modules, and th
         (
             "tests/storage/test_rights_by_chance.py",
             "tests/storage/test_rights_changed.py",
+            "tests/storage/test_suspending_by_chance.py",
+            "tests/storage/test_may.py",
             f"{TALKS}rights.py",
             f"{TALKS}rights_and_moves.py",
             f"{TALKS}presets.py",
