@@ -11,7 +11,11 @@ from sqlalchemy.sql import Executable
 
 from bot.model import Priority
 from bot.storage.database import Row, Tx
+from bot.storage.ids import PARTS
 from bot.storage.schema import account, check_in, copy, outbox
+
+SHOWS = outbox.c.id - outbox.c.id % PARTS
+"""The logical message that a row is a part of; not of an edit, which goes by ``message_id``."""
 
 _PUT = outbox.insert().values(
     id=bindparam("id"),

@@ -17,7 +17,6 @@ from bot.model import Priority, Right
 from bot.storage import jobs
 from bot.storage import outbox as stored
 from bot.storage.database import Row, Tx
-from bot.storage.ids import PARTS
 from bot.storage.may import stands
 from bot.storage.schema import (
     access,
@@ -42,7 +41,6 @@ _CLAIMED = sa.and_(
     outbox.c.priority != Priority.SAFETY.value,
     outbox.c.method.not_like("edit%"),
 )
-_SHOWS = outbox.c.id - outbox.c.id % PARTS  # the logical message that it is a part of
 _VALID = stands(access)
 
 
@@ -53,13 +51,13 @@ def _ended(shown: sa.FromClause, of: sa.ColumnElement[int], child: sa.ColumnElem
 
 
 def _by_message(table: sa.Table) -> sa.Select[int]:
-    return _ended(outbox.join(table, table.c.message_id == _SHOWS), table.c.person_id, table.c.child_id)
+    return _ended(outbox.join(table, table.c.message_id == stored.SHOWS), table.c.person_id, table.c.child_id)
 
 
 def _by_person(table: sa.Table) -> sa.FromClause:
     """Those without an index of messages are found among what the chat's own seats were shown."""
     seats = outbox.join(person, person.c.account_id == outbox.c.chat_id)
-    return seats.join(table, (table.c.person_id == person.c.id) & (table.c.message_id == _SHOWS))
+    return seats.join(table, (table.c.person_id == person.c.id) & (table.c.message_id == stored.SHOWS))
 
 
 _OVER = sa.union_all(
@@ -73,7 +71,7 @@ _OVER = sa.union_all(
 _DIGESTS = (
     sa.select(outbox.c.id, outbox.c.expires_at, digest.c.id.label("digest"), digest.c.person_id)
     .add_columns(digest.c.children, digest.c.local_date, digest.c.made_at)
-    .select_from(outbox.join(digest, digest.c.message_id == _SHOWS))
+    .select_from(outbox.join(digest, digest.c.message_id == stored.SHOWS))
     .where(_CLAIMED)
 )
 _TREATED = sa.select(access.c.child_id).where(

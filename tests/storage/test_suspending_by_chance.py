@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from bot.model import Priority
 from bot.storage import schema, suspending
 from bot.storage.database import Database
+from bot.storage.ids import PARTS
 from tests.support.clinic import EARLY, Clinic
 
 NOW = EARLY + 1_000_000
@@ -146,3 +147,18 @@ async def test_what_waits_for_an_account_goes_but_for_the_card_and_what_its_othe
         if theirs and row["priority"] != Priority.SAFETY and row["message_id"] not in keeps:
             row |= {"state": "expired", "error": "suspended", "settled_at": NOW, "payload": "", "upload": None}
     assert await read(database) == before
+
+
+async def test_the_first_parts_of_what_another_seat_is_shown_stay_with_its_last(database: Database) -> None:
+    """They go by ids of their own: what was shown is known by the last one alone."""
+    clinic = Clinic(database, 100_000)
+    ana = await clinic.caregiver(await clinic.child("Mika"), "Ana")
+    shown, other = 50 * PARTS, 51 * PARTS
+    await _shown(clinic, schema.message, ana.id, ana.child, shown)
+    for logical in (shown, other):
+        for row, message in ((logical, logical + 1), (logical + 1, logical)):
+            call = {"method": "sendMessage", "payload": "{}", "state": "pending", "priority": Priority.PROMPT.value}
+            await clinic.put(schema.outbox, id=row, message_id=message, chat_id=ana.account, created_at=EARLY, **call)
+    await database.write(lambda tx: suspending.unsend(tx, ana.account, NOW))
+    left = {row["id"] for row in (await read(database))["outbox"] if row["state"] == "pending"}
+    assert left == {shown, shown + 1}
