@@ -53,7 +53,6 @@ from bot.storage.schema import (
 from bot.storage.traces import UNSHOW_CHILD, UNSHOW_PERSON
 
 _elsewhere = access.alias("elsewhere")
-
 _CHILD = sa.select(child.c.id, child.c.name, child.c.created_at).where(child.c.id == bindparam("child"))
 _PERSON = sa.select(person).where(person.c.id == bindparam("person"))
 _SEATS = (

@@ -34,7 +34,6 @@ from bot.storage.schema import (
     revision,
 )
 
-_elsewhere = access.alias("elsewhere")
 # An alarm's message, in which staff read it, unless another child's alarm came with it.
 _beside, _sibling = alert_step.alias("beside"), alert.alias("sibling")
 _SHOWING_ALARM = (

@@ -2,7 +2,7 @@
 
 A step is every call that changes a file (open, fsync, rename, link, unlink) and every statement of the database. The
 process is forked with everything imported, so that a hundred deaths take seconds. One JSON line tells of each. With a
-stride, of so many steps one is died at, another each time.
+stride, of so many steps one is died at, another each time; behind each renaming always: few steps lie between two.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import shutil
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from types import FrameType
@@ -27,6 +28,7 @@ from bot.domain import exporting, exporting_csv  # noqa: F401
 from bot.domain import restoring as _restoring  # noqa: F401
 from bot.storage import opening, rekey  # noqa: F401
 
+RENAMES = {"rename", "replace"}
 FILES = {"open", "fsync", "rename", "replace", "link", "unlink", "ftruncate", "chmod"}
 STATEMENTS = {"execute", "executemany", "commit", "rollback", "close"}
 LOOKING = {"connect", "looked_into", "examine", "_examined", "_opened", "get_isolation_level", "_safe_close_cursor"}
@@ -34,12 +36,22 @@ LOOKING = {"connect", "looked_into", "examine", "_examined", "_opened", "get_iso
 
 def arm(step: int, told: int) -> None:
     """Die at that step, after saying on `told` which it was."""
+
+    def die(now: int, what: Any, frame: FrameType) -> None:
+        if now == step:
+            os.write(told, f"{what.__name__} in {frame.f_code.co_name}".encode())
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    watch(die)
+
+
+def watch(at: Callable[[int, Any, FrameType], None]) -> None:
+    """Call it before every step."""
     passed = count(1)
 
     def look(frame: FrameType, event: str, what: Any) -> None:
-        if event == "c_call" and _changes(frame, what) and next(passed) == step:
-            os.write(told, f"{what.__name__} in {frame.f_code.co_name}".encode())
-            os.kill(os.getpid(), signal.SIGKILL)
+        if event == "c_call" and _changes(frame, what):
+            at(next(passed), what, frame)
 
     threading.setprofile(look)
     sys.setprofile(look)
@@ -76,8 +88,28 @@ def runs(folder: Path, words: list[str], step: int = 0) -> dict[str, Any]:
     return {"killed": None, **json.loads(text)}
 
 
+def behind_renames(template: Path, words: list[str]) -> set[int]:
+    """The steps that come right after one, as a run that lives finds them."""
+    folder, reading = template.with_name(f"{template.name}-lives"), template.with_name("renames")
+    shutil.copytree(template, folder)
+    child = os.fork()
+    if child == 0:
+        found: list[int] = []
+        os.chdir(folder)
+        watch(lambda now, what, _frame: found.append(now + 1) if what.__name__ in RENAMES else None)
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            cli.main(words)
+        sys.setprofile(None)
+        reading.write_text(json.dumps(found))
+        os._exit(0)
+    os.waitpid(child, 0)
+    shutil.rmtree(folder)
+    return set(json.loads(reading.read_text()))
+
+
 def main(template: Path, stride: int, words: list[str]) -> None:
-    for step in count(random.randint(1, stride), stride):
+    first, behind = random.randint(1, stride), behind_renames(template, words)
+    for step in (one for one in count(1) if (one - first) % stride == 0 or one in behind):
         folder = template.with_name(f"{template.name}-{step}")
         shutil.copytree(template, folder)
         told: dict[str, Any] = {"step": step, "first": runs(folder, words, step)}
