@@ -97,13 +97,15 @@ class PostgresTx(Course):
 
     async def run_many(self, statement: Executable, values: Iterable[Values], /) -> None:
         rows = [dict(one) for one in values]
-        if sent := sealing.sending(statement):
-            for row in rows:
-                await self._sent(*sent, row)
-        elif rows:
+        if not rows:
+            return
+        if (sent := sealing.sending(statement)) is None:
             await self._execute(statement, rows)
+        else:  # rows that are added answer all at once, changed ones each alone
+            for some in [rows] if isinstance(statement, sa.Insert) else rows:
+                await self._sent(*sent, some)
 
-    async def _sent(self, statement: Executable, there: sealing.Sealed, values: dict[str, Any]) -> list[Row]:
+    async def _sent(self, statement: Executable, there: sealing.Sealed, values: Any) -> list[Row]:
         """Run it, and bind what it sealed to the rows that it went to."""
         found = cast("list[Row]", list((await self._execute(statement, values)).mappings()))
         if moved := there.changed(found, self._cipher.arrive):

@@ -97,6 +97,7 @@ class Sealed:
             *(key.label(_KEY + key.name) for key in keys),
             *(sa.type_coerce(one, _raw(one)).label(_VALUE + one.name) for one in self._columns),
         ]
+        self._told = frozenset(one.name for one in self.raw)
         self.write = (
             table.update()
             .where(*(key == bindparam(_KEY + key.name) for key in keys))
@@ -117,8 +118,7 @@ class Sealed:
 
     def without(self, row: Row) -> Row:
         """What a statement was asked for itself."""
-        ours = {one.name for one in self.raw}
-        return {name: value for name, value in row.items() if name not in ours}
+        return {name: value for name, value in row.items() if name not in self._told}
 
 
 class Page(Sealed):
