@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,24 +9,21 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.sql import Executable
 
-from bot import storage
 from bot.storage import outbox
 from bot.storage.database import Conflict, Database, Tx, savepoint
 from bot.storage.schema import child, handled
 from bot.storage.schema.sealable import File
+from tests.support.statements import named
 
 _SKIPPED = {"postgres.ALONE", "lock._TAKE"}  # of one engine alone
 
 
 def _constants() -> Iterator[tuple[str, Executable]]:
-    for module in pkgutil.iter_modules(storage.__path__):
-        if module.ispkg:
-            continue
-        for name, value in vars(importlib.import_module(f"bot.storage.{module.name}")).items():
-            label = f"{module.name}.{name}"
-            whole = isinstance(value, Executable) and not isinstance(value, (sa.ScalarSelect, sa.FromClause))
-            if whole and label not in _SKIPPED and not name.startswith(("_SAVE", "_RELEASE", "_BACK")):
-                yield label, value
+    for label, value in named():
+        name = label.partition(".")[2]
+        whole = isinstance(value, Executable) and not isinstance(value, (sa.ScalarSelect, sa.FromClause))
+        if whole and label not in _SKIPPED and not name.startswith(("_SAVE", "_RELEASE", "_BACK")):
+            yield label, value
 
 
 STATEMENTS = dict(_constants())

@@ -213,17 +213,8 @@ async def test_a_caregiver_takes_only_their_own_entries(told: Told, tmp_path: Pa
 
 async def test_a_caregiver_who_is_a_therapist_too_keeps_that_seat(told: Told) -> None:
     clinic = told.clinic
-    seat = await clinic.put(
-        schema.person,
-        kind="caregiver",
-        account_id=told.dana.account,
-        name="Dana as a mother",
-        language="en",
-        timezone="UTC",
-        created_at=EARLY,
-    )
-    await clinic.grant(Someone(seat, told.dana.account, "UTC"), told.noa, "care")
-    await clinic.note(Someone(seat, told.dana.account, "UTC", told.noa), "2027-03-18 09:00", "DANA noted")
+    mother = await clinic.also_cares(told.dana, told.noa, "Dana as a mother")
+    await clinic.note(mother, "2027-03-18 09:00", "DANA noted")
     await clinic.put(
         schema.held, account_id=told.dana.account, purpose="voice", payload="DANA held", arrived_at=NOW, drop_at=NOW
     )

@@ -67,17 +67,7 @@ async def house(database: Database) -> House:
 
 
 async def _parent_who_works_here(house: House) -> Someone:
-    seat = await house.clinic.put(
-        schema.person,
-        kind="caregiver",
-        account_id=house.eva.account,
-        name="Eva",
-        language="en",
-        timezone="UTC",
-        created_at=EARLY,
-    )
-    parent = Someone(seat, house.eva.account, "UTC", house.mika)
-    await house.clinic.grant(parent, house.mika, "care")
+    parent = await house.clinic.also_cares(house.eva, house.mika, "Eva")
     held = {"purpose": "voice", "payload": "what she said", "arrived_at": NOW, "drop_at": NOW}
     await house.clinic.put(schema.held, account_id=parent.account, **held)
     await house.clinic.put(

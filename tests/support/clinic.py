@@ -100,6 +100,21 @@ class Clinic:
         await self.grant(person, child, "care")
         return person
 
+    async def also_cares(self, who: Someone, child: int, name: str) -> Someone:
+        """Another seat of that account, as a parent."""
+        seat = await self.put(
+            schema.person,
+            kind="caregiver",
+            account_id=who.account,
+            name=name,
+            language="en",
+            timezone="UTC",
+            created_at=EARLY,
+        )
+        parent = Someone(seat, who.account, "UTC", child)
+        await self.grant(parent, child, "care")
+        return parent
+
     async def grant(self, who: Someone, child: int, right: str, until: int | None = None) -> None:
         await self.put(schema.access, person_id=who.id, child_id=child, right=right, from_at=EARLY, until_at=until)
 

@@ -24,12 +24,18 @@ def texts() -> list[Any]:
     return _of(sa.TextClause)
 
 
+def named() -> Iterator[tuple[str, Any]]:
+    """Every name of the storage's modules ("outbox._PUT"), and what it stands for."""
+    for module in pkgutil.iter_modules(bot.storage.__path__):
+        if not module.ispkg:
+            for name, value in vars(importlib.import_module(f"bot.storage.{module.name}")).items():
+                yield f"{module.name}.{name}", value
+
+
 def _of(kind: type[Any]) -> list[Any]:
-    names = [one.name for one in pkgutil.iter_modules(bot.storage.__path__) if not one.ispkg]
     return [
-        pytest.param(statement, id=f"{module}.{name}-{number}")
-        for module in names
-        for name, value in vars(importlib.import_module(f"bot.storage.{module}")).items()
+        pytest.param(statement, id=f"{label}-{number}")
+        for label, value in named()
         for number, statement in enumerate(_in(value, kind))
     ]
 

@@ -29,10 +29,12 @@ def back(voice: Voice, over: Over) -> Screen:
 
 def told(voice: Voice, over: Over, seat: int) -> Screen:
     """For each caregiver alone; of visits only to whom they were told."""
-    visits = ("\n", voice("case-over-told-visits")) if seat in over.visits else ()
-    return Screen("".join((voice("case-over-told", child=over.name), *visits)))
+    return _heard(over, seat, voice("case-over-told", child=over.name), voice("case-over-told-visits"))
 
 
 def told_back(voice: Voice, over: Over, seat: int) -> Screen:
-    visits = ("\n", voice("case-over-told-back-visits")) if seat in over.visits else ()
-    return Screen("".join((voice("case-over-told-back", child=over.name), *visits)))
+    return _heard(over, seat, voice("case-over-told-back", child=over.name), voice("case-over-told-back-visits"))
+
+
+def _heard(over: Over, seat: int, said: str, of_visits: str) -> Screen:
+    return Screen(f"{said}\n{of_visits}" if seat in over.visits else said)
