@@ -50,9 +50,22 @@ async def tell(tx: Tx, tells: Tells, route: Route, now: int, press: int) -> list
     return [one for one in told if one is not None]
 
 
-async def _one(tx: Tx, person: Person, made: Why, route: Route, now: int, press: int) -> Told | None:
+async def reached(tx: Tx, on: Iterable[Person], route: Route) -> list[Person]:
+    """Who of them there is a way to."""
+    return [one for one in on if await _in_chat(tx, one) or await _by_mail(tx, one.id, route)]
+
+
+async def _in_chat(tx: Tx, person: Person) -> bool:
     """Who has stopped the bot is told all the same; who has blocked it cannot be."""
-    if person.telegram_id is not None and not await people.is_blocked(tx, person.telegram_id):
+    return person.telegram_id is not None and not await people.is_blocked(tx, person.telegram_id)
+
+
+async def _by_mail(tx: Tx, person: int, route: Route) -> bool:
+    return route.mails and bool(await rota.email(tx, person))
+
+
+async def _one(tx: Tx, person: Person, made: Why, route: Route, now: int, press: int) -> Told | None:
+    if await _in_chat(tx, person):
         message = new_id()
         for alert, kind in made.values():
             await alerts.step(tx, alert, person.id, kind, message, now)
@@ -65,7 +78,7 @@ async def _one(tx: Tx, person: Person, made: Why, route: Route, now: int, press:
 
 async def mail(tx: Tx, alert: int, person: int, route: Route, now: int) -> bool:
     """Wish an e-mail. False where there is no way to send one."""
-    if not route.mails or not await rota.email(tx, person):
+    if not await _by_mail(tx, person, route):
         return False
     await alerts.step(tx, alert, person, "mail", None, now)
     await jobs.add(tx, jobs.MAIL, person, f"{jobs.MAIL}:{alert}:{person}:{now}", {"alert": alert}, now)
@@ -103,7 +116,7 @@ async def _next(tx: Tx, press: int, rows: list[Row], route: Route, now: int) -> 
     every = await alerts.steps(tx, press)
     for row in rows:
         steps = [one for one in every if one["alert_id"] == row["id"]]
-        following = _after(await on_call.able(tx, on, row["child_id"]), steps)
+        following = _after(await reached(tx, await on_call.able(tx, on, row["child_id"]), route), steps)
         if following is not None:
             tells.append((following, row["child_id"], row["id"], alerts.ON_CALL))
         elif steps and steps[-1]["kind"] != "nobody":

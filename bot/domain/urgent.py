@@ -23,7 +23,7 @@ WORDS = "words"
 class Raised:
     """``press`` is None for someone without a child here. ``told``: somebody can be reached now.
 
-    ``on_call``: somebody of the rota is.
+    ``on_call``: somebody of the rota is, and there is a way to them.
     """
 
     press: int | None
@@ -92,7 +92,7 @@ async def _raise(tx: Tx, account: Account, chosen: Cared, source: str, route: Ro
     made = {child: await alerts.add(tx, child, seat, press, source, now, later) for child, seat in chosen}
     tells, alone, on = [], [], on_call.now_on(shifts, now)
     for child, alert in made.items():
-        first = (await on_call.able(tx, on, child))[:1]
+        first = (await escalating.reached(tx, await on_call.able(tx, on, child), route))[:1]
         tells += [(one, child, alert, alerts.TREATING) for one in await _treating(tx, child, account, now)]
         tells += [(one, child, alert, alerts.ON_CALL) for one in first]
         alone += [] if first else [alert]

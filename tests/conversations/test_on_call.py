@@ -82,6 +82,34 @@ async def test_nobody_takes_it_and_it_goes_down_the_rota_at_night_too(world: Wor
     assert (await steps(world))[-1] == "taken"
 
 
+async def test_who_is_first_and_has_blocked_the_bot_keeps_it_from_nobody_behind_them(world: World) -> None:
+    _dana, ana = await family(world)
+    eli, fay, gil = [await world.therapist(name) for name in ("Eli", "Fay", "Gil")]
+    for place, name in enumerate(("Eli", "Fay", "Gil"), 1):
+        await on(world, name, place)
+    await eli.does("blocks")
+    await press(ana)
+    assert fay.newest.text == ALARM
+    gil.sees_nothing_of("level red")
+    assert "Nobody is on call" not in ana.newest.text
+    await minutes(world, 16)
+    assert gil.newest.text == ALARM
+
+
+async def test_where_nobody_on_call_can_be_reached_the_card_says_that_nobody_is(world: World) -> None:
+    dana, ana = await family(world)
+    eli = await world.therapist("Eli")
+    await on(world, "Eli", 1)
+    await eli.does("blocks")
+    await press(ana)
+    assert dana.newest.text == ALARM
+    assert "Nobody is on call here now. Please do not wait for an answer." in ana.newest.text
+    assert await steps(world) == ["told", "nobody"]
+    await eli.does("unblocks")
+    await minutes(world, 16)
+    assert eli.sees(ALARM)
+
+
 async def test_a_false_alarm_wakes_nobody_else_and_a_day_is_enough(world: World) -> None:
     _dana, ana = await family(world)
     fay = await world.therapist("Fay")
