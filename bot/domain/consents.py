@@ -56,11 +56,13 @@ async def record(
 
 
 async def carry(tx: Tx, telegram_id: int, seat: int) -> None:
-    """Somebody takes one more seat: what they said for all their children stands on record there too, as they said it
-    then, so that nothing is kept of a child without a yes that can be shown.
+    """Somebody takes one more seat, or has one back: what they last said for all their children stands on record there
+    too, as they said it then, so that nothing is kept of a child without a yes that can be shown.
     """
-    for row in await stored.standing(tx, telegram_id):
-        if row["purpose"] in EXTRA:
+    said = await stored.of_account(tx, telegram_id)
+    own = {row["purpose"]: int(row["at"]) for row in said if row["person_id"] == seat}
+    for row in {row["purpose"]: row for row in said}.values():
+        if row["purpose"] in EXTRA and row["at"] > own.get(row["purpose"], -1):
             words = (row["purpose"], row["text_version"], row["language"], row["at"])
             await stored.add(tx, seat, *words, given=bool(row["given"]))
 

@@ -6,9 +6,9 @@ what they gave is still theirs to see, take along, take back and delete.
 
 from __future__ import annotations
 
-from bot.domain import auditing
+from bot.domain import auditing, consents
 from bot.domain.auditing import Actor, What
-from bot.model import Right
+from bot.model import Kind, Right
 from bot.storage import checkins, invitations, suspending
 from bot.storage.database import Tx
 
@@ -29,8 +29,13 @@ async def suspend(tx: Tx, person: int, now: int, by: Actor = auditing.CLINIC) ->
 
 
 async def resume(tx: Tx, person: int, now: int, by: Actor = auditing.CLINIC) -> bool:
-    """False where it was not suspended. Questions come again as they were planned."""
-    back = await suspending.resume(tx, person)
-    if back:
-        await auditing.note(tx, by, What.RIGHT_BACK, now, person=person)
-    return back
+    """False where it was not suspended. Questions come again as they were planned; what was said meanwhile for all of
+    their children holds here, too.
+    """
+    row = await suspending.resume(tx, person)
+    if row is None:
+        return False
+    if row["kind"] == Kind.CAREGIVER and row["account_id"] is not None:
+        await consents.carry(tx, row["account_id"], person)
+    await auditing.note(tx, by, What.RIGHT_BACK, now, person=person)
+    return True

@@ -66,9 +66,9 @@ async def of_person(tx: Tx, person: int) -> list[Row]:
     return await tx.rows(_OF_PERSON, {"person": person})
 
 
-async def standing(tx: Tx, account: int) -> list[Row]:
-    """The newest word of that account on each purpose."""
-    return list({row["purpose"]: row for row in await tx.rows(_OF_ACCOUNT, {"account": account})}.values())
+async def of_account(tx: Tx, account: int) -> list[Row]:
+    """Every yes and no in the seats that this account has or had, oldest first."""
+    return await tx.rows(_OF_ACCOUNT, {"account": account})
 
 
 async def newest(tx: Tx, account: int, purpose: str) -> bool | None:

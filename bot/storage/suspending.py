@@ -42,6 +42,7 @@ _RESUME = (
         suspended_at=None,
         suspended_account=None,
     )
+    .returning(person.c.kind, person.c.account_id)
 )
 _GIVE_BACK = (
     access.update()
@@ -104,9 +105,11 @@ async def unsend(tx: Tx, account_id: int, now: int, without: int = 0) -> None:
     await tx.run(_UNSEND, {"account": account_id, "machine": now, "without": without})
 
 
-async def resume(tx: Tx, person_id: int) -> bool:
-    """The seat is theirs again, with the rights that have not ended meanwhile. False where it was not suspended."""
-    if not await tx.run(_RESUME, {"seat": person_id}):
-        return False
-    await tx.run(_GIVE_BACK, {"seat": person_id})
-    return True
+async def resume(tx: Tx, person_id: int) -> Row | None:
+    """The seat is theirs again, with the rights that have not ended meanwhile. Row of kind and account_id, whose it is;
+    None where it was not suspended.
+    """
+    row = await tx.row(_RESUME, {"seat": person_id})
+    if row is not None:
+        await tx.run(_GIVE_BACK, {"seat": person_id})
+    return row

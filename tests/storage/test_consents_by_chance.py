@@ -114,8 +114,8 @@ async def test_the_newest_word_of_an_account_stands_whichever_of_its_seats_said_
     for account in accounts(crowd):
         said = [one for one in crowd["consent"] if one["person_id"] in held_by(crowd, account)]
         newest = {one["purpose"]: one for one in said}
-        standing = await database.read(lambda tx, account=account: consents.standing(tx, account))
-        assert {row["purpose"]: dict(row) for row in standing} == newest
+        every = await database.read(lambda tx, account=account: consents.of_account(tx, account))
+        assert [dict(row) for row in every] == said
         for purpose in Purpose:
             found = await database.read(lambda tx, who=account, what=purpose: consents.newest(tx, who, what.value))
             expected = newest.get(purpose.value)

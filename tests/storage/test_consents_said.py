@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.domain import accounts, consents
+from bot.domain import accounts, consents, suspending
 from bot.model import Account, Media, Priority, Purpose
 from bot.storage import erasing, erasures, schema
 from bot.storage.database import Database, Row, Tx
@@ -37,6 +37,7 @@ SEATS: dict[int, dict[str, Any]] = {  # whose they are, and how
     10: {},  # never joined
     11: {"account_id": 506, "kind": "therapist"},
     12: {"account_id": 507, "kind": "therapist", "removed_at": EARLY},
+    13: {"suspended_account": 502, "suspended_at": EARLY, "kind": "therapist"},
 }
 KINDS = {"voice": Purpose.VOICE, "photo": Purpose.PHOTOS, "video_file": Purpose.PHOTOS, "sticker": None}
 
@@ -100,7 +101,8 @@ async def crowd(request: pytest.FixtureRequest, database: Database) -> Crowd:
     for at in range(150):
         said = {"person_id": dice.choice(list(SEATS)), "purpose": dice.choice(list(Purpose)).value}
         word = {"given": dice.choice((0, 1)), "text_version": f"v{at}", "language": dice.choice(("en", "de"))}
-        await clinic.put(schema.consent, **said, **word, at=EARLY + at)
+        spoken = schema.consent.insert().values(**said, **word, at=EARLY + at)  # counted by the database, as later ones
+        await database.write(lambda tx, spoken=spoken: tx.run(spoken))
     tables = (schema.person, schema.access, schema.consent)
     people, access, words = [await database.read(lambda tx, one=one: rows_of(tx, one)) for one in tables]
     found = Crowd({row["id"]: row for row in people}, access, words)
@@ -238,3 +240,28 @@ async def test_one_more_seat_has_on_record_what_was_said_for_all_as_it_was_said(
     carried = [{**without_id(row), "person_id": 10} for row in newest]
     assert sorted(new, key=lambda row: row["at"]) == sorted(carried, key=lambda row: row["at"])
     assert queue == crowd.queue
+
+
+async def test_a_seat_that_is_given_back_has_on_record_what_was_said_for_all_while_it_rested(
+    database: Database, crowd: Crowd
+) -> None:
+    for seat, person in crowd.people.items():
+        new, queue = await after(database, crowd, lambda tx, seat=seat: suspending.resume(tx, seat, NOW))
+        account = person["suspended_account"]
+        said = [crowd.said(crowd.seats(account, "caregiver", "therapist"), one)[-1:] for one in consents.EXTRA]
+        of_another = [row for found in said if account is not None for row in found if row["person_id"] != seat]
+        carried = [{**without_id(row), "person_id": seat} for row in of_another if person["kind"] == "caregiver"]
+        assert sorted(new, key=lambda row: row["at"]) == sorted(carried, key=lambda row: row["at"])
+        assert queue == crowd.queue
+
+
+async def test_what_was_said_for_a_seat_that_was_open_is_not_said_again(database: Database, crowd: Crowd) -> None:
+    async def said(tx: Tx) -> None:
+        account = await account_of(tx, 501)
+        await consents.record(tx, account, Purpose.VOICE, given=True, now=NOW)
+        await suspending.suspend(tx, 1, NOW + 1)
+        assert await suspending.resume(tx, 1, NOW + 2)
+
+    new, _ = await after(database, crowd, said)
+    voice = [row["person_id"] for row in new if row["purpose"] == Purpose.VOICE]
+    assert sorted(voice) == [1, 2]
