@@ -29,7 +29,7 @@ async def caught(home: Home, message: Incoming, taken: Taken) -> bool:
         await _notice(home, child, said)
         return False
     raised = await urgent.caught(home.tx, home.me, child, said, home.house.route, home.now)
-    if raised is None or raised.press is None:
+    if raised is None:
         return False
     whom = taken.children if isinstance(taken, Noted) and len(taken.children) > 1 else ()
     rows = note_screens.whom_rows(home.voice, taken.note, whom) if isinstance(taken, Noted) and whom else ()
@@ -48,7 +48,7 @@ async def reworded(home: Home, message: Incoming) -> None:
         await _notice(home, None, said)
         return
     raised = await urgent.caught(home.tx, home.me, None, said, home.house.route, home.now)
-    if raised is not None and raised.press is not None:
+    if raised is not None:
         await alarms.alarmed(home, raised, new_id())
 
 

@@ -1,18 +1,21 @@
 """People whom we do not know: a polite line for each of their first five messages in an hour, then nothing.
 
-They leave no trace but a counter. The window lives in memory: it holds nothing worth keeping.
+Words that may be about danger are met by the numbers to call. They leave no trace but a counter. The window lives in
+memory: it holds nothing worth keeping.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict, deque
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, TypeHandler
 
-from bot.domain import accounts, vital_signs
+from bot.domain import accounts, careful, crisis, vital_signs
+from bot.domain.careful import Level
 from bot.model import Priority, Screen
 from bot.text.screens import joining as screens
+from bot.text.screens import urgent
 from handlers.context import Home
 
 LINES = 5
@@ -44,6 +47,17 @@ async def turned_away(home: Home, line: Screen, *, urgent: bool = False) -> None
         home.say(line, priority=Priority.STRANGER)
 
 
+async def numbers(home: Home) -> None:
+    """A cry for help of somebody who is not with us, or not any more: whom to call. Nobody here is told."""
+    card = urgent.card(home.voice, crisis.card(home.house.country), None, told=False, on_call=False)
+    await turned_away(home, card, urgent=True)
+
+
+def _in_danger(message: Message | None) -> bool:
+    found = careful.look(message.text or message.caption) if message else None
+    return found is not None and found.level is Level.RED
+
+
 def _own_data(text: str | None, data: str | None) -> bool:
     """What a caregiver whose access rests or has ended may still do: see, take along and delete what they gave."""
     command = (text or "").split(maxsplit=1)[:1]
@@ -67,7 +81,9 @@ async def guard(update: Update, home: Home) -> None:
         home.account = await accounts.with_every_seat(home.tx, home.chat)
         if home.account is not None:
             return
-    if update.message is not None:
+    if _in_danger(update.message or update.edited_message):
+        await numbers(home)
+    elif update.message is not None:
         await turned_away(home, screens.stranger(home.voice))
     elif home.press is not None:
         home.toast(home.voice.plain("button-gone"), alert=True)

@@ -23,8 +23,7 @@ WEEK = int(timedelta(days=7).total_seconds() * 1000)
 async def asked(_: Update, home: Home) -> None:
     """`urgent:ask:<check-in or 0>`. A new message, so that the check-in stays as it is."""
     if home.account is None:  # no longer with us, but the button was still there
-        card = crisis.card(home.house.country)
-        await strangers.turned_away(home, screens.card(home.voice, card, None, told=False, on_call=False), urgent=True)
+        await strangers.numbers(home)
         return
     await alarm(home, int(_last(home)))
 
@@ -37,10 +36,14 @@ async def alarm(home: Home, check_in: int) -> None:
 
 
 async def alarmed(home: Home, raised: Raised, message: int, more: tuple[tuple[Button, ...], ...] = ()) -> None:
-    """The same for words that were caught: the card is what acknowledges them. ``more`` buttons stand below."""
+    """The same for words that were caught: the card is what acknowledges them. ``more`` buttons stand below.
+
+    From somebody without a child here nothing was kept, and the card says so of nothing.
+    """
     _told(home, raised.tells)
     known = {"told": raised.told, "on_call": raised.on_call}
-    shown = screens.card(home.voice, _numbers(home), raised.press, words=True, more=more, **known)
+    kept = raised.press is not None
+    shown = screens.card(home.voice, _numbers(home), raised.press, words=kept, more=more, **known)
     _card(home, shown, message)
 
 

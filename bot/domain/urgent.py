@@ -54,12 +54,17 @@ async def raise_alert(tx: Tx, account: Account, check_in: int, route: Route, now
 
 async def caught(tx: Tx, account: Account, child: int | None, said: Said, route: Route, now: int) -> Raised | None:
     """Red words: an alarm, once for each message. ``child`` None: it may be any of theirs. None: it was raised."""
-    earlier = await alerts.caught(tx, account.telegram_id, said.telegram_message)
-    press = next((row["press"] for row in earlier if row["level"] == Level.RED), None)
+    press = _raised(await alerts.caught(tx, account.telegram_id, said.telegram_message), said.words)
     chosen = await _cared(tx, account, child, now)
     raised = None if press is not None else await _raise(tx, account, chosen, WORDS, route, now)
     await _keep(tx, chosen, said, press if raised is None else raised.press, now)
     return raised
+
+
+def _raised(earlier: Iterable[Row], words: str) -> int | None:
+    """By an earlier version of that message. One that was called a false alarm says nothing of other words."""
+    stands = (one for one in earlier if one["false_alarm_at"] is None or one["said"] == words)
+    return next((one["press"] for one in stands if one["level"] == Level.RED), None)
 
 
 async def noticed(tx: Tx, account: Account, child: int | None, said: Said, now: int) -> list[tuple[Person, int, int]]:

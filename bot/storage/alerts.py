@@ -187,8 +187,12 @@ _ADD_CONCERN = (
     .returning(concern.c.id)
 )
 _CAUGHT = (
-    sa.select(concern.c.level, concern.c.press)
-    .select_from(concern.join(person, person.c.id == concern.c.person_id))
+    sa.select(concern.c.level, concern.c.press, concern.c.said, alert.c.false_alarm_at)
+    .select_from(
+        concern.join(person, person.c.id == concern.c.person_id).outerjoin(
+            alert, (alert.c.press == concern.c.press) & (alert.c.child_id == concern.c.child_id)
+        )
+    )
     .where(person.c.account_id == bindparam("account"), concern.c.telegram_message_id == bindparam("telegram"))
 )
 _WORDS = sa.select(concern).where(concern.c.press == bindparam("of_press")).order_by(concern.c.id)
@@ -321,7 +325,7 @@ async def add_concern(
 
 
 async def caught(tx: Tx, account: int, telegram_message: int) -> list[Row]:
-    """Rows of level, press: what earlier versions of that message were caught as."""
+    """Rows of level, press, said, false_alarm_at: what earlier versions of that message were caught as."""
     return await tx.rows(_CAUGHT, {"account": account, "telegram": telegram_message})
 
 

@@ -102,6 +102,68 @@ async def test_an_edit_is_looked_at_too_and_alarms_once(world: World) -> None:
     assert [row["said"] for row in await world.rows(schema.concern.select())] == [RED, f"{RED} Really."]
 
 
+async def test_other_red_words_in_the_place_of_a_false_alarm_are_an_alarm(world: World) -> None:
+    """The tap was about what stood there then; the same words once more wake nobody."""
+    dana, ana = await family(world)
+    message = await ana.sends(DRAGON)
+    await ana.taps("It was a false alarm")
+    await ana.does("edits", message, DRAGON)
+    assert len(await world.rows(schema.alert.select())) == 1
+    before = len(dana.screen)
+    await ana.does("edits", message, RED)
+    assert TITLE in ana.newest.text
+    assert len(dana.screen) == before + 1
+    await dana.taps("Open", dana.newest)
+    assert RED in dana.newest.text
+    await ana.does("edits", message, f"{RED} Please.")
+    assert len(await world.rows(schema.alert.select())) == 2
+
+
+@pytest.mark.every_language
+async def test_red_words_of_who_has_no_child_here_any_more_are_met_by_the_numbers(world: World) -> None:
+    dana, ana = await family(world)
+    over = schema.access.update().where(schema.access.c.right == "care").values(until_at=world.clock.now_ms())
+    await world.db.write(lambda tx: tx.run(over))
+    before = len(ana.screen), len(dana.screen)
+    message = await ana.sends(RED)
+    shown = ana.newest.text
+    assert TITLE in shown
+    assert "Emergency: 112" in shown
+    assert "We could not tell anyone here." in shown
+    assert "Your words are kept." not in shown
+    assert (answers_to(ana, before[0]), len(dana.screen)) == (1, before[1])
+    await ana.does("edits", message, f"{RED} Please.")
+    assert TITLE in ana.newest.text
+    assert await world.rows(schema.alert.select()) == await world.rows(schema.concern.select()) == []
+    await safe(world, RED)
+
+
+@pytest.mark.every_language
+async def test_red_words_of_who_was_put_out_are_met_by_the_numbers_and_kept_by_nobody(world: World) -> None:
+    dana, ana = await family(world)
+    await dana.taps("Not them")
+    before = len(dana.screen)
+    for action, words in (("sends", RED), ("sends_photo", "")):
+        await (ana.sends(words) if words else ana.does(action, caption=RED))
+        assert "Emergency: 112" in ana.newest.text
+        assert "We could not tell anyone here." in ana.newest.text
+    message = await ana.sends("Hello?")
+    assert "Please open the link" in ana.newest.text
+    await ana.does("edits", message, RED)
+    assert TITLE in ana.newest.text
+    assert len(dana.screen) == before
+    assert await world.rows(schema.alert.select()) == await world.rows(schema.concern.select()) == []
+    await safe(world, RED)
+
+
+async def test_strangers_who_flood_with_red_words_get_five_cards_an_hour(world: World) -> None:
+    eve = world.person("Eve")
+    for _ in range(7):
+        await eve.sends(RED)
+        await eve.sends("Hello?")
+    assert [sum(one.has(text) for one in eve.screen) for text in (TITLE, "Please open the link")] == [5, 5]
+
+
 async def test_with_two_children_the_card_also_asks_for_whom(world: World) -> None:
     dana, ana = await family(world)
     await world.parent_of(dana, "Ana", "Lea", phone=ana.phone)
