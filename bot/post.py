@@ -25,14 +25,11 @@ class Post:
         """Raises ``NotSent``."""
         import aiosmtplib  # noqa: PLC0415 - start-up stays light
 
-        message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self.sender, to, subject
-        message.set_content(body)
         parts = urlsplit(self.url)
         try:
             async with asyncio.timeout(PATIENCE):
                 await aiosmtplib.send(
-                    message,
+                    self._message(to, subject, body),
                     hostname=parts.hostname,
                     port=parts.port,
                     username=unquote(parts.username) if parts.username else None,
@@ -42,3 +39,10 @@ class Post:
                 )
         except (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError) as error:
             raise NotSent(type(error).__name__) from None
+
+    def _message(self, to: str, subject: str, body: str) -> EmailMessage:
+        """Raises ValueError for what cannot stand in a header."""
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = self.sender, to, " ".join(subject.split())
+        message.set_content(body)
+        return message

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -63,6 +64,13 @@ def _database(text: str) -> str:
 
 def _key(text: str) -> str:
     keyfile.decoded(text)
+    return text
+
+
+def _line(text: str) -> str:
+    """It stands in the subject of e-mails, too."""
+    if any(category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in text):
+        raise ValueError("must be one line, without control characters")
     return text
 
 
@@ -143,6 +151,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "telegram_api_base_url": _base,
     "database_url": _database,
     "encryption_key": _key,
+    "clinic_name": _line,
     "default_language": language,
     "default_timezone": timezone,
     "country": _country,

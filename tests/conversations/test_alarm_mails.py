@@ -15,6 +15,7 @@ import pytest_asyncio
 import schedules
 from bot import app
 from bot.domain import staff
+from bot.simulator import faults
 from bot.storage import jobs, schema
 from bot.storage.database import Tx
 from schedules import jobs as working
@@ -61,6 +62,48 @@ async def under_way(world: World) -> AsyncIterator[None]:
 async def mail(world: World) -> int:
     async with asyncio.timeout(30):
         return await working.mail(world.db, world.program.house)
+
+
+async def test_what_telegram_does_not_take_for_two_minutes_goes_by_mail_too(mailed: tuple[World, Letters]) -> None:
+    world, server = mailed
+    dana, ana = await family(world)
+    assert await world.db.write(partial(_address, await id_of(world, "Dana"), "dana@example.org", 1))
+    await ana.sends("/help")
+    world.sim.faults.add(faults.Status(502, "Bad Gateway"), "sendMessage", times=1000)
+    await ana.taps("🆘 Urgent help", ana.newest)
+    for seconds in (100, 15):
+        world.clock.advance(seconds=seconds)
+        await world.tick()
+    assert server.got == []
+    world.clock.advance(seconds=10)
+    await world.tick()
+    assert [one["To"] for one in server.got] == ["dana@example.org"]
+    assert (await kinds(world))[-2:] == ["mail", "mailed"]
+    dana.sees_nothing_of("level red")
+
+
+async def test_a_line_break_in_the_clinics_name_costs_no_mail(mailed: tuple[World, Letters]) -> None:
+    world, server = mailed
+    object.__setattr__(world.program.house, "clinic", "Sunny\r\nBcc: eve@example.org\u2028Steps")
+    ana = await clinic(world)
+    await press(ana)
+    assert await mail(world) == 2
+    assert all(str(one["Subject"]).startswith("Sunny Bcc: eve@example.org Steps: ") for one in server.got)
+    assert not any(one["Bcc"] for one in server.got)
+
+
+async def test_an_address_that_no_header_takes_is_a_try_on_record(mailed: tuple[World, Letters]) -> None:
+    world, _server = mailed
+    ana = await clinic(world)
+    wrong = partial(_address, await id_of(world, "Dana"), "dana@example.org\nBcc: eve@example.org", 1)
+    assert await world.db.write(wrong)
+    await press(ana)
+    await mail(world)
+    assert (await kinds(world)).count("mail_failed") == 1
+
+
+async def kinds(world: World) -> list[str]:
+    return [row["kind"] for row in await world.rows(schema.alert_step.select())]
 
 
 async def test_a_server_that_hangs_over_one_mail_holds_up_no_other(mailed: tuple[World, Letters]) -> None:

@@ -84,6 +84,8 @@ def test_empty_takes_the_default_but_health_is_off(monkeypatch: pytest.MonkeyPat
         ("DATABASE_URL", "sqlite:///homenotes.db"),
         ("ENCRYPTION_KEY", "short"),
         ("ENCRYPTION_KEY", base64.b64encode(b"too short").decode()),
+        ("CLINIC_NAME", "Sunny\nSteps"),
+        ("CLINIC_NAME", "Sunny \x1b[31mSteps"),
         ("DEFAULT_LANGUAGE", "xx"),
         ("DEFAULT_TIMEZONE", "Mars/Base"),
         ("DEFAULT_TIMEZONE", "../etc/passwd"),
