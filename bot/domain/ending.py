@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.domain import auditing, families, schedule
 from bot.domain.auditing import What
 from bot.model import Kind, Person
-from bot.storage import ending, meetings, people, rights
+from bot.storage import called_off, ending, meetings, people, rights
 from bot.storage.database import Tx
 
 WEEK = 7 * 86_400_000  # ms
@@ -56,6 +56,7 @@ async def take_back(tx: Tx, therapist: int, child: int, at: int, now: int) -> Ov
     seats = [people.to_person(row) for row in await ending.back(tx, child, at, now)]
     by, heard = auditing.of(Kind.THERAPIST, therapist), []
     for seat in seats:
+        await called_off.give_back(tx, seat.id, now)
         for plan in await ending.plans(tx, seat.id, at):
             if seat.joined_at is not None:
                 await schedule.change(tx, plan, now=now)

@@ -10,7 +10,7 @@ from bot.clock import from_ms
 from bot.domain import anchors, auditing, coping, inviting, practice, schedule
 from bot.domain.auditing import Actor, What
 from bot.model import Kind, Role
-from bot.storage import checkins, families, home_steps, invitations, links, material, people, rights, schedules
+from bot.storage import called_off, families, home_steps, invitations, links, material, people, rights, schedules
 from bot.storage.database import Row, Tx
 
 ON_A_PAGE = 8
@@ -199,7 +199,7 @@ async def leave(tx: Tx, person: int, child: int, now: int, *, by: Actor) -> None
     """The seat ends with its rights, schedules and links."""
     await auditing.note(tx, by, What.RIGHT_ENDED, now, child=child, person=person)
     await unlink(tx, person, now)
-    await checkins.end_open(tx, person, child)
+    await called_off.end_open(tx, person, child)
     await people.cut(tx, person, child, now)
     await people.remove(tx, person, now)
     await invitations.cancel(tx, person, now)

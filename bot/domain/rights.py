@@ -8,7 +8,7 @@ from bot.clock import from_ms, to_ms
 from bot.domain import auditing, families, suspending
 from bot.domain.auditing import Actor, What
 from bot.model import Preset
-from bot.storage import checkins, rights
+from bot.storage import called_off, rights
 from bot.storage import suspending as stored_suspending
 from bot.storage.database import Row, Tx
 
@@ -60,12 +60,13 @@ async def set_preset(tx: Tx, by: Actor, found: Row, preset: Preset, now: int) ->
     await _changed(tx, by, found, now)
     await rights.put_preset(tx, found["access_id"], preset.value)
     if preset is Preset.ALL:
+        await called_off.give_back(tx, found["id"], now)
         return
     await families.unlink(tx, found["id"], now)
     if preset is Preset.READ:
-        await checkins.end_open(tx, found["id"], found["child_id"])
+        await called_off.end_open(tx, found["id"], found["child_id"])
         return
-    await checkins.end_shared(tx, found["id"], found["child_id"])
+    await called_off.end_shared(tx, found["id"], found["child_id"])
     if found["account_id"] is not None:
         await stored_suspending.unsend(tx, found["account_id"], now, without=found["id"])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.domain import auditing, consents
 from bot.domain.auditing import Actor, What
 from bot.model import Kind, Right
-from bot.storage import checkins, invitations, suspending
+from bot.storage import called_off, invitations, suspending
 from bot.storage.database import Tx
 
 
@@ -21,7 +21,7 @@ async def suspend(tx: Tx, person: int, now: int, by: Actor = auditing.CLINIC) ->
     await auditing.note(tx, by, What.RIGHT_RESTED, now, person=person)
     for right in await suspending.rights(tx, person):
         if right["right"] == Right.CARE:
-            await checkins.end_open(tx, person, right["child_id"])
+            await called_off.end_open(tx, person, right["child_id"])
     await invitations.cancel(tx, person, now)
     if row["suspended_account"] is not None:
         await suspending.unsend(tx, row["suspended_account"], now)
@@ -37,5 +37,6 @@ async def resume(tx: Tx, person: int, now: int, by: Actor = auditing.CLINIC) -> 
         return False
     if row["kind"] == Kind.CAREGIVER and row["account_id"] is not None:
         await consents.carry(tx, row["account_id"], person)
+    await called_off.give_back(tx, person, now)
     await auditing.note(tx, by, What.RIGHT_BACK, now, person=person)
     return True

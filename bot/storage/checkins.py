@@ -21,7 +21,6 @@ from bot.storage.schema import (
     child,
     form_version,
     link_side,
-    outbox,
     person,
     schedule,
 )
@@ -203,32 +202,13 @@ _NUDGED = (
     )
     .where(
         check_in.c.nudge_at <= bindparam("now"),
+        check_in.c.state == "open",
         account.c.stopped_at.is_(None),
         account.c.blocked_at.is_(None),
     )
     .order_by(check_in.c.nudge_at)
     .limit(bindparam("most"))
 )
-_IS_OPEN = (
-    check_in.c.person_id == bindparam("person"),
-    check_in.c.child_id == bindparam("child"),
-    check_in.c.state == "open",
-)
-_OF_SHARED = sa.or_(check_in.c.step != "", check_in.c.material != "", check_in.c.home_step_id.is_not(None))
-
-
-def _unsend(*which: sa.ColumnElement[bool]) -> sa.Update:
-    shown = sa.select(check_in.c.message_id).where(*which)
-    return outbox.update().where(outbox.c.state == "pending", outbox.c.message_id.in_(shown)).values(state="expired")
-
-
-_UNSEND, _UNSEND_SHARED = _unsend(*_IS_OPEN), _unsend(*_IS_OPEN, _OF_SHARED)
-_END_OPEN = (
-    check_in.update()
-    .where(*_IS_OPEN)
-    .values(state="excused", state_reason="stopped", question="", awaits_words=0, nudge_at=None)
-)
-_END_SHARED = _END_OPEN.where(_OF_SHARED)
 _PROMPTED_LATE = (
     sa.select(check_in.c.id)
     .select_from(check_in.join(person, person.c.id == check_in.c.person_id))
@@ -377,18 +357,6 @@ async def child_of(tx: Tx, account: int, check_in_id: int, now: int) -> int | No
     """The child that a check-in of this account is about, whether or not they may answer it now."""
     row = await tx.row(_CHILD_OF, {"account": account, "check_in": check_in_id, "now": now})
     return None if row is None else int(row["child_id"])
-
-
-async def end_open(tx: Tx, person_id: int, child_id: int) -> None:
-    """A seat is asked nothing any more: what is open ends, and what is queued of it is not sent."""
-    await tx.run(_UNSEND, {"person": person_id, "child": child_id})
-    await tx.run(_END_OPEN, {"person": person_id, "child": child_id})
-
-
-async def end_shared(tx: Tx, person_id: int, child_id: int) -> None:
-    """The same for what asks about something that was shared of the child: a home step, a goal, a behaviour."""
-    await tx.run(_UNSEND_SHARED, {"person": person_id, "child": child_id})
-    await tx.run(_END_SHARED, {"person": person_id, "child": child_id})
 
 
 async def waiting_after(tx: Tx, account: int, check_in_id: int, now: int) -> Row | None:

@@ -8,6 +8,7 @@ rights-suspended = ⏸ { $name }: access suspended on { $day }
 rights-paper = It rests on: { $paper }
 rights-no-paper = No paper is noted.
 rights-how = Suspending works at once, on old buttons too.
+    A question that is open closes.
     Nobody is told. What was said stays.
 rights-suspend = ⏸ Suspend now
 rights-give-back = ▶️ Give access back

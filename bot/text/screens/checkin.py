@@ -91,8 +91,12 @@ def _ways_out(voice: Voice, view: View) -> Iterable[tuple[Button, ...]]:
     last = [Button(voice.plain("checkin-stop"), _data(view, "e"))]
     if view.scheduled and not view.correcting and view.state is CheckInState.OPEN:
         last.append(Button(voice.plain("checkin-later"), _data(view, "l")))
-    last.append(Button(voice.plain("urgent-button"), f"urgent:ask:{view.id}"))
+    last.append(_urgent(voice, view.id))
     return [row for row in (tuple(first), tuple(last)) if row]
+
+
+def _urgent(voice: Voice, check_in: int) -> Button:
+    return Button(voice.plain("urgent-button"), f"urgent:ask:{check_in}")
 
 
 def _data(view: View, *parts: str) -> str:
@@ -258,6 +262,12 @@ def expired(voice: Voice, check_in: int, child: str, local_date: str, *, answere
     heading = f"<b>{voice('checkin-heading', child=child, day=day)}</b>"
     text = voice("checkin-part-kept" if answered else "checkin-expired", child=child)
     return Screen(f"{heading}\n\n{text}", (_answer_late(voice, check_in, local_date),))
+
+
+def called_off(voice: Voice, check_in: int, *, answered: bool) -> Screen:
+    """Nobody is asked any more, and no name of a child stands there. Urgent help stays: it may be their only button."""
+    text = voice("checkin-part-kept" if answered else "checkin-over")
+    return Screen(text, ((_urgent(voice, check_in),),))
 
 
 def moved(voice: Voice) -> Screen:
