@@ -1,8 +1,9 @@
-"""Every ten minutes: is today's backup there? It is made beside the writers, in a thread, and then handed on."""
+"""Every ten minutes: is today's backup there, in order, and handed on? It is made beside the writers, in a thread."""
 
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot import hook, log
@@ -16,23 +17,32 @@ _log = log.get(__name__)
 
 
 async def tick(db: Database, kept: Keeping | None, house: House) -> bool:
-    """Whether one was made. One that fails says so, and is tried again at the next turn."""
+    """Whether one was made. What fails says so, and is tried again at the next turn."""
     if kept is None:
         return False
     machine, now = house.clock.machine_ms(), house.clock.now_ms()
     on = from_ms(now).astimezone(ZoneInfo(house.timezone)).date()
+    made = None
     try:
-        made = await asyncio.to_thread(keeping.daily, kept, on, machine, now)
+        made = await asyncio.to_thread(keeping.daily, kept, on)
+        if made is not None:
+            _log.info("backup_made", file=str(made))
+            await db.write(lambda tx: auditing.note(tx, auditing.CLINIC, auditing.What.COPIED, now))
+        await asyncio.to_thread(keeping.put_in_order, kept, on, machine, now)
     except keeping.FAILURES as error:
         _log.error("backup_failed", folder=str(kept.folder), error=f"{type(error).__name__}: {error}")
-        return False
-    if made is None:
-        return False
-    _log.info("backup_made", file=str(made))
-    await db.write(lambda tx: auditing.note(tx, auditing.CLINIC, auditing.What.COPIED, now))
-    if kept.hook:
-        wrong = await hook.run(kept.hook, made.absolute())
-        if wrong:
-            _log.error("backup_hook_failed", file=str(made), error=wrong)
-        await db.write(lambda tx: vital_signs.handed_on(tx, well=not wrong))
-    return True
+    await _hand_on(db, kept, on, new=made is not None)
+    return made is not None
+
+
+async def _hand_on(db: Database, kept: Keeping, on: date, *, new: bool) -> None:
+    """The backup of that date, until the operator's program has taken it; a stop on the way is no end of it."""
+    file = keeping.of(kept, on)
+    if not kept.hook or not file.exists():
+        return
+    if not new and await db.read(lambda tx: vital_signs.is_handed_on(tx, on)):
+        return
+    wrong = await hook.run(kept.hook, file.absolute())
+    if wrong:
+        _log.error("backup_hook_failed", file=str(file), error=wrong)
+    await db.write(lambda tx: vital_signs.handed_on(tx, on, well=not wrong))

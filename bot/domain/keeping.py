@@ -31,32 +31,41 @@ class Keeping:
     hook: tuple[str, ...] = ()
 
 
-def daily(keeping: Keeping, on: date, machine: int, now: int) -> Path | None:
-    """Make the backup of that date, unless it is there; None then. `machine` and `now` in milliseconds.
-
-    Raises one of `FAILURES`; nothing older is removed then.
-    """
-    if not keeping.keep:
-        _tidy(keeping, machine)
-        return None
-    target = keeping.folder / f"homenotes-{on.isoformat()}.db"
-    if target.exists():
+def daily(keeping: Keeping, on: date) -> Path | None:
+    """Make the backup of that date, unless it is there; None then. Raises one of `FAILURES`."""
+    target = of(keeping, on)
+    if not keeping.keep or target.exists():
         return None
     keeping.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     durable.remove(*keeping.folder.glob(".homenotes-*.db.*"))
     backup.make(keeping.database, keeping.key, target)
-    listed = erasures.beside(keeping.database)
-    erasures.add(keeping.folder / listed.name, erasures.read(listed), now)  # a restore on another machine obeys it
-    _rotate(keeping, target)
-    _tidy(keeping, machine)
     return target
+
+
+def of(keeping: Keeping, on: date) -> Path:
+    return keeping.folder / f"homenotes-{on.isoformat()}.db"
+
+
+def put_in_order(keeping: Keeping, on: date, machine: int, now: int) -> None:
+    """Beside it the list of the erased, which a restore on another machine obeys; what is older goes.
+
+    At every turn: whoever is erased after the backup of the day stands there, too, and what failed is made up for.
+    `machine` and `now` in milliseconds. Raises one of `FAILURES`.
+    """
+    target = of(keeping, on)
+    if keeping.keep and target.exists():
+        listed = erasures.beside(keeping.database)
+        erasures.add(keeping.folder / listed.name, erasures.read(listed), now)
+        _rotate(keeping, target)
+    _tidy(keeping, machine)
 
 
 def _rotate(keeping: Keeping, made: Path) -> None:
     """By the dates in their names, and never the one just made: a clock may have been ahead."""
     older = [path for path in sorted(keeping.folder.iterdir()) if _DAILY.fullmatch(path.name) and path != made]
-    durable.remove(*older[: max(0, len(older) - keeping.keep + 1)])
-    durable.sync_folder(keeping.folder)
+    if too_many := older[: max(0, len(older) - keeping.keep + 1)]:
+        durable.remove(*too_many)
+        durable.sync_folder(keeping.folder)
 
 
 def _tidy(keeping: Keeping, machine: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.storage import counters
 from bot.storage.database import Tx
 
@@ -13,9 +15,14 @@ async def polled(tx: Tx, machine_ms: int) -> None:
     await counters.put(tx, LAST_POLL, machine_ms)
 
 
-async def handed_on(tx: Tx, *, well: bool) -> None:
-    """The newest backup went through the operator's own program, or did not."""
+async def handed_on(tx: Tx, on: date, *, well: bool) -> None:
+    """The backup of that date went through the operator's own program, or did not."""
     await counters.put(tx, counters.BACKUP_HOOK, int(well))
+    await counters.put(tx, counters.HANDED_ON, on.toordinal() if well else 0)
+
+
+async def is_handed_on(tx: Tx, on: date) -> bool:
+    return await counters.get(tx, counters.HANDED_ON) == on.toordinal()
 
 
 async def stranger(tx: Tx) -> None:

@@ -9,6 +9,7 @@ from bot.storage.database import Tx
 from bot.storage.schema import counter
 
 BACKUP_HOOK = "backup_hook"  # 1: the newest backup was handed on, 0: that failed
+HANDED_ON = "backup_handed_on"  # the day of it, counted from the year 1
 
 _PUT = sa.text(
     "INSERT INTO counter (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = :value"

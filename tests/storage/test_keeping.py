@@ -46,19 +46,25 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
         yield opened
 
 
+def daily(kept: Keeping, on: date, machine: int, now: int) -> Path | None:
+    made = keeping.daily(kept, on)
+    keeping.put_in_order(kept, on, machine, now)
+    return made
+
+
 def names(kept: Keeping) -> list[str]:
     return sorted(path.name for path in kept.folder.iterdir())
 
 
 def after(kept: Keeping, days: int) -> None:
     for number in range(days):
-        assert keeping.daily(kept, MONDAY + timedelta(days=number), NOW, NOW) is not None
+        assert daily(kept, MONDAY + timedelta(days=number), NOW, NOW) is not None
 
 
 def test_one_a_day_and_the_oldest_goes(kept: Keeping) -> None:
     after(kept, 5)
     assert names(kept) == [f"homenotes-2027-03-0{day}.db" for day in (3, 4, 5)]
-    assert keeping.daily(kept, date(2027, 3, 5), NOW, NOW) is None
+    assert daily(kept, date(2027, 3, 5), NOW, NOW) is None
     for name in names(kept):
         backup.examine(kept.folder / name, KEY)
     assert kept.folder.stat().st_mode & 0o777 == 0o700
@@ -68,7 +74,7 @@ def test_other_files_stay_and_the_half_of_a_killed_one_goes(kept: Keeping) -> No
     after(kept, 3)
     for name in ("homenotes-mine.db", "notes.txt", ".homenotes-2027-03-02.db.77"):
         (kept.folder / name).touch()
-    keeping.daily(kept, date(2027, 3, 9), NOW, NOW)
+    daily(kept, date(2027, 3, 9), NOW, NOW)
     assert names(kept) == [
         "homenotes-2027-03-02.db",
         "homenotes-2027-03-03.db",
@@ -81,8 +87,8 @@ def test_other_files_stay_and_the_half_of_a_killed_one_goes(kept: Keeping) -> No
 def test_fault_36_a_clock_that_was_ahead_costs_not_the_one_of_today(kept: Keeping) -> None:
     """A backup with a date to come does not push out the one that was just made."""
     after(kept, 3)
-    keeping.daily(kept, date(2028, 1, 1), NOW, NOW)
-    keeping.daily(replace(kept, keep=1), date(2027, 3, 4), NOW, NOW)
+    daily(kept, date(2028, 1, 1), NOW, NOW)
+    daily(replace(kept, keep=1), date(2027, 3, 4), NOW, NOW)
     assert names(kept) == ["homenotes-2027-03-04.db"]
 
 
@@ -95,7 +101,7 @@ def test_fault_39_without_room_the_older_ones_stay(kept: Keeping, monkeypatch: p
 
     monkeypatch.setattr(durable, "sync", full)
     with pytest.raises(backup.NotWritten):
-        keeping.daily(kept, date(2027, 3, 9), NOW, NOW)
+        daily(kept, date(2027, 3, 9), NOW, NOW)
     assert names(kept) == [f"homenotes-2027-03-0{day}.db" for day in (1, 2, 3)]
 
 
@@ -103,8 +109,65 @@ def test_the_list_of_the_erased_goes_along(kept: Keeping) -> None:
     listed = erasures.beside(kept.database)
     for number in range(3):
         erasures.add(listed, [Erased("child", number, 5)], NOW)
-        keeping.daily(kept, MONDAY + timedelta(days=number), NOW, NOW)
+        daily(kept, MONDAY + timedelta(days=number), NOW, NOW)
     assert erasures.read(kept.folder / listed.name) == [Erased("child", number, 5) for number in range(3)]
+
+
+def test_who_is_erased_after_the_backup_of_the_day_stands_beside_it_at_the_next_turn(kept: Keeping) -> None:
+    """Else a machine lost in the afternoon would bring them back from that folder."""
+    after(kept, 1)
+    listed = erasures.beside(kept.database)
+    erasures.add(listed, [Erased("child", 7, 5)], NOW)
+    assert daily(kept, MONDAY, NOW, NOW) is None
+    assert erasures.read(kept.folder / listed.name) == [Erased("child", 7, 5)]
+
+
+async def test_what_fails_after_the_backup_was_made_is_made_up_for_at_a_later_turn(
+    db: Database, kept: Keeping, tmp_path: Path
+) -> None:
+    after(kept, 3)
+    house = House(Catalogue.load(), ManualClock(datetime(2027, 3, 9, 8, tzinfo=UTC)), "A clinic", "en", "UTC", "DE")
+    told, beside = tmp_path / "told", kept.folder / erasures.beside(kept.database).name
+    erasures.add(erasures.beside(kept.database), [Erased("child", 7, 5)], NOW)
+    beside.write_text("noise\n", "ascii")
+    handing = replace(kept, hook=("sh", "-c", f'echo "$0" >> {told}'))
+    for made in (True, False):
+        with capture_logs() as logs:
+            assert await schedule.tick(db, handing, house) == made
+        assert "backup_failed" in [one["event"] for one in logs]
+    assert len([name for name in names(kept) if name.endswith(".db")]) == 4
+    beside.unlink()
+    assert not await schedule.tick(db, handing, house)
+    assert [name for name in names(kept) if name.endswith(".db")] == [
+        f"homenotes-2027-03-0{day}.db" for day in (2, 3, 9)
+    ]
+    assert erasures.read(beside) == [Erased("child", 7, 5)]
+    assert told.read_text().splitlines() == [str(kept.folder / "homenotes-2027-03-09.db")]
+    assert len(await db.read(lambda tx: auditing.listed(tx, child=None, person=None, most=9))) == 1
+
+
+async def test_a_backup_is_handed_on_until_it_went_well_and_then_no_more(
+    db: Database, kept: Keeping, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stop in the middle of it, too."""
+    clock = ManualClock(datetime(2027, 3, 1, 8, tzinfo=UTC))
+    house, tries = House(Catalogue.load(), clock, "A clinic", "en", "UTC", "DE"), tmp_path / "tries"
+    handing = replace(kept, hook=("sh", "-c", f"echo >> {tries}; test $(wc -l < {tries}) -ge 2"))
+
+    async def stopped(*_: object) -> str:
+        raise asyncio.CancelledError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(hook, "run", stopped)
+        with pytest.raises(asyncio.CancelledError):
+            await schedule.tick(db, handing, house)
+    for state in ("failed", "done", "done"):
+        assert not await schedule.tick(db, handing, house)
+        assert (await db.read(lambda tx: counts.status(tx, 0, 0)))["backup_hook"] == state
+    assert len(tries.read_text()) == 2
+    clock.advance(days=1)
+    assert await schedule.tick(db, handing, house)
+    assert len(tries.read_text()) == 3
 
 
 def test_without_any_backups_what_was_put_aside_goes_all_the_same(kept: Keeping) -> None:
@@ -112,9 +175,9 @@ def test_without_any_backups_what_was_put_aside_goes_all_the_same(kept: Keeping)
     aside = restoring.replaced_of(kept.database)
     aside.touch()
     none, put_aside = replace(kept, keep=0), int(aside.stat().st_mtime * 1000)
-    assert keeping.daily(none, MONDAY, put_aside + 34 * 86_400_000, NOW) is None
+    assert daily(none, MONDAY, put_aside + 34 * 86_400_000, NOW) is None
     assert aside.exists()
-    assert keeping.daily(none, MONDAY, put_aside + 36 * 86_400_000, NOW) is None
+    assert daily(none, MONDAY, put_aside + 36 * 86_400_000, NOW) is None
     assert (aside.exists(), kept.folder.exists()) == (False, False)
 
 
@@ -123,7 +186,7 @@ def test_what_was_put_aside_goes_when_it_is_old(kept: Keeping) -> None:
     for name, days in (("homenotes.db.replaced", 4), ("homenotes.db.schema-0001", 4), ("homenotes.db.schema-0002", 1)):
         (folder / name).touch()
         os.utime(folder / name, (NOW / 1000 - days * 86_400,) * 2)
-    keeping.daily(kept, MONDAY, NOW, NOW)
+    daily(kept, MONDAY, NOW, NOW)
     assert sorted(path.name for path in folder.glob("homenotes.db.*")) == ["homenotes.db.schema-0002"]
 
 
