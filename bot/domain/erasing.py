@@ -19,7 +19,7 @@ from bot.storage import erasing as stored
 from bot.storage import erasures, jobs, traces
 from bot.storage.database import Row, Tx
 from bot.storage.erasures import Erased
-from bot.storage.ids import new_id
+from bot.storage.ids import logical, new_id
 
 _TAGS = re.compile(r"<[^>]+>|[\u2066-\u2069]")
 
@@ -170,18 +170,15 @@ async def _no_menu(tx: Tx, chat: int, at: Moment) -> None:
 
 async def _unsend(tx: Tx, child_id: int, media: set[str], at: Moment, name: str = "") -> None:
     """What is on its way to the child's other people: digests, media handed on, pictures and papers, and whatever names
-    the child where a `name` is given. A digest is made again without them.
+    the child where a `name` is given; a long message goes with all of its parts. A digest is made again without them.
     """
     telling = [row for row in await traces.digests(tx, child_id) if child_id in _children(row)]
     lists = {row["message_id"]: row for row in telling}
-    gone = []
-    for row in await _on_its_way(tx, child_id, name):
-        shows = row["made"] or traces.holds(row["payload"], media) or (name and _names(row["payload"], name))
-        if row["message_id"] in lists or shows:
-            gone.append(row["id"])
-            if row["id"] == row["message_id"] and row["message_id"] in lists:
-                await _digest_again(tx, lists[row["message_id"]], child_id, at)
-    await traces.unsend(tx, gone)
+    rows = await _on_its_way(tx, child_id, name)
+    gone = {logical(row["id"]) for row in rows if logical(row["message_id"]) in lists or _shows(row, media, name)}
+    await traces.unsend(tx, [row["id"] for row in rows if logical(row["id"]) in gone])
+    for message in lists.keys() & gone:
+        await _digest_again(tx, lists[message], child_id, at)
     if name:
         kept = [(row["id"], [one for one in _children(row) if one != child_id]) for row in telling]
         await traces.relist(tx, [(digest, json.dumps(children)) for digest, children in kept])
@@ -214,6 +211,10 @@ def _children(digest: Row) -> list[int]:
 async def _digest_again(tx: Tx, digest: Row, without: int, at: Moment) -> None:
     wanted = {"local_date": digest["local_date"], "due_at": digest["made_at"]}
     await jobs.add(tx, digests.KIND, digest["person_id"], f"digest-again:{digest['id']}:{without}", wanted, at.now)
+
+
+def _shows(row: Row, media: set[str], name: str) -> bool:
+    return row["made"] or traces.holds(row["payload"], media) or bool(name and _names(row["payload"], name))
 
 
 def _names(payload: str, name: str) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam
 from bot.model import Preset, Right
 from bot.storage.database import Row, Tx
 from bot.storage.may import stands
+from bot.storage.outbox import part_of
 from bot.storage.schema import access, answer, check_in, child, outbox, person
 
 CALLED_OFF = "called off"
@@ -24,9 +25,9 @@ _IS_OVER = (*_OF_SEAT, check_in.c.state.not_in(["open", "due"]), check_in.c.ques
 _OF_SHARED = sa.or_(check_in.c.step != "", check_in.c.material != "", check_in.c.home_step_id.is_not(None))
 
 
-def _unsend(*which: sa.ColumnElement[bool]) -> sa.Update:
+def _unsend(*which: sa.ColumnElement[bool]) -> sa.Delete:
     shown = sa.select(check_in.c.message_id).where(*which)
-    return outbox.update().where(outbox.c.state == "pending", outbox.c.message_id.in_(shown)).values(state="expired")
+    return outbox.delete().where(outbox.c.state == "pending", part_of(outbox, shown))
 
 
 _UNSEND, _UNSEND_SHARED = _unsend(*_IS_OPEN), _unsend(*_IS_OPEN, _OF_SHARED)

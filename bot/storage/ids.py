@@ -28,6 +28,11 @@ def new_id() -> int:
         return _last
 
 
+def logical(message: int) -> int:
+    """The message that a part belongs to, by the id that the part goes by."""
+    return message - message % PARTS
+
+
 def batch_id(ms: int) -> int:
     """An id of that moment of the machine's time, given once; for what `at` tells apart by age."""
     return ms << _ROOM | next(_batches) % (1 << _ROOM)

@@ -14,8 +14,17 @@ from bot.storage.database import Row, Tx
 from bot.storage.ids import PARTS
 from bot.storage.schema import account, check_in, copy, outbox
 
-SHOWS = outbox.c.id - outbox.c.id % PARTS
-"""The logical message that a row is a part of; not of an edit, which goes by ``message_id``."""
+LOGICAL = outbox.c.message_id - outbox.c.message_id % PARTS
+"""The logical message that a row is a part of, or an edit of: the first parts of a long one go by ids of their own."""
+
+
+def part_of(table: sa.Table, shown: sa.Select[int] | sa.CompoundSelect[int]) -> sa.ColumnElement[bool]:
+    """Rows of the outbox or of the copies that are a part of those logical messages; found by the index of messages."""
+    part, message = table.alias(), shown.subquery()
+    [first] = message.c
+    found = part.c.message_id.between(first, first + PARTS - 1)
+    return table.c.message_id.in_(sa.select(part.c.message_id).join(message, found))
+
 
 _PUT = outbox.insert().values(
     id=bindparam("id"),

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam
 from bot.model import Priority
 from bot.storage.database import Row, Tx
 from bot.storage.may import stands
-from bot.storage.outbox import SHOWS
+from bot.storage.outbox import LOGICAL
 from bot.storage.schema import (
     access,
     account,
@@ -77,8 +77,7 @@ _UNSEND = (
         outbox.c.chat_id == bindparam("account"),
         outbox.c.state == "pending",
         outbox.c.priority != Priority.SAFETY.value,
-        outbox.c.message_id.not_in(_SHOWING),
-        SHOWS.not_in(_SHOWING),
+        LOGICAL.not_in(_SHOWING),
     )
     .values(state="expired", error="suspended", settled_at=bindparam("machine"), payload="", upload=None)
 )

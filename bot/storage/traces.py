@@ -11,6 +11,8 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
+from bot.storage.ids import PARTS
+from bot.storage.outbox import part_of
 from bot.storage.schema import (
     access,
     alert,
@@ -121,22 +123,24 @@ _MEDIA_PERSON = sa.union(
 )
 _SEEN_CHILD, _SEEN_PERSON = (
     sa.select(copy.c.chat_id, copy.c.telegram_message_id)
-    .where(copy.c.message_id.in_(showing), copy.c.at > bindparam("since"))
+    .where(part_of(copy, showing), copy.c.at > bindparam("since"))
     .order_by(copy.c.chat_id, copy.c.telegram_message_id)
     for showing in (_SHOWING_CHILD, _SHOWING_PERSON)
 )
+_MESSAGE: sa.BindParameter[int] = bindparam("message", type_=sa.BigInteger)
+_PART = copy.c.message_id.between(_MESSAGE, _MESSAGE + PARTS - 1)
 _SEEN = (
     sa.select(copy.c.chat_id, copy.c.telegram_message_id)
-    .where(copy.c.message_id == bindparam("message"), copy.c.at > bindparam("since"))
+    .where(_PART, copy.c.at > bindparam("since"))
     .order_by(copy.c.chat_id, copy.c.telegram_message_id)
 )
 UNSHOW_CHILD = (
-    outbox.delete().where(outbox.c.message_id.in_(_SHOWING_CHILD)).execution_options(apart=True),
-    copy.delete().where(copy.c.message_id.in_(_SHOWING_CHILD)).execution_options(apart=True),
+    outbox.delete().where(part_of(outbox, _SHOWING_CHILD)).execution_options(apart=True),
+    copy.delete().where(part_of(copy, _SHOWING_CHILD)).execution_options(apart=True),
 )
 UNSHOW_PERSON = (
-    outbox.delete().where(outbox.c.message_id.in_(_SHOWING_PERSON)).execution_options(apart=True),
-    copy.delete().where(copy.c.message_id.in_(_SHOWING_PERSON)).execution_options(apart=True),
+    outbox.delete().where(part_of(outbox, _SHOWING_PERSON)).execution_options(apart=True),
+    copy.delete().where(part_of(copy, _SHOWING_PERSON)).execution_options(apart=True),
 )
 
 # What is on its way to those who stay: the child's other people, and those on call who were told of an alarm of it.

@@ -51,13 +51,13 @@ def _ended(shown: sa.FromClause, of: sa.ColumnElement[int], child: sa.ColumnElem
 
 
 def _by_message(table: sa.Table) -> sa.Select[int]:
-    return _ended(outbox.join(table, table.c.message_id == stored.SHOWS), table.c.person_id, table.c.child_id)
+    return _ended(outbox.join(table, table.c.message_id == stored.LOGICAL), table.c.person_id, table.c.child_id)
 
 
 def _by_person(table: sa.Table) -> sa.FromClause:
     """Those without an index of messages are found among what the chat's own seats were shown."""
     seats = outbox.join(person, person.c.account_id == outbox.c.chat_id)
-    return seats.join(table, (table.c.person_id == person.c.id) & (table.c.message_id == stored.SHOWS))
+    return seats.join(table, (table.c.person_id == person.c.id) & (table.c.message_id == stored.LOGICAL))
 
 
 _OVER = sa.union_all(
@@ -71,7 +71,7 @@ _OVER = sa.union_all(
 _DIGESTS = (
     sa.select(outbox.c.id, outbox.c.expires_at, digest.c.id.label("digest"), digest.c.person_id)
     .add_columns(digest.c.children, digest.c.local_date, digest.c.made_at)
-    .select_from(outbox.join(digest, digest.c.message_id == stored.SHOWS))
+    .select_from(outbox.join(digest, digest.c.message_id == stored.LOGICAL))
     .where(_CLAIMED)
 )
 _TREATED = sa.select(access.c.child_id).where(

@@ -15,6 +15,7 @@ from bot.model import Media
 from bot.storage import schema
 from bot.storage.database import Database
 from bot.storage.erasures import Erased
+from bot.storage.ids import PARTS
 from tests.support.clinic import EARLY, Clinic, Someone, local
 
 NOW = local("Europe/Berlin", "2027-03-19 07:30")
@@ -31,6 +32,7 @@ class House:
     ana: Someone
 
     async def queue(self, chat: int, text: str, number: int) -> None:
+        number *= PARTS
         sent = {"state": "pending", "priority": 1, "method": "sendMessage", "created_at": NOW}
         payload = json.dumps({"chat_id": chat, "text": text})
         await self.clinic.put(schema.outbox, id=number, message_id=number, chat_id=chat, payload=payload, **sent)
@@ -42,14 +44,15 @@ class House:
     async def alarm(self, child: int, message: int) -> None:
         of = {"child_id": child, "person_id": self.ana.id, "press": 1, "source": "button", "at": NOW}
         alert = await self.clinic.put(schema.alert, **of)
-        step = {"person_id": self.eva.id, "kind": "escalated", "message_id": message, "at": NOW}
+        step = {"person_id": self.eva.id, "kind": "escalated", "message_id": message * PARTS, "at": NOW}
         await self.clinic.put(schema.alert_step, alert_id=alert, **step)
 
     async def rows(self, table: sa.Table) -> list[dict[str, Any]]:
         return [dict(row) for row in await self.clinic.db.read(lambda tx: tx.rows(sa.select(table)))]
 
     async def queued(self) -> set[int]:
-        return {row["id"] for row in await self.rows(schema.outbox) if not row["method"].startswith("delete")}
+        rows = await self.rows(schema.outbox)
+        return {row["id"] // PARTS for row in rows if not row["method"].startswith("delete")}
 
     async def erase(self, child: int) -> None:
         await self.clinic.db.write(lambda tx: erasing.child(tx, child, None, AT))
@@ -90,7 +93,7 @@ async def test_what_a_parent_who_works_here_had_sent_goes_with_the_last_seat_of_
 
 
 async def test_news_of_a_caregiver_that_is_in_the_queue_goes_with_them(house: House) -> None:
-    await house.notice(house.dana, about_id=house.ana.id, child_id=house.mika, message_id=7)
+    await house.notice(house.dana, about_id=house.ana.id, child_id=house.mika, message_id=7 * PARTS)
     await house.queue(house.dana.account, "Ana is here.", 7)
     await house.queue(house.dana.account, "Good morning.", 8)
     await house.leave(house.ana)
@@ -113,13 +116,13 @@ async def test_an_alarm_that_lies_open_in_a_chat_goes_from_it_with_the_child(hou
     await house.alarm(house.mika, 8)
     await house.alarm(house.noa, 8)  # one message about both
     for number in (7, 8):
-        seen = {"chat_id": house.eva.account, "telegram_message_id": 500 + number, "message_id": number}
+        seen = {"chat_id": house.eva.account, "telegram_message_id": 500 + number, "message_id": number * PARTS}
         await house.clinic.put(schema.copy, **seen, at=NOW)
     await house.erase(house.mika)
     calls = [json.loads(row["payload"]) for row in await house.rows(schema.outbox)]
     taken_back = [(call["chat_id"], call["message_ids"]) for call in calls if "message_ids" in call]
     assert taken_back == [(house.eva.account, [507])]
-    assert [row["message_id"] for row in await house.rows(schema.copy)] == [8]
+    assert [row["message_id"] for row in await house.rows(schema.copy)] == [8 * PARTS]
 
 
 async def test_who_was_told_on_call_is_sent_no_name_any_more(house: House) -> None:

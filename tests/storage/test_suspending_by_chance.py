@@ -132,13 +132,14 @@ async def test_what_waits_for_an_account_goes_but_for_the_card_and_what_its_othe
         for who, message in ((stays, 10 + number), (other, 30 + number), (put_out, 50 + number), (stays, None)):
             if message is None and not schema.metadata.tables[name].c.message_id.nullable:
                 continue
-            await _shown(clinic, schema.metadata.tables[name], who.id, child, message)
-        keeps |= set() if without and name == "goal_notice" else {10 + number}
+            shown = None if message is None else message * PARTS
+            await _shown(clinic, schema.metadata.tables[name], who.id, child, shown)
+        keeps |= set() if without and name == "goal_notice" else {(10 + number) * PARTS}
     for message in (99, *(base + number for base in (10, 30, 50) for number in range(len(SHOWING)))):
         for chat in (stays.account, other.account):
             states = STATES if message == 99 else ("pending",)
             for state, priority in product(states, (Priority.SAFETY, Priority.PROMPT)):
-                call = {"message_id": message, "method": "sendMessage", "payload": "{}", "upload": b"1"}
+                call = {"message_id": message * PARTS, "method": "sendMessage", "payload": "{}", "upload": b"1"}
                 where = {"chat_id": chat, "priority": priority.value, "state": state, "created_at": EARLY}
                 await clinic.put(schema.outbox, **call, **where)
     before = await read(database)

@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from bot.domain import taking_back
 from bot.storage import schema
 from bot.storage.database import Database, Tx
+from bot.storage.ids import PARTS
 
 NOW = 1_900_000_000_000
 SINCE = NOW - taking_back.DELETABLE
@@ -212,7 +213,11 @@ class Crowd:
         return number if isinstance(column.type, sa.Integer) else f"{table.name} {column.name} {number}"
 
     def _message(self) -> int | None:
-        return self.dice.choice((next(self.numbers), next(self.numbers), None))
+        return self.dice.choice((self._logical(), self._logical(), None))
+
+    def _logical(self) -> int:
+        """A message's number, with room for the parts of a long one."""
+        return next(self.numbers) * PARTS
 
     def _some_children(self) -> str:
         every = [row["id"] for row in self.found["child"]]
@@ -263,7 +268,9 @@ class Crowd:
                     self.put(schema.concern, **of, **what, said_at=1, at=1)
 
     def _shown(self) -> None:
-        """Some of what shows a row is queued, in the chat of whose it is; some was seen."""
+        """Some of what shows a row is queued, in the chat of whose it is; some was seen: the first part of a long
+        message, too, which goes by a number of its own.
+        """
         for name, rows in list(self.found.items()):
             for row in rows:
                 for column, of in (("message_id", "person_id"), ("author_message_id", "author_id")):
@@ -272,11 +279,12 @@ class Crowd:
                         continue
                     chat = row.get("account_id") or self.account(row[of]) or self.found["account"][0]["id"]
                     for at in self.dice.sample((SINCE - HOUR, SINCE, SINCE + 1, NOW), 2):
-                        seen = {"chat_id": chat, "telegram_message_id": next(self.numbers), "message_id": message}
+                        part = self.dice.choice((message, message + 1, message + PARTS - 1))
+                        seen = {"chat_id": chat, "telegram_message_id": next(self.numbers), "message_id": part}
                         self.put(schema.copy, **seen, at=at)
-                    for number in (message, next(self.numbers)):
+                    for number, part in ((message, message + 1), (message + 1, message), (self._logical(), message)):
                         if self.dice.random() < 0.6:
-                            self._queue(chat, number, message, {"text": "shown"})
+                            self._queue(chat, number, part, {"text": "shown"})
 
     def _queued(self) -> None:
         """What no row shows: it names a child, or hands something on, or does not."""
@@ -290,16 +298,18 @@ class Crowd:
         for account in self.found["account"]:
             for child in children:
                 for said in SAYINGS:
-                    number = next(self.numbers)
+                    number = self._logical()
                     payload, names = said(child["name"])
                     if names:
                         self.named[number] = child["id"]
                     self._queue(account["id"], number, number, payload)
+                    if self.dice.random() < 0.3:
+                        self._queue(account["id"], number + 1, number, {"text": "and more"})
             for one in self.dice.sample(media, 12):
-                number = next(self.numbers)
+                number = self._logical()
                 self._queue(account["id"], number, number, {"media": [{"media": one}]})
             for upload in (b"a picture", b"", None):
-                number = next(self.numbers)
+                number = self._logical()
                 self._queue(account["id"], number, number, {"text": "Look"}, upload)
 
     def _queue(

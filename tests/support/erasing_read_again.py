@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.domain.erasing import Moment
 from bot.storage import schema
+from bot.storage.ids import PARTS
 from tests.support.crowd import NOW, SINCE, Crowd, Found
 
 AT = Moment(NOW, NOW + 77)
@@ -28,6 +29,11 @@ SHOWN = [
 PRIMARY = {table.name: [column.name for column in table.primary_key] for table in schema.metadata.sorted_tables}
 ENTRIES = ("note", "answer", "goal_word")
 BEFORE = tuple(f"{table}_id" for table in ENTRIES)
+
+
+def whole(number: int) -> int:
+    """The message that a part belongs to."""
+    return number // PARTS * PARTS
 
 
 class Reading:
@@ -102,14 +108,15 @@ class Reading:
         gone = set()
         people = self.people(child)
         made = [row for row in self.waiting(people) if row["upload"] is not None]
-        for row in self.waiting(people | self.told(child) if names else people):
+        waiting = self.waiting(people | self.told(child) if names else people)
+        for row in waiting:
             says = names and self.crowd.named.get(row["id"]) == child
             hands_on = any(f'"{one}"' in row["payload"] for one in media)
-            if row["message_id"] in telling or row in made or says or hands_on:
-                gone.add(row["id"])
-            if row["id"] in telling:
-                self.again.add((telling[row["id"]]["person_id"], telling[row["id"]]["id"]))
-        self.keep("outbox", lambda row: row["id"] not in gone)
+            if whole(row["message_id"]) in telling or row in made or says or hands_on:
+                gone.add(whole(row["id"]))
+            if digest := telling.get(whole(row["id"])):
+                self.again.add((digest["person_id"], digest["id"]))
+        self.keep("outbox", lambda row: row not in waiting or whole(row["id"]) not in gone)
         if names:
             self.keep(
                 "notice",
@@ -123,13 +130,13 @@ class Reading:
     def unshow(self, messages: set[int]) -> None:
         self.take_back(messages)
         for table in ("outbox", "copy"):
-            self.keep(table, lambda row: row["message_id"] not in messages)
+            self.keep(table, lambda row: whole(row["message_id"]) not in messages)
 
     def take_back(self, messages: Iterable[int]) -> None:
         self.taken_back |= {
             (row["chat_id"], row["telegram_message_id"])
             for row in self.before["copy"]
-            if row["message_id"] in messages and row["at"] > SINCE
+            if whole(row["message_id"]) in messages and row["at"] > SINCE
         }
 
     def media_of(self, person: int) -> list[Row]:
