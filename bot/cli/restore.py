@@ -53,7 +53,7 @@ def _restore(settings: Settings, database: Path, file: Path, *, replace: bool) -
         url = f"{SQLITE}{draft}"
         opening.migrate(url, key, keep_old=False)
         there = database.exists() and database.stat().st_size > 0
-        decided = asyncio.run(_decided(settings, key)) if there else None
+        decided = asyncio.run(_decided(settings, url, key)) if there else None
         found = asyncio.run(_settle(settings, url, key, listed, decided))
         restoring.prove(draft, key)
         erasures.add(listed_in, listed, settings.clock().now_ms())
@@ -77,19 +77,24 @@ def _key_of(file: Path, keys: list[bytes]) -> bytes:
     raise AssertionError("unreachable")
 
 
-async def _decided(settings: Settings, key: bytes) -> Decided | None:
+async def _decided(settings: Settings, draft: str, key: bytes) -> Decided | None:
     """What the database says that is to be put aside; None where nobody can read it."""
-    from bot.domain import carrying_over  # noqa: PLC0415 - start-up stays light
+    from bot.domain import auditing, carrying_over  # noqa: PLC0415 - start-up stays light
     from bot.storage.backup import NoCopy  # noqa: PLC0415
     from bot.storage.database import DatabaseError  # noqa: PLC0415
     from bot.storage.opening import open_database  # noqa: PLC0415
 
+    older = await open_database(draft, key)
+    try:
+        since = await older.read(auditing.newest)
+    finally:
+        await older.close()
     try:
         db = await open_database(settings.database_url, key, beside=True)
     except (DatabaseError, NoCopy):
         return None
     try:
-        return await db.read(carrying_over.read)
+        return await db.read(lambda tx: carrying_over.read(tx, since))
     finally:
         await db.close()
 
@@ -114,6 +119,10 @@ def _say(file: Path, found: Restored, aside: Path | None, *, known: bool) -> Non
         typer.echo(f"taken back since, and so here too: {found.withdrawn}")
     if found.decided:
         typer.echo(f"put out, suspended, cut short or held since, and so here too: {found.decided}")
+    if found.audited is None:
+        typer.echo("what the audit said since does not follow that of the backup: it stands in what was there before")
+    elif found.audited:
+        typer.echo(f"written into the audit since, and so here too: {found.audited}")
     if not known:
         typer.echo("who was put out, suspended or held since that backup is not known here: see to it before you start")
     if aside is not None:

@@ -8,7 +8,8 @@ refusals once a minute.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -112,6 +113,19 @@ async def newest(tx: Tx) -> int:
     return await stored.newest(tx)
 
 
+async def after(tx: Tx, number: int) -> list[Row]:
+    """The entries later than that one, oldest first."""
+    return await stored.after(tx, number)
+
+
+async def follow(tx: Tx, entries: Sequence[Row]) -> int | None:
+    """What another copy of this list says beyond its end stands here, too. None: it is the end of another list.
+
+    Of what came after an older copy, numbers may be given anew; the entry that it was restored stands between.
+    """
+    return await stored.follow(tx, entries)
+
+
 async def erased_after(tx: Tx, number: int) -> bool:
     """Whether anything was erased since that entry."""
     return await stored.is_after(tx, number, What.ERASED.value)
@@ -145,8 +159,8 @@ async def verify(tx: Tx, known: str = "") -> Verified:
 
 async def listed(tx: Tx, *, child: int | None, person: int | None, most: int) -> list[Mapping[str, Any]]:
     """The newest, oldest first; of a child, or of what a person did or what was done about them."""
-    found: list[Row] = []
+    found: deque[Row] = deque(maxlen=most)
     async for row in stored.every(tx):
         if child in (None, row["child_id"]) and person in (None, row["person_id"], row["actor_id"]):
-            found = [*found[-most + 1 :], row] if most > 1 else [row]
+            found.append(row)
     return [dict(row) for row in found]

@@ -18,15 +18,18 @@ from bot.storage.database import Row, Tx
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Rows as bot.storage.carrying_over has them."""
+    """Rows as bot.storage.carrying_over has them; ``audit`` are the entries of it that the backup may not have."""
 
     seats: Sequence[Row]
     rights: Sequence[Row]
     holds: Sequence[Row]
+    audit: Sequence[Row] = ()
 
 
-async def read(tx: Tx) -> Decided:
-    return Decided(await stored.seats(tx), await stored.rights(tx), await stored.holds(tx))
+async def read(tx: Tx, since: int = 0) -> Decided:
+    """`since`: the number of the last entry that the backup's audit has."""
+    people = await stored.seats(tx), await stored.rights(tx), await stored.holds(tx)
+    return Decided(*people, await auditing.after(tx, since))
 
 
 async def carry(tx: Tx, decided: Decided, now: int) -> int:

@@ -21,22 +21,25 @@ STALE = 86_400_000  # ms: what could not be said for a day is no news any more
 @dataclass(frozen=True, slots=True)
 class Restored:
     """``erased`` are children and caregivers of the backup who were left out; ``withdrawn`` what they took back;
-    ``decided`` what was cut short since: seats, rights, and what is held.
+    ``decided`` what was cut short since: seats, rights, and what is held. ``audited`` is how many entries of the audit
+    came since and go on; None: what was there does not follow that of the backup.
     """
 
     families: int
     erased: int
     withdrawn: int = 0
     decided: int = 0
+    audited: int | None = 0
 
 
 async def settle(tx: Tx, listed: Sequence[Erased], at: Moment, decided: Decided | None = None) -> Restored:
     """Make an older copy fit for today. ``decided``: what the database says that it takes the place of."""
+    audited = 0 if decided is None else await auditing.follow(tx, decided.audit)
     erased, withdrawn = await obey(tx, listed, at)
     closed = 0 if decided is None else await carrying_over.carry(tx, decided, at.now)
     await auditing.note(tx, auditing.CLINIC, auditing.What.RESTORED, at.now)
     await stored.expire(tx, at.now - STALE, at.machine)
-    return Restored(await stored.families(tx), erased, withdrawn, closed)
+    return Restored(await stored.families(tx), erased, withdrawn, closed, audited)
 
 
 async def obey(tx: Tx, listed: Sequence[Erased], at: Moment) -> tuple[int, int]:

@@ -6,7 +6,7 @@ There is one writer at a time on both engines, so that numbers and hashes follow
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,6 +60,27 @@ async def has_lately(tx: Tx, actor: int | None, what: str, child: int | None, pe
     return await tx.row(_LATELY, values) is not None
 
 
+async def follow(tx: Tx, rows: Sequence[Row]) -> int | None:
+    """Add those of another copy of this list that come after its end, as they are; returns how many there were.
+
+    None, and nothing is added, where they do not follow: it is another list.
+    """
+    last = await tx.row(_LAST)
+    number, before = (0, BEGINNING) if last is None else (last["id"], last["hash"])
+    new = [row for row in rows if row["id"] > number]
+    if new and (new[0]["id"] != number + 1 or new[0]["hash"] != hashed(before, new[0])):
+        return None
+    await tx.run_many(_ADD, [{f"a_{name}": row[name] for name in (*_HASHED, "hash")} for row in new])
+    if new:
+        await counters.put(tx, _COUNTER, new[-1]["id"])
+    return len(new)
+
+
+async def after(tx: Tx, number: int) -> list[Row]:
+    """All that come later than that entry, oldest first."""
+    return [row async for row in every(tx, number)]
+
+
 async def newest(tx: Tx) -> int:
     """The number of the last entry; 0: there is none."""
     last = await tx.row(_LAST)
@@ -71,9 +92,8 @@ async def is_after(tx: Tx, number: int, what: str) -> bool:
     return await tx.row(_SINCE, {"after": number, "what": what}) is not None
 
 
-async def every(tx: Tx) -> AsyncIterator[Row]:
-    """Oldest first."""
-    after = -(2**62)
+async def every(tx: Tx, after: int = -(2**62)) -> AsyncIterator[Row]:
+    """Oldest first; those with a greater number than `after`."""
     while rows := await tx.rows(_AFTER, {"after": after}):
         for row in rows:
             yield row

@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bot.domain import auditing, carrying_over, handing_over, holds, restoring, rights, suspending
+from bot.domain.auditing import Verified
 from bot.domain.erasing import Moment
 from bot.model import Preset
 from bot.storage import backup, schema, staff
@@ -104,4 +105,44 @@ async def test_somebody_new_with_the_number_of_one_who_left_is_not_put_out(world
     db, found = await come_back(world, copied)
     assert found.decided == 0
     assert ("Ana", "care") in await standing(db)
+    await db.close()
+
+
+async def verified(db: Database, known: str = "") -> Verified:
+    return await db.read(lambda tx: auditing.verify(tx, known))
+
+
+async def test_what_the_audit_said_since_goes_on_in_the_backup_that_came_back(world: World, tmp_path: Path) -> None:
+    """Nobody gets rid of an entry by going back behind it; and a hash that was noted meanwhile still leads on."""
+    dana, _ana = await family(world)
+    copied = backed_up(tmp_path)
+    before = await verified(world.db)
+    await dana.sends("/digest")
+    await dana.taps("Mika")
+    since = await verified(world.db)
+    assert since.entries > before.entries
+    db, found = await come_back(world, copied)
+    assert found.audited == since.entries - before.entries
+    after = await verified(db, since.newest)
+    assert (after.entries, after.wrong) == (since.entries + 1, ())
+    since_then = [row["kind"] for row in await db.read(lambda tx: auditing.after(tx, before.entries))]
+    assert since_then[-1] == "restored"
+    assert "family seen" in since_then
+    await db.close()
+
+
+async def test_an_audit_that_does_not_follow_is_not_mixed_into_the_one_of_the_backup(
+    world: World, tmp_path: Path
+) -> None:
+    dana, _ana = await family(world)
+    copied = backed_up(tmp_path)
+    before = await verified(world.db)
+    await dana.sends("/digest")
+    await dana.taps("Mika")
+    first = schema.audit.c.id == before.entries + 1
+    await world.db.write(lambda tx: tx.run(schema.audit.update().where(first).values(kind="exported")))
+    db, found = await come_back(world, copied)
+    assert found.audited is None
+    after = await verified(db)
+    assert (after.entries, after.wrong) == (before.entries + 1, ())
     await db.close()
