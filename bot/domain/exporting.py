@@ -274,7 +274,9 @@ def _milestone(row: Row, answers: Sequence[Row]) -> Json:
 
 
 def _message(row: Row) -> Json:
-    """A line from a therapist, or the thanks for a note or answer that was used; ``sent_at`` null: it waits."""
+    """A line from a therapist, or the thanks for a note or answer (of a check-in, to a question) that was used;
+    ``sent_at`` null: it waits.
+    """
     return {
         "id": row["id"],
         "caregiver_id": row["person_id"],
@@ -282,6 +284,8 @@ def _message(row: Row) -> Json:
         "kind": row["kind"],
         "text": row["text"],
         "note_id": row["note_id"],
+        "checkin_id": row["check_in_id"],
+        "question": row["question"],
         "answer_id": row["answer_id"],
         "written_at": iso(row["written_at"]),
         "sent_at": maybe_iso(row["sent_at"]),

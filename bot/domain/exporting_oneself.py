@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from typing import Any
 
 from bot.domain.iso import iso, maybe_iso
 from bot.model import Json
@@ -70,23 +68,6 @@ def _alert(row: Row) -> Json:
         "answer": row["danger"] or None,
         "false_alarm_at": maybe_iso(row["false_alarm_at"]),
     }
-
-
-def numbered(document: Json) -> Json:
-    """The copy with numbers of its own: ours count what others gave, too, and would tell how much that was."""
-    numbers: dict[str, dict[int, int]] = defaultdict(dict)  # by kind: a note of `notes`, and of `note_id`
-
-    def told(value: Any, key: str, kind: str) -> Any:
-        if isinstance(value, dict):
-            return {name: told(one, name, kind) for name, one in value.items()}
-        if isinstance(value, list):
-            return [told(one, key, key.removesuffix("s")) for one in value]
-        if not isinstance(value, int) or not (key == "id" or key.endswith("_id")):
-            return value
-        given = numbers[kind if key == "id" else key.removesuffix("_id")]
-        return given.setdefault(value, len(given) + 1)
-
-    return {name: told(one, name, "") for name, one in document.items()}
 
 
 async def account(tx: Tx, telegram_id: int) -> Json:

@@ -15,7 +15,8 @@ def own(child: Json, seats: set[int]) -> Json:
     """Only what is known to be theirs: of the rest of a child's document, whatever it will hold, they get nothing."""
     kept = {key: value if key in _OF_THE_CHILD else _by(key, value, seats) for key, value in child.items()}
     caregivers = [{**one, "rights": [_unpapered(right) for right in one["rights"]]} for one in kept["caregivers"]]
-    return {**kept, "caregivers": caregivers, "meetings": _asked_to(child["meetings"], seats)}
+    messages = [{key: one[key] for key in one if key != "answer_id"} for one in kept["messages"]]  # it has no row here
+    return {**kept, "caregivers": caregivers, "messages": messages, "meetings": _asked_to(child["meetings"], seats)}
 
 
 def alone(child: Json, seats: set[int]) -> Json:

@@ -153,7 +153,8 @@ _LAST = (
     .limit(1)
 )
 _OF_CHILD = (
-    sa.select(message)
+    sa.select(message, answer.c.check_in_id, answer.c.question)
+    .select_from(message.outerjoin(answer, answer.c.id == message.c.answer_id))
     .where(
         message.c.child_id == bindparam("child"),
         sa.or_(message.c.send_at.is_not(None), message.c.sent_at.is_not(None)),

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.domain import leaving
+from bot.domain.exporting_numbers import numbered
 from bot.storage import schema
 from bot.storage.schema.sealable import Sealable
 from bot.text.catalogue import Catalogue
@@ -275,3 +276,67 @@ async def test_what_was_set_by_name_or_answered_stands_as_it_is_and_what_was_not
     assert [(one["name"], one["follows"]) for one in seat["plans"]] == [("Evenings", "pulse"), (None, None)]
     assert [one["answer"] for one in seat["urgent_help"]] == ["yes", None]
     assert [one["text"] for one in document["waiting"]] == ["words", "under a picture", None]
+
+
+def _asks_of(prefix: str, number: int, label: str) -> dict[str, Any]:
+    """The list that a check-in was asked with, of one thing."""
+    name = {"t": "behaviours", "g": "goals", "s": "strategies"}[prefix]
+    return {"lists": {name: [[f"{prefix}{number}", label]]}, "facts": {}}
+
+
+def _rows(value: Any, kind: str) -> Iterator[tuple[str, str, int]]:
+    """Each number of the data: ("row" or "leads", its kind, the number)."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _rows(one, kind)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            if isinstance(one, int) and (name == "id" or name.endswith("_id")):
+                yield ("row", kind, one) if name == "id" else ("leads", name.removesuffix("_id"), one)
+            yield from _rows(one, name.removesuffix("s"))
+
+
+async def test_no_number_of_the_clinics_is_in_the_data_and_each_that_stands_there_leads_to_a_row(
+    clinic: Clinic,
+) -> None:
+    """Others gave a hundred thousand rows of each kind before: behaviours, steps, goals, templates too."""
+    counting = Clinic(clinic.db, 100_000)
+    ana, _ben = await _family(counting)
+    left = await counting.therapist("Eva")
+    said = {"person_id": ana.id, "child_id": ana.child, "kind": "message", "text": "from who has left"}
+    await counting.put(schema.message, **said, author_id=left.id, written_at=NOW, sent_at=NOW)
+    own = f"own_{await counting.put(schema.form, template_key='own_100999', name='Evenings', created_at=NOW)}"
+    body = {"key": own, "version": 1, "window_minutes": 9, "questions": [{"key": "say", "type": "words"}]}
+    version = {"form_id": int(own[4:]), "template_key": own, "version": 1, "body": json.dumps(body)}
+    await counting.put(schema.form_version, **version, published_at=NOW)
+    await counting.check_in(ana, "2027-03-17", template=own, say=("In own words",))
+    tables = {"t": schema.behaviour_target, "g": schema.goal, "s": schema.home_step}
+    ids = {}
+    for prefix, table in tables.items():
+        rows = await clinic.db.read(lambda tx, table=table: tx.rows(table.select()))
+        [ids[prefix]] = [row["id"] for row in rows if row["child_id"] == ana.child]
+        answers = {f"close.g{ids['g']}": 6} if prefix == "g" else {"what": f"{prefix}{ids[prefix]}"}
+        number = await counting.check_in(ana, "2027-03-16", template="goals", **answers)
+        asked = schema.check_in.update().where(schema.check_in.c.id == number)
+        given = json.dumps(_asks_of(prefix, ids[prefix], "by Ana: a label"))
+        await clinic.db.write(lambda tx, asked=asked, given=given: tx.run(asked.values(material=given)))
+    found = await clinic.db.read(lambda tx: leaving.own(tx, ana.id, NOW))
+    assert found is not None
+    told = numbered(found.document)
+    text = re.sub(r"20\d\d-[-0-9T:.]*", "", json.dumps(told))
+    assert re.findall(r"\d{5,}", text) == []
+    assert "answer_id" not in text
+    numbers = list(_rows(told, ""))
+    rows_of = {(kind, number) for what, kind, number in numbers if what == "row"}
+    assert len({kind for kind, _number in rows_of}) > 7, "there is much to lead to"
+    assert [one for one in numbers if one[0] == "leads" and one[1:] not in rows_of] == []
+    [child] = told["children"]
+    [thanks] = [one for one in child["messages"] if one["kind"] == "used"]
+    [of] = [one for one in child["checkins"] if one["id"] == thanks["checkin_id"]]
+    assert [one["text"] for one in of["answers"] if one["question"] == thanks["question"]] == ["by Ana: answer.text"]
+    given = {one["value"] for check_in in child["checkins"] for one in check_in["answers"]}
+    asked_for = {one["question"] for check_in in child["checkins"] for one in check_in["answers"]}
+    behaviour, step, goal = (child[name][0]["id"] for name in ("behaviour", "practice", "goals"))
+    assert {f"t{behaviour}", f"s{step}"} <= given
+    assert f"close.g{goal}" in asked_for
+    assert "own_1" in {one["template"] for one in child["checkins"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.domain import exporting_oneself
+from bot.domain import exporting_numbers
 from bot.domain.leaving import Own
 from bot.model import Button, Document, Screen
 from bot.text.catalogue import Voice
@@ -23,7 +23,7 @@ def copies(voice: Voice, own: Own, clinic: str) -> tuple[Screen, Screen]:
     """The same twice: to read, and as data."""
     name = f"homenotes-{own.document['exported_at'][:10]}"
     page = leaving_page.page(voice, own, clinic).encode("utf-8", "replace")
-    data = json.dumps(exporting_oneself.numbered(own.document), ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    data = json.dumps(exporting_numbers.numbered(own.document), ensure_ascii=False, indent=1).encode("utf-8", "replace")
     return (
         Screen(voice("leave-page"), document=Document(f"{name}.html", page)),
         Screen(voice("leave-data"), document=Document(f"{name}.json", data)),
