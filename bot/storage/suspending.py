@@ -18,6 +18,7 @@ from bot.storage.schema import (
     digest,
     goal_notice,
     goal_word,
+    held,
     message,
     note,
     outbox,
@@ -51,6 +52,7 @@ _GIVE_BACK = (
 )
 # What shows something to the seats that this account keeps.
 _KEPT = sa.select(person.c.id).where(person.c.account_id == bindparam("account"), person.c.removed_at.is_(None))
+_GIVES = person.c.kind == "caregiver"
 # One of them may be left out: what it was shown of a child is for it no more.
 _SHOWING = sa.union(
     *(
@@ -69,7 +71,11 @@ _SHOWING = sa.union(
             brief.c.message_id,
             digest.c.message_id,
         )
-    )
+    ),
+    # "May we keep …?", for whoever is left to be asked: unasked, it would go at its time.
+    sa.select(held.c.message_id).where(
+        held.c.message_id.is_not(None), held.c.account_id == bindparam("account"), sa.exists(_KEPT.where(_GIVES))
+    ),
 )
 _UNSEND = (
     outbox.update()

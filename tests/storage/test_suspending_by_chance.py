@@ -165,3 +165,26 @@ async def test_the_first_parts_of_what_another_seat_is_shown_stay_with_its_last(
     await database.write(lambda tx: suspending.unsend(tx, ana.account, NOW))
     left = {row["id"] for row in (await read(database))["outbox"] if row["state"] == "pending"}
     assert left == {shown, shown + 1}
+
+
+@pytest.mark.parametrize(("left", "asked"), [("caregiver", True), ("therapist", False), (None, False)])
+async def test_may_we_keep_is_asked_while_somebody_is_left_who_can_say_it(
+    database: Database, left: str | None, asked: bool
+) -> None:
+    clinic = Clinic(database, 100_000)
+    ana, ben = await clinic.caregiver(await clinic.child("Mika"), "Ana"), await clinic.therapist("Ben")
+    if left is not None:
+        seat = schema.person.update().where(schema.person.c.id == (ana if left == "caregiver" else ben).id)
+        await database.write(lambda tx: tx.run(seat.values(account_id=ana.account)))
+    if left != "caregiver":
+        gone = schema.person.update().where(schema.person.c.id == ana.id).values(account_id=None)
+        await database.write(lambda tx: tx.run(gone))
+    kept = {"purpose": "photos", "payload": "{}", "arrived_at": EARLY, "drop_at": NOW}
+    for account, message in ((ana.account, 50 * PARTS), (ben.account + 9, 51 * PARTS)):
+        await clinic.put(schema.held, account_id=account, message_id=message, **kept)
+        call = {"method": "sendMessage", "payload": "{}", "state": "pending", "priority": Priority.REPLY.value}
+        await clinic.put(schema.outbox, id=message, message_id=message, chat_id=ana.account, created_at=EARLY, **call)
+    await clinic.put(schema.held, account_id=ana.account, message_id=None, **kept)
+    await database.write(lambda tx: suspending.unsend(tx, ana.account, NOW))
+    waits = {row["message_id"] for row in (await read(database))["outbox"] if row["state"] == "pending"}
+    assert waits == ({50 * PARTS} if asked else set())
