@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+from html.parser import HTMLParser
 from typing import Any
+from unicodedata import category
 
 import pytest
 import sqlalchemy as sa
@@ -122,6 +124,26 @@ async def test_export_brings_a_page_to_read_and_the_same_as_data(world: World, a
     for given in (page, json.dumps(document)):
         assert "Ben" not in given
         assert "father" not in given
+
+
+async def test_hostile_names_and_words_are_letters_on_the_page(world: World) -> None:
+    """Whatever they bring along: the page has our own elements alone, and no letter of it commands or turns."""
+    hostile = "</p><script>x()</script><img src=x>\u202e\x1b[31m\x07\u2028&lt;\r\nend"
+    dana = await world.therapist(f"Dana {hostile}")
+    ana = await world.parent_of(dana, f"Ana {hostile}", f"Mika {hostile}")
+    await give(world, hostile)
+    world.odd_updates = True
+    await ana.sends(hostile)
+    page, document = await exported(world, ana)
+    met = HTMLParser()
+    found: set[str] = set()
+    met.handle_starttag = lambda tag, _attributes: found.add(tag)  # type: ignore[method-assign]
+    met.feed(page)
+    assert found == {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "b", "span"}
+    assert not [letter for letter in page if letter != "\n" and category(letter) in ("Cc", "Zl", "Zp")]
+    assert "\u202e" not in page
+    assert "[U+202E][U+001B][31m[U+0007][U+2028]&amp;lt;" in page
+    assert document["children"][0]["notes"][0]["text"] == hostile
 
 
 async def test_what_an_export_will_hold_one_day_is_not_given_away_by_it(

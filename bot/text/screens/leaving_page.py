@@ -12,6 +12,7 @@ from bot.domain.leaving import Own
 from bot.domain.templates import Question
 from bot.model import CheckInState, Json, NoteKind
 from bot.text.catalogue import Html, Voice
+from bot.text.literal import uncommanded
 from bot.text.screens import leaving_about as about
 from bot.text.screens import leaving_shared as shared
 from bot.text.screens.leaving_speech import Speech, at, line
@@ -33,7 +34,7 @@ def page(voice: Voice, own: Own, clinic: str) -> str:
     made = voice("leave-doc-made", day=Html(speech.date(own.document["exported_at"])))
     lines = [one for child in own.document["children"] for one in _child(speech, child)]
     body = "\n".join([*lines, *about.waiting(speech, own.document)])
-    return (
+    return uncommanded(
         f'<!doctype html>\n<html lang="{voice.language}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{made}</p>\n{body}\n</body>\n</html>\n"
