@@ -11,7 +11,7 @@ from collections import OrderedDict, deque
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, TypeHandler
 
-from bot.domain import accounts, careful, crisis, vital_signs
+from bot.domain import accounts, auditing, careful, crisis, vital_signs
 from bot.domain.careful import Level
 from bot.model import Priority, Screen
 from bot.text.screens import joining as screens
@@ -86,6 +86,7 @@ async def guard(update: Update, home: Home) -> None:
     elif update.message is not None:
         await turned_away(home, screens.stranger(home.voice))
     elif home.press is not None:
+        await auditing.turned_away(home.tx, home.chat, home.now)
         home.toast(home.voice.plain("button-gone"), alert=True)
     raise ApplicationHandlerStop
 

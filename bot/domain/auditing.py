@@ -16,6 +16,7 @@ from typing import Any
 
 from bot.model import Account, Kind
 from bot.storage import audit as stored
+from bot.storage import people
 from bot.storage.database import Row, Tx
 
 HOUR, MINUTE = 3_600_000, 60_000  # ms
@@ -98,6 +99,13 @@ async def denied(tx: Tx, account: Account, now: int) -> None:
     """A press on what is not theirs, or not any more."""
     one = account.people[0]
     await _once(tx, of(one.kind, one.id), What.DENIED, now, MINUTE)
+
+
+async def turned_away(tx: Tx, telegram_id: int, now: int) -> None:
+    """A press of who has no seat any more, or one that rests; of strangers nothing is kept."""
+    seat = await people.ever_seated(tx, telegram_id)
+    if seat is not None:
+        await _once(tx, of(Kind(seat["kind"]), seat["id"]), What.DENIED, now, MINUTE)
 
 
 async def _once(

@@ -28,6 +28,7 @@ PERSON = (
 )
 # Who has the seat, or had it until it was suspended.
 HELD_BY = sa.or_(person.c.account_id == bindparam("account"), person.c.suspended_account == bindparam("account"))
+_EVER_SEATED = sa.select(person.c.id, person.c.kind).where(HELD_BY).order_by(person.c.id).limit(1)
 _CHILD = (child.c.id, child.c.name, child.c.birth_month, child.c.gender)
 _VALID = stands(access)
 
@@ -181,6 +182,11 @@ async def load_account(tx: Tx, telegram_id: int) -> Account | None:
     people = tuple(to_person(row) for row in rows if row["id"] is not None)
     silent = any(row["silent"] for row in rows)
     return Account(telegram_id, rows[0]["stopped_at"] is not None, rows[0]["asking"], people, silent)
+
+
+async def ever_seated(tx: Tx, telegram_id: int) -> Row | None:
+    """Row of id, kind: the first seat that the account has or had, whoever's. None: a stranger."""
+    return await tx.row(_EVER_SEATED, {"account": telegram_id})
 
 
 async def with_every_seat(tx: Tx, telegram_id: int) -> Account | None:

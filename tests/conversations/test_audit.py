@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.domain import auditing, on_call
+from bot.domain import auditing, handing_over, on_call, suspending
 from bot.domain.auditing import Verified
 from bot.domain.on_call import Hours
 from bot.storage import schema
@@ -89,6 +89,27 @@ async def test_a_chain_written_anew_does_not_lead_from_the_hash_that_was_noted(w
     await world.db.write(lambda tx: auditing.note(tx, auditing.CLINIC, auditing.What.EXPORTED, 1))
     assert (await verified(world)).wrong == ()
     assert (await verified(world, noted)).wrong
+
+
+async def test_who_was_suspended_or_has_left_and_presses_old_buttons_is_on_record_once_a_minute(world: World) -> None:
+    """A stranger who presses is not: nothing is kept of them."""
+    dana, ana = await family(world)
+    eva = await world.therapist("Eva")
+    await dana.sends("/families")
+    for one in (ana, eva):
+        await one.sends("/help")
+    number = {row["name"]: row["id"] for row in await world.rows(schema.person.select())}
+    now = world.clock.now_ms()
+    await world.db.write(lambda tx: suspending.suspend(tx, number["Ana"], now))
+    await world.db.write(lambda tx: handing_over.leave(tx, number["Eva"], None, now))
+    before = len(await told(world))
+    for one in (ana, ana, eva, world.person("Zoe")):
+        await one.does("presses", "do:checkin", one.newest if one.screen else dana.newest)
+    rows = (await world.rows(schema.audit.select().order_by(schema.audit.c.id)))[before:]
+    assert [(row["actor_kind"], row["actor_id"], row["kind"]) for row in rows] == [
+        ("caregiver", number["Ana"], "denied"),
+        ("therapist", number["Eva"], "denied"),
+    ]
 
 
 async def test_who_came_was_looked_at_and_was_changed_is_on_record(world: World) -> None:
