@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
 from urllib.parse import unquote, urlsplit
 
 PATIENCE = 10.0  # seconds for the whole of it: others wait behind a slow server
@@ -41,8 +42,12 @@ class Post:
             raise NotSent(type(error).__name__) from None
 
     def _message(self, to: str, subject: str, body: str) -> EmailMessage:
-        """Raises ValueError for what cannot stand in a header."""
+        """With a date and a number, lest it is taken for spam. Raises ValueError for what no header takes."""
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self.sender, to, " ".join(subject.split())
+        message["Date"], message["Message-ID"] = (
+            formatdate(),
+            make_msgid(domain=self.sender.rpartition("@")[2].strip("> ")),
+        )
         message.set_content(body)
         return message

@@ -14,6 +14,7 @@ from bot.storage.ids import new_id
 DAY = 86_400_000
 WAITS = 120_000  # ms: what has not arrived in the chat by then goes by e-mail too
 STALE = 7 * DAY
+NOBODY = "nobody"  # a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ Why = dict[int, tuple[int, str]]  # the same by child
 
 
 async def tell(tx: Tx, tells: Tells, route: Route, now: int, press: int) -> list[Told]:
-    """Keep whom we tell: each once, in the chat where it can be, else by e-mail. Who cannot be reached is left out.
+    """Keep whom we tell: each once, in the chat where it can be, else by e-mail; and who cannot be reached.
 
     Of two reasons for one child the first counts.
     """
@@ -50,9 +51,14 @@ async def tell(tx: Tx, tells: Tells, route: Route, now: int, press: int) -> list
     return [one for one in told if one is not None]
 
 
-async def reached(tx: Tx, on: Iterable[Person], route: Route) -> list[Person]:
-    """Who of them there is a way to."""
-    return [one for one in on if await _in_chat(tx, one) or await _by_mail(tx, one.id, route)]
+async def in_turn(tx: Tx, on: Iterable[Person], route: Route) -> tuple[list[Person], Person | None]:
+    """The first whom there is a way to, and who stands in front of them."""
+    passed: list[Person] = []
+    for one in on:
+        if await _in_chat(tx, one) or await _by_mail(tx, one.id, route):
+            return passed, one
+        passed.append(one)
+    return passed, None
 
 
 async def _in_chat(tx: Tx, person: Person) -> bool:
@@ -70,10 +76,11 @@ async def _one(tx: Tx, person: Person, made: Why, route: Route, now: int, press:
         for alert, kind in made.values():
             await alerts.step(tx, alert, person.id, kind, message, now)
         return Told(person, press, tuple(made), message)
-    first, _kind = next(iter(made.values()))
-    if not await mail(tx, first, person.id, route, now):
-        return None
-    return Told(person, press, tuple(made), None)
+    if all([await mail(tx, alert, person.id, route, now) for alert, _kind in made.values()]):
+        return Told(person, press, tuple(made), None)
+    for alert, _kind in made.values():
+        await alerts.step(tx, alert, person.id, alerts.OUT_OF_REACH, None, now)
+    return None
 
 
 async def mail(tx: Tx, alert: int, person: int, route: Route, now: int) -> bool:
@@ -112,22 +119,28 @@ async def _next(tx: Tx, press: int, rows: list[Row], route: Route, now: int) -> 
         await alerts.again(tx, row["id"], None if over else now + route.escalate_ms)
     if over:
         return []
-    on, tells = on_call.now_on(await on_call.everyone(tx), now), []
-    every = await alerts.steps(tx, press)
+    on = on_call.now_on(await on_call.everyone(tx), now)
+    every, tells, alone = await alerts.steps(tx, press), [], []
     for row in rows:
         steps = [one for one in every if one["alert_id"] == row["id"]]
-        following = _after(await reached(tx, await on_call.able(tx, on, row["child_id"]), route), steps)
-        if following is not None:
-            tells.append((following, row["child_id"], row["id"], alerts.ON_CALL))
-        elif steps and steps[-1]["kind"] != "nobody":
-            await alerts.step(tx, row["id"], None, "nobody", None, now)
-    return await tell(tx, tells, route, now, press)
+        passed, following = await in_turn(tx, _turns(await on_call.able(tx, on, row["child_id"]), steps), route)
+        new = [one for one in passed if one.id not in _out_of_reach(steps)]
+        tells += [(one, row["child_id"], row["id"], alerts.ON_CALL) for one in (*new, following) if one is not None]
+        alone += [row["id"]] if following is None and steps and steps[-1]["kind"] != NOBODY else []
+    told = await tell(tx, tells, route, now, press)
+    for alert in alone:
+        await alerts.step(tx, alert, None, NOBODY, None, now)
+    return told
 
 
-def _after(on: list[Person], steps: list[Row]) -> Person | None:
-    """Who was told least often, in the order of the rota."""
+def _turns(on: list[Person], steps: list[Row]) -> list[Person]:
+    """Who was told least often first, in the order of the rota."""
     told = [step["person_id"] for step in steps if step["kind"] in alerts.TOLD]
-    return min(on, key=lambda one: told.count(one.id), default=None)
+    return sorted(on, key=lambda one: told.count(one.id))
+
+
+def _out_of_reach(steps: list[Row]) -> set[int]:
+    return {step["person_id"] for step in steps if step["kind"] == alerts.OUT_OF_REACH}
 
 
 async def undelivered(tx: Tx, route: Route, now: int) -> int:

@@ -97,13 +97,13 @@ async def _raise(tx: Tx, account: Account, chosen: Cared, source: str, route: Ro
     made = {child: await alerts.add(tx, child, seat, press, source, now, later) for child, seat in chosen}
     tells, alone, on = [], [], on_call.now_on(shifts, now)
     for child, alert in made.items():
-        first = (await escalating.reached(tx, await on_call.able(tx, on, child), route))[:1]
+        passed, first = await escalating.in_turn(tx, await on_call.able(tx, on, child), route)
         tells += [(one, child, alert, alerts.TREATING) for one in await _treating(tx, child, account, now)]
-        tells += [(one, child, alert, alerts.ON_CALL) for one in first]
-        alone += [] if first else [alert]
+        tells += [(one, child, alert, alerts.ON_CALL) for one in (*passed, first) if one is not None]
+        alone += [alert] if first is None else []
     told = await escalating.tell(tx, tells, route, now, press)
     for alert in alone:
-        await alerts.step(tx, alert, None, "nobody", None, now)
+        await alerts.step(tx, alert, None, escalating.NOBODY, None, now)
     return Raised(press if made else None, tuple(told), bool(told), bool(made) and not alone)
 
 

@@ -17,6 +17,7 @@ from bot.storage.schema import access, alert, alert_step, child, concern, outbox
 
 TREATING, ON_CALL = "told", "escalated"  # kinds of steps: somebody was told because they treat the child; are on call
 TOLD = (TREATING, ON_CALL, "mail")
+OUT_OF_REACH = "out_of_reach"
 
 _ADD = (
     alert.insert()

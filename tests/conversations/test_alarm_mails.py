@@ -90,6 +90,8 @@ async def test_a_line_break_in_the_clinics_name_costs_no_mail(mailed: tuple[Worl
     assert await mail(world) == 2
     assert all(str(one["Subject"]).startswith("Sunny Bcc: eve@example.org Steps: ") for one in server.got)
     assert not any(one["Bcc"] for one in server.got)
+    assert all(one["Date"] for one in server.got)
+    assert len({one["Message-ID"] for one in server.got if str(one["Message-ID"]).endswith("@example.org>")}) == 2
 
 
 async def test_an_address_that_no_header_takes_is_a_try_on_record(mailed: tuple[World, Letters]) -> None:

@@ -94,6 +94,29 @@ async def test_who_is_first_and_has_blocked_the_bot_keeps_it_from_nobody_behind_
     assert "Nobody is on call" not in ana.newest.text
     await minutes(world, 16)
     assert gil.newest.text == ALARM
+    await minutes(world, 30)
+    assert await steps(world) == ["told", "out_of_reach", *["escalated"] * 4]
+    await gil.taps("Open", gil.newest)
+    assert "09:00: Eli could not be reached." in gil.newest.text
+
+
+async def test_of_two_children_each_case_goes_by_mail(mailed: tuple[World, Letters]) -> None:
+    world, server = mailed
+    dana, ana = await family(world)
+    await world.parent_of(dana, "Ana", "Lea", phone=ana.phone)
+    number = await id_of(world, "Dana")
+    assert await world.db.write(lambda tx: staff.email(tx, number, "dana@example.org", world.clock.now_ms()))
+    await dana.does("blocks")
+    await press(ana)
+    await world.tick()
+    assert sorted(re.findall(r"Case \W*(\d)", " ".join(str(one["Subject"]) for one in server.got))) == ["1", "2"]
+    rows = await world.rows(schema.alert_step.select())
+    assert sorted((row["alert_id"], row["kind"]) for row in rows if row["kind"] != "nobody") == [
+        (1, "mail"),
+        (1, "mailed"),
+        (2, "mail"),
+        (2, "mailed"),
+    ]
 
 
 async def test_where_nobody_on_call_can_be_reached_the_card_says_that_nobody_is(world: World) -> None:
@@ -104,7 +127,7 @@ async def test_where_nobody_on_call_can_be_reached_the_card_says_that_nobody_is(
     await press(ana)
     assert dana.newest.text == ALARM
     assert "Nobody is on call here now. Please do not wait for an answer." in ana.newest.text
-    assert await steps(world) == ["told", "nobody"]
+    assert await steps(world) == ["told", "out_of_reach", "nobody"]
     await eli.does("unblocks")
     await minutes(world, 16)
     assert eli.sees(ALARM)

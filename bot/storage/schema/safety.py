@@ -45,7 +45,18 @@ alert_step = Table(  # what was done about an alarm, in order; never changed
     Column("kind", String, nullable=False),
     Column("message_id", Big),  # the logical message that told them
     Column("at", Big, nullable=False),
-    one_of("kind", "told", "escalated", "nobody", "mail", "mailed", "mail_failed", "taken", "false_alarm"),
+    one_of(
+        "kind",
+        "told",
+        "escalated",
+        "out_of_reach",
+        "nobody",
+        "mail",
+        "mailed",
+        "mail_failed",
+        "taken",
+        "false_alarm",
+    ),
     **NEVER_AGAIN,
 )
 Index("ix_alert_step_alert_id", alert_step.c.alert_id, alert_step.c.kind)

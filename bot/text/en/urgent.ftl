@@ -39,6 +39,7 @@ urgent-amber = Level amber. Case { $case }. Please look today.
 urgent-amber-words = { $child }: words of { $name } for you to see today.
 urgent-words-err = Found by a list of words. It misses much and errs often.
 urgent-step-told = { $when }: { $name } was told.
+urgent-step-out_of_reach = { $when }: { $name } could not be reached.
 urgent-step-nobody = { $when }: nobody was on call.
 urgent-step-mail = { $when }: an e-mail to { $name } was asked for.
 urgent-step-mailed = { $when }: the e-mail to { $name } went out.
