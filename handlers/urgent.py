@@ -116,15 +116,17 @@ async def _details(home: Home, press: int) -> None:
 
 
 async def taken(_: Update, home: Home) -> None:
-    """`urgent:take:<press>`: "I have it". Whoever was told as well sees who has."""
+    """`urgent:take:<press>`: "I have it". Whoever was told as well sees who has, and no message offers it any more."""
     press, me = int(_last(home)), home.me.therapist
-    others = await urgent.take(home.tx, home.me, press, home.now)
-    if others is None or me is None:
+    told = await urgent.take(home.tx, home.me, press, home.now)
+    if told is None or me is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
         return
+    shows = await home.pressed_message()
     await _details(home, press)
-    for message, one in others:
-        home.edit(message, screens.has_it(home.voice_of(one), press, me), to=one.telegram_id)
+    for message, one in told:
+        if message != shows:
+            home.edit(message, screens.has_it(home.voice_of(one), press, me), to=one.telegram_id)
 
 
 async def words(_: Update, home: Home) -> None:

@@ -177,7 +177,9 @@ async def open_by_staff(tx: Tx, account: Account, press: int, now: int) -> Opene
 
 
 async def take(tx: Tx, account: Account, press: int, now: int) -> list[tuple[int, Person]] | None:
-    """Nobody else is woken. Returns the messages that told others who are still here; None where it is not theirs."""
+    """Nobody else is woken. Returns the messages that told them and others who are still here; None where it is not
+    theirs.
+    """
     opened, me = await open_by_staff(tx, account, press, now), account.therapist
     if opened is None or me is None:
         return None
@@ -185,7 +187,7 @@ async def take(tx: Tx, account: Account, press: int, now: int) -> list[tuple[int
         if await alerts.take(tx, row["id"], me.id, now):
             await alerts.step(tx, row["id"], me.id, "taken", None, now)
     told = {one["message_id"]: one["person_id"] for one in opened.steps if one["message_id"]}
-    seats = [(message, await people.seat(tx, person)) for message, person in told.items() if person != me.id]
+    seats = [(message, await people.seat(tx, person)) for message, person in told.items()]
     return [(message, one) for message, one in seats if one is not None and one.telegram_id is not None]
 
 

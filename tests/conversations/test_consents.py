@@ -50,15 +50,15 @@ async def test_each_purpose_is_off_until_its_own_yes_and_off_again_with_one_tap(
         "🔬 Research: no. Turn on",
     ]
     assert ana.newest.labels[:4] == off
-    assert "You agreed on" in ana.newest.text
-    for label, asked, said in (
-        ("Letters: no", "May your clinic send you a letter", "Letters may come from now on"),
-        ("Research: no", "Names are taken out first", "Your clinic knows of your yes"),
+    assert "You agreed on Mon, 1 Mar 2027, to text 2026-11." in ana.newest.text
+    for label, asked, yes, said in (
+        ("Letters: no", "May your clinic send you a letter", "Yes, please", "Letters may come from now on"),
+        ("Research: no", "Names are taken out first", "Yes, they may", "Your clinic knows of your yes"),
     ):
         await ana.sends("/privacy")
         await ana.taps(label)
         ana.sees(asked)
-        await ana.taps("Yes")
+        await ana.taps(yes, ana.newest)
         ana.sees(said)
     await ana.sends("/privacy")
     assert ana.newest.labels[:4] == [*off[:2], "📰 Letters: yes. Turn off", "🔬 Research: yes. Turn off"]

@@ -65,7 +65,7 @@ async def test_what_is_older_than_two_days_stays_and_i_am_told_how_to_delete_it(
     assert new
     await hides(ana)
     assert theirs(ana)[:-1] == old, "Telegram refuses a call that names one of them"
-    ana.sees("Older ones and your own you can delete by hand")
+    ana.sees("Older ones, this one and your own you can delete by hand")
 
 
 async def test_one_message_that_telegram_keeps_does_not_keep_the_others(world: World) -> None:

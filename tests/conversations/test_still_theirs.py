@@ -61,7 +61,7 @@ async def test_who_rests_or_has_left_takes_a_yes_back_and_deletes_the_pictures(w
     _dana, ana = await rests(world, how)
     await ana.sends("/privacy")
     ana.sees("You have no access now. What you gave is still yours.")
-    assert "Hide this chat" not in ana.newest.labels
+    assert "Clear this chat" not in ana.newest.labels
     await ana.taps("Photos: yes. Turn off", ana.newest)
     await ana.taps("Yes, delete them", ana.newest)
     assert [row["text"] for row in await world.rows(schema.note.select())] == [WORDS]

@@ -74,6 +74,22 @@ async def test_the_therapist_is_told_at_once_and_the_lock_screen_tells_nothing(w
 
 
 @pytest.mark.every_language
+async def test_who_takes_it_from_what_came_later_sees_so_on_the_first_message_too(world: World) -> None:
+    dana, ana = await family(world)
+    await pressed_in_help(ana)
+    first = dana.newest
+    await ana.taps("Yes", card(ana))
+    await dana.taps("Open", dana.newest)
+    await dana.taps("I have it", dana.newest)
+    assert "Dana has it." in dana.newest.text
+    now = next(one for one in dana.screen if one.message_id == first.message_id)
+    assert now.text == "✓ Urgent: Dana has it."
+    assert now.labels == ["Open"]
+    await dana.taps("Open", now)
+    dana.sees("Answer: yes, someone is in danger.")
+
+
+@pytest.mark.every_language
 @pytest.mark.parametrize(
     ("tap", "reads", "told", "state"),
     [

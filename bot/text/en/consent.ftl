@@ -1,6 +1,9 @@
 ## consent: one tap for the first voice note and the first photo; and for letters and research, which nobody must
 
-consent-yes = Yes, keep it
+consent-yes-voice = Yes, keep it
+consent-yes-photos = Yes, keep it
+consent-yes-newsletter = Yes, please
+consent-yes-research = Yes, they may
 consent-no = No, thank you
 consent-allow = Allow from now on
 consent-ask-voice = May we keep your voice notes for your therapist?

@@ -56,7 +56,7 @@ privacy-newsletter-on = 📰 Letters: yes. Turn off
 privacy-newsletter-off = 📰 Letters: no. Turn on
 privacy-research-on = 🔬 Research: yes. Turn off
 privacy-research-off = 🔬 Research: no. Turn on
-privacy-agreed = ✍️ You agreed on { $day }. That was text { $version }.
+privacy-agreed = ✍️ You agreed on { $day }, to text { $version }.
 privacy-earlier-voice = ✓ Voice notes are off. Nobody is shown earlier ones.
     Shall I delete the earlier ones too?
 privacy-earlier-photos = ✓ Photos are off. Nobody is shown earlier ones.
@@ -101,7 +101,7 @@ command-away = My leave
 command-pause = A pause
 command-settings = Settings
 command-privacy = Who reads what
-command-hide = Hide this chat
+command-hide = Clear this chat
 command-export = A copy for me
 command-delete_my_data = Delete my entries
 command-help = Help

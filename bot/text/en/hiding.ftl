@@ -7,6 +7,6 @@ hide-yes = Yes, take them out
 hide-no = No, leave them
 hide-left = ✓ All stays as it is.
 hide-done = ✓ My messages of the last two days are going.
-    Older ones and your own you can delete by hand.
+    Older ones, this one and your own you can delete by hand.
     Hold your finger on one, then choose “Delete”.
     /checkin brings open questions back.

@@ -36,7 +36,7 @@ def tagged(voice: Voice, kind: NoteKind, therapist: str, day: str) -> Screen:
 
 def ask_consent(voice: Voice, purpose: Purpose) -> Screen:
     rows = (
-        (Button(voice.plain("consent-yes"), f"k:{purpose.value}:yes"),),
+        (Button(voice.plain(f"consent-yes-{purpose.value}"), f"k:{purpose.value}:yes"),),
         (Button(voice.plain("consent-no"), f"k:{purpose.value}:no"),),
     )
     return Screen(voice(f"consent-ask-{purpose.value}"), rows)
