@@ -14,7 +14,42 @@ from bot.domain import careful, crisis
 from bot.domain.careful import Level
 
 RED = {
+    "en": (
+        "I don't want to live",
+        "She wants to die.",
+        "I just wanna die",
+        "I want to end it",
+        "He tried to hang himself",
+        "I don't want to be here any more",
+        "She cut her arms again",
+        "He bangs his head on the wall",
+        "My husband hits me",
+        "Her father touched her",
+        "He was molested by a neighbour",
+        "I'm afraid I will hurt my baby",
+        "I shook the baby",
+        "He has bruises on his back",
+        "She is unconscious",
+        "There is so much blood",
+        "He burned his hand badly",
+        "A seizure of five minutes today",
+        "HE CAN'T BREATHE",
+        "She turned blue",
+        "He swallowed a battery",
+        "She drank bleach",
+        "There is a gun in the house",
+        "He has a knife",
+        "We cannot find him",
+        "She's missing since this morning",
+    ),
     "de": (
+        "Sie will sich etwas antun",
+        "Ich habe Angst, dass ich ihm etwas antue",
+        "Ihr Vater hat sie angefasst",
+        "überall Blut",
+        "Sie hat Bleichmittel getrunken",
+        "Er hat ein Messer",
+        "Wir finden ihn nicht",
         "Ich will nicht mehr leben",
         "Er hat gesagt, er möchte sterben.",
         "Sie will sich umbringen",
@@ -43,6 +78,9 @@ RED = {
         "er wuerde sterben wollen, sagt er, und sich toeten",
     ),
     "es": (
+        "Su padre la tocó",
+        "Sacudí al bebé",
+        "Tengo miedo de hacerle daño",
         "No quiero vivir más",
         "Dice que se quiere morir",
         "Me quiero matar",
@@ -71,6 +109,10 @@ RED = {
         "sufrimos violencia en casa",
     ),
     "pt": (
+        "O pai dela tocou nela",
+        "Sacudi o bebê",
+        "Tenho medo de machucar ele",
+        "Não o encontramos",
         "Não quero mais viver",
         "Ela disse que quer morrer",
         "Ele falou que vai se matar",
@@ -99,6 +141,9 @@ RED = {
         "sofremos abuso",
     ),
     "uk": (
+        "Батько її чіпав",
+        "Боюся йому нашкодити",
+        "У нього ніж",
         "Я не хочу більше жити",
         "Він сказав, що хоче померти",
         "Вона хоче себе вбити",
@@ -128,6 +173,12 @@ RED = {
     ),
 }
 AMBER = {
+    "en": (
+        "I can't take it any more",
+        "Should he take less medicine?",
+        "He stopped talking",
+        "She ran away",
+    ),
     "de": (
         "Ich kann nicht mehr",
         "Wir sind am Ende unserer Kräfte und überfordert",
@@ -162,7 +213,20 @@ AMBER = {
     ),
 }
 CALM = {
+    "en": (
+        "He didn't want to be here today, then he played.",
+        "She hung her coat up herself.",
+        "Grandpa touched the wet paint and he laughed.",
+        "He cut out the arms of the paper man.",
+        "She misses her dad.",
+        "We want to end the day with a song.",
+        "He was worried about the new bus.",
+        "We found the missing piece of the puzzle.",
+    ),
     "de": (
+        "Ich finde ihn nicht so müde wie sonst.",
+        "Sie hat die neue Jacke gern angefasst.",
+        "Was er heute antrifft, freut ihn.",
         "Heute war ein guter Tag.",
         "Ich bringe ihn um acht ins Bett.",
         "Der Kopf tut ihm ein bisschen weh.",
@@ -177,6 +241,8 @@ CALM = {
         "Die Jacke will sie selbst aufhängen.",
     ),
     "es": (
+        "El perro la tocó con la pata.",
+        "Sacudió la alfombra conmigo.",
         "Hoy fue un buen día.",
         "Le molesta el ruido de la calle.",
         "Arma torres y rompecabezas.",
@@ -191,6 +257,9 @@ CALM = {
         "Me mordió en el brazo cuando jugaba.",
     ),
     "pt": (
+        "O pai tocou violão.",
+        "Tem medo de trovão.",
+        "Não a vi cansada.",
         "Hoje foi um bom dia.",
         "Ele pegou o brinquedo e dividiu com a irmã.",
         "Brincou no mato com o avô.",
@@ -205,6 +274,8 @@ CALM = {
         "Jogou a bola pela janela e riu.",
     ),
     "uk": (
+        "Батько грав з ним у м'яча.",
+        "Боюся, що забуду вправу.",
         "Сьогодні був гарний день.",
         "Насилу заснув, але спав добре.",
         "Він дуже швидка дитина.",
@@ -283,11 +354,11 @@ def test_each_list_catches_its_own_language_by_itself(alone: str) -> None:
 def test_every_language_of_a_crisis_card_that_has_sentences_here_has_a_list_with_every_topic() -> None:
     lists = careful.load()
     topics = {(one.level, one.topic) for one in lists["en"].groups}
-    assert lists.keys() == {"en", *RED}
+    assert lists.keys() == RED.keys()
     assert {"DE", "AT", "ES", "MX", "BR", "UA"} <= crisis.load().keys()
     for one in lists.values():
         assert {(group.level, group.topic) for group in one.groups} == topics, one.language
-        assert len(RED.get(one.language, range(20))) >= 20
+        assert len(RED[one.language]) >= 20
 
 
 def test_a_list_has_only_words_that_a_message_can_have() -> None:
