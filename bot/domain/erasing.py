@@ -5,23 +5,18 @@ before the transaction ends, so that no backup brings them back.
 from __future__ import annotations
 
 import asyncio
-import html
-import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain import auditing, digests, holds, sending, taking_back
+from bot.domain import auditing, holds, sending, shown_elsewhere, taking_back
 from bot.domain.auditing import What
-from bot.model import Json, Kind, Outgoing, Priority, Screen, texts
+from bot.model import Json, Kind, Outgoing, Priority, Screen
 from bot.storage import erasing as stored
-from bot.storage import erasures, jobs, traces
+from bot.storage import erasures, traces
 from bot.storage.database import Row, Tx
 from bot.storage.erasures import Erased
-from bot.storage.ids import logical, new_id
-
-_TAGS = re.compile(r"<[^>]+>|[\u2066-\u2069]")
+from bot.storage.ids import new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +34,11 @@ async def child(tx: Tx, child_id: int, listed: Path | None, at: Moment) -> int |
     """
     await holds.refuse(tx, child_id)
     since = at.machine - taking_back.DELETABLE
-    seen = [*await traces.seen_of_child(tx, child_id, since), *await _digests_seen(tx, [child_id], since)]
-    gone = await _child(tx, child_id, at)
-    if gone is None:
+    found = await stored.find_child(tx, child_id)
+    if found is None:
         return None
+    seen = await shown_elsewhere.of_child(tx, child_id, since)
+    gone = await _child(tx, found, at)
     for chat in gone.chats:
         await _no_menu(tx, chat, at)
     await _take_back(tx, seen, at)
@@ -60,12 +56,10 @@ class _Gone:
     chats: tuple[int, ...]
 
 
-async def _child(tx: Tx, child_id: int, at: Moment) -> _Gone | None:
-    found = await stored.find_child(tx, child_id)
-    if found is None:
-        return None
+async def _child(tx: Tx, found: Row, at: Moment) -> _Gone:
+    child_id = found["id"]
     seats = await stored.seats(tx, child_id)
-    await _unsend(tx, child_id, await traces.media_of_child(tx, child_id), at, name=found["name"])
+    await shown_elsewhere.unsend(tx, child_id, await traces.media_of_child(tx, child_id), at.now, name=found["name"])
     await stored.delete_child(tx, child_id)
     gone = [seat for seat in seats if not seat["elsewhere"]]
     for seat in gone:
@@ -115,7 +109,7 @@ async def _seats(tx: Tx, seats: Sequence[Row], account: int | None, at: Moment) 
     since = at.machine - taking_back.DELETABLE
     seen = [row for seat in seats for row in await traces.seen_of_person(tx, seat["id"], since)]
     children = [one for seat in seats for one in await stored.children_of(tx, seat["id"])]
-    seen += await _digests_seen(tx, children, since)
+    seen += await shown_elsewhere.digests_of(tx, children, since)
     for seat in seats:
         await _person(tx, seat["id"], at)
     if account is not None and await _account(tx, account):
@@ -146,7 +140,7 @@ async def _again(tx: Tx, one: Erased, at: Moment) -> bool:
     if found is None or found["created_at"] != one.created_at:
         return False
     if one.kind == "child":
-        await _child(tx, one.id, at)
+        await _child(tx, found, at)
         return True
     if _is_left(found):
         return False
@@ -160,67 +154,12 @@ async def _again(tx: Tx, one: Erased, at: Moment) -> bool:
 async def _person(tx: Tx, person_id: int, at: Moment) -> None:
     media = await traces.media_of_person(tx, person_id)
     for child_id in await stored.children_of(tx, person_id):
-        await _unsend(tx, child_id, media, at)
+        await shown_elsewhere.unsend(tx, child_id, media, at.now)
     await stored.delete_person(tx, person_id, at.now)
 
 
 async def _no_menu(tx: Tx, chat: int, at: Moment) -> None:
     await _call(tx, chat, "deleteMyCommands", {"scope": {"type": "chat", "chat_id": chat}}, at)
-
-
-async def _unsend(tx: Tx, child_id: int, media: set[str], at: Moment, name: str = "") -> None:
-    """What is on its way to the child's other people: digests, media handed on, pictures and papers, and whatever names
-    the child where a `name` is given; a long message goes with all of its parts. A digest is made again without them.
-    """
-    telling = [row for row in await traces.digests(tx, child_id) if child_id in _children(row)]
-    lists = {row["message_id"]: row for row in telling}
-    rows = await _on_its_way(tx, child_id, name)
-    gone = {logical(row["id"]) for row in rows if logical(row["message_id"]) in lists or _shows(row, media, name)}
-    await traces.unsend(tx, [row["id"] for row in rows if logical(row["id"]) in gone])
-    for message in lists.keys() & gone:
-        await _digest_again(tx, lists[message], child_id, at)
-    if name:
-        kept = [(row["id"], [one for one in _children(row) if one != child_id]) for row in telling]
-        await traces.relist(tx, [(digest, json.dumps(children)) for digest, children in kept])
-        said = await traces.notices_of_none(tx, child_id)
-        await traces.drop_notices(tx, [row["id"] for row in said if _names(row["screen"], name)])
-
-
-async def _on_its_way(tx: Tx, child_id: int, name: str) -> list[Row]:
-    """To the child's people; where the child goes as a whole, to those on call who were told of it, too."""
-    told = await traces.waiting_for_told(tx, child_id) if name else []
-    return list({row["id"]: row for row in (*told, *await traces.waiting(tx, child_id))}.values())
-
-
-async def _digests_seen(tx: Tx, children: Iterable[int], since: int) -> list[Row]:
-    """Digests in therapists' chats that may tell of one of those children; /digest makes another without it."""
-    found = {
-        row["message_id"]: None
-        for child_id in children
-        for row in await traces.digests(tx, child_id)
-        if child_id in _children(row) and row["message_id"] is not None
-    }
-    return [row for message in found for row in await traces.seen_of(tx, message, since)]
-
-
-def _children(digest: Row) -> list[int]:
-    children: list[int] = json.loads(digest["children"])
-    return children
-
-
-async def _digest_again(tx: Tx, digest: Row, without: int, at: Moment) -> None:
-    wanted = {"local_date": digest["local_date"], "due_at": digest["made_at"]}
-    await jobs.add(tx, digests.KIND, digest["person_id"], f"digest-again:{digest['id']}:{without}", wanted, at.now)
-
-
-def _shows(row: Row, media: set[str], name: str) -> bool:
-    return row["made"] or traces.holds(row["payload"], media) or bool(name and _names(row["payload"], name))
-
-
-def _names(payload: str, name: str) -> bool:
-    """Whether the message says that name, as a word of its own."""
-    plain = " ".join(html.unescape(_TAGS.sub("", text)) for text in texts(json.loads(payload or "{}")))
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain) is not None
 
 
 async def _take_back(tx: Tx, seen: Sequence[Row], at: Moment) -> None:

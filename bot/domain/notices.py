@@ -48,7 +48,7 @@ async def due(tx: Tx, now: int) -> tuple[list[Due], bool]:
     """What may be said now, each once; and whether as many again may be waiting."""
     for row in await notices.expired(tx, now):
         await notices.again(tx, row["id"], waking.awake(waking.of_therapist(row), now))
-    await notices.arrived(tx)
+    await notices.arrived(tx, now)
     rows = await notices.due(tx, now, MOST)
     found = [one for row in rows if (one := await _one(tx, row, now))]
     return found, len(rows) == MOST

@@ -4,8 +4,9 @@ not be handled in months.
 
 from __future__ import annotations
 
+from bot.domain.taking_back import DELETABLE
 from bot.model import Retention
-from bot.storage import ids, jobs, messages, outbox, raised, schedules, updates
+from bot.storage import ids, jobs, messages, notices, outbox, raised, schedules, updates
 from bot.storage.database import Tx
 
 DAY = 86_400_000
@@ -20,3 +21,4 @@ async def tidy(tx: Tx, keep: Retention, machine: int, now: int) -> None:
     await schedules.forget(tx, now - keep.moments * DAY)
     await messages.forget_drafts(tx, now - DAY)
     await raised.forget(tx, now - keep.moments * DAY)
+    await notices.forget(tx, now - DELETABLE)

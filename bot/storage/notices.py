@@ -1,4 +1,6 @@
-"""What somebody is told in their hours: it waits for them, and comes again where it could not arrive in them."""
+"""What somebody is told in their hours: it waits for them, and comes again where it could not arrive in them. As long
+as Telegram lets it be taken out of their chat again, it is known of whom it tells.
+"""
 
 from __future__ import annotations
 
@@ -41,20 +43,22 @@ _FOUND = sa.select(
     person.c.kind,
     _MAY_KNOW.label("may_know"),
 ).select_from(notice.join(person, person.c.id == notice.c.person_id).outerjoin(account))
-_DUE = _FOUND.where(notice.c.at <= bindparam("now")).order_by(notice.c.id).limit(bindparam("most"))
+_WAITS, _ON_ITS_WAY = notice.c.message_id.is_(None), sa.and_(notice.c.message_id.is_not(None), notice.c.at.is_(None))
+_DUE = _FOUND.where(notice.c.at <= bindparam("now"), _WAITS).order_by(notice.c.id).limit(bindparam("most"))
 _SENT = notice.update().where(notice.c.id == bindparam("notice")).values(at=None, message_id=bindparam("message"))
 _STALE = sa.exists().where(outbox.c.id == notice.c.message_id, outbox.c.state == "expired")
-_UNDER_WAY = sa.exists().where(outbox.c.id == notice.c.message_id, outbox.c.state.in_(["pending", "sending"]))
-_EXPIRED = _FOUND.where(notice.c.message_id.is_not(None), _STALE).order_by(notice.c.id)
+_EXPIRED = _FOUND.where(_ON_ITS_WAY, _STALE).order_by(notice.c.id)
 _AGAIN = notice.update().where(notice.c.id == bindparam("notice")).values(at=bindparam("at_ms"), message_id=None)
-_ARRIVED = notice.delete().where(notice.c.message_id.is_not(None), ~_STALE, ~_UNDER_WAY)
 _LOOK_AGAIN = (
     notice.update()
-    .where(notice.c.at.is_not(None))
+    .where(notice.c.at.is_not(None), _WAITS)
     .where(notice.c.person_id.in_(sa.select(person.c.id).where(person.c.account_id == bindparam("account"))))
     .values(at=bindparam("at_ms"))
 )
 _DROP = notice.delete().where(notice.c.id == bindparam("notice"))
+_UNDER_WAY = sa.exists().where(outbox.c.id == notice.c.message_id, outbox.c.state.in_(["pending", "sending"]))
+_ARRIVED = notice.update().where(_ON_ITS_WAY, ~_STALE, ~_UNDER_WAY).values(at=bindparam("now"), screen="")
+_FORGET = notice.delete().where(notice.c.message_id.is_not(None), notice.c.at < bindparam("before"))
 
 
 async def add(
@@ -90,13 +94,18 @@ async def again(tx: Tx, notice_id: int, at: int) -> None:
     await tx.run(_AGAIN, {"notice": notice_id, "at_ms": at})
 
 
-async def arrived(tx: Tx) -> None:
-    """Nothing need be remembered of what has gone out, or could not."""
-    await tx.run(_ARRIVED)
-
-
 async def drop(tx: Tx, notice_id: int) -> None:
     await tx.run(_DROP, {"notice": notice_id})
+
+
+async def arrived(tx: Tx, now: int) -> None:
+    """What has gone out, or could not, keeps of whom it tells, and no words."""
+    await tx.run(_ARRIVED, {"now": now})
+
+
+async def forget(tx: Tx, before: int) -> None:
+    """What arrived before then."""
+    await tx.run(_FORGET, {"before": before})
 
 
 async def look_again(tx: Tx, account_id: int, now: int) -> None:

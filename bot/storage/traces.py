@@ -168,7 +168,7 @@ def _waiting(chats: sa.Select[int], made: sa.ColumnElement[bool]) -> sa.Select[A
 
 _WAITING, _WAITING_FOR_TOLD = _waiting(_TO_PEOPLE, outbox.c.upload.is_not(None)), _waiting(_TO_TOLD, sa.false())
 _UNSEND = outbox.delete().where(outbox.c.id == bindparam("row"))
-# What waits for somebody's hours and hangs on no child: that care is over is one of those, and says of whom.
+# What somebody is told in their hours and hangs on no child: that care is over is one of those, and says of whom.
 _NOTICES = (
     sa.select(notice.c.id, notice.c.screen)
     .where(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import retention
+from bot.domain import erasing, retention
 from bot.domain.erasing import Moment
 from bot.domain.inviting import Plan
 from bot.model import Priority, Retention
@@ -89,6 +89,20 @@ async def test_amber_words_are_a_note_like_any_and_wait_for_the_therapists_hours
     await world.until(at("2027-03-08 08:00"))
     await dana.taps("Open", dana.sees("Level amber. Case 1. Please look today."))
     assert f"“{AMBER}”" in dana.newest.text
+
+
+async def test_amber_words_that_lie_open_in_a_chat_go_from_it_with_the_child(world: World) -> None:
+    dana, ana = await family(world)
+    await ana.sends(AMBER)
+    await dana.taps("Open", dana.sees("Level amber"))
+    await world.tick()
+    dana.sees(AMBER)
+    [child] = await world.rows(schema.child.select())
+    now = Moment(world.clock.machine_ms(), world.clock.now_ms())
+    await world.db.write(lambda tx: erasing.child(tx, child["id"], None, now))
+    await world.tick()
+    dana.sees_nothing_of(AMBER)
+    dana.sees_nothing_of("Level amber")
 
 
 async def test_an_edit_is_looked_at_too_and_alarms_once(world: World) -> None:

@@ -23,6 +23,10 @@ async def test_who_joins_on_a_saturday_is_news_on_monday_morning(world: World) -
     dana.sees_nothing_of("joined for Mika")
     await world.until(at("2027-03-08 07:31"))
     dana.sees("joined for Mika")
+    await world.until(at("2027-03-10 07:00"))
+    told = [(row["screen"], row["child_id"]) for row in await world.rows(schema.notice.select())]
+    assert told == [("", 1)], "no words, and of whom: it can still be taken out of the chat"
+    await world.until(at("2027-03-10 09:00"))
     assert not await world.rows(schema.notice.select())
 
 

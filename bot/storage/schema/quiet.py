@@ -29,8 +29,8 @@ notice = Table(  # what somebody is told in their hours only
     to("child", null=True),  # whom it speaks of, if of anybody,
     to("person", null=True, name="about_id"),  # and which caregiver
     Column("screen", Words, nullable=False),  # JSON: text and rows of buttons
-    Column("at", Big),  # calendar time; none once it is in the outbox
-    Column("message_id", Big),  # the logical message that says it, until it has arrived
+    Column("at", Big),  # calendar time: from when it may be said, none while it is on its way, then when it had arrived
+    Column("message_id", Big),  # the logical message that says it
     Column("created_at", Big, nullable=False),
 )
 some("ix_notice_at", notice.c.at, where=notice.c.at.is_not(None))
