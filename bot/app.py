@@ -103,7 +103,7 @@ def assemble(
     seal = Seal(key)
     best_effort = BestEffort(sending_by, base)
     at_once = AtOnce(house, partial(best_effort.answer, alert=True))
-    dispatch = Dispatch(db, application, house, seal, apology.line, at_once)
+    dispatch = Dispatch(db, application, house, seal, apology.lines, at_once)
     dispatcher = Dispatcher(db, sending_by, base, Pacer(pace, house.clock), house.clock)
 
     async def after(batch: Batch) -> None:

@@ -51,7 +51,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """`apology` makes the honest line for the chat of an update that could not be handled, where one may be said.
+    """`apology` makes what is said, where it may be, in the chat of an update that could not be handled.
 
     `at_once` meets what cannot wait until it is stored.
     """
@@ -60,7 +60,7 @@ class Dispatch:
     application: Application[Any, Any, Any, Any, Any, Any]
     house: Any
     seal: Seal
-    apology: Callable[[Tx, Any, int], Awaitable[Outgoing | None]]
+    apology: Callable[[Tx, Any, int, Json], Awaitable[list[Outgoing]]]
     at_once: AtOnce
 
     async def handle(self, raws: Sequence[Json]) -> Batch:
@@ -120,8 +120,8 @@ class Dispatch:
             what = f"{type(error).__name__} at {where(error)}"
             await updates.bury(tx, number, chat, what, sealed, self.house.clock.now_ms())
         self.at_once.show([raw])
-        line = None if chat is None else await self.apology(tx, self.house, chat)
-        batch.outgoing += sending.prepare([line] if line else [], self.house.clock.now_ms())
+        lines = [] if chat is None else await self.apology(tx, self.house, chat, raw)
+        batch.outgoing += sending.prepare(lines, self.house.clock.now_ms())
         batch.presses += [(query, "", False)] if query else []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import erasing, retention
+from bot.domain import erasing, retention, urgent
 from bot.domain.erasing import Moment
 from bot.domain.inviting import Plan
 from bot.model import Priority, Retention
@@ -167,6 +167,32 @@ async def test_red_words_of_who_was_put_out_are_met_by_the_numbers_and_kept_by_n
     assert TITLE in ana.newest.text
     assert len(dana.screen) == before
     assert await world.rows(schema.alert.select()) == await world.rows(schema.concern.select()) == []
+    await safe(world, RED)
+
+
+@pytest.mark.every_language
+async def test_red_words_that_could_not_be_handled_are_met_by_the_numbers_all_the_same(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistake of ours keeps the number from nobody; nobody is said to be told who is not."""
+    dana, ana = await family(world)
+    before = len(dana.screen)
+
+    async def fails(*_: object) -> None:
+        raise KeyError("a mistake of ours")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(urgent, "caught", fails)
+        message = await ana.sends(RED)
+    assert TITLE in ana.screen[-2].text
+    assert "Emergency: 112" in ana.screen[-2].text
+    assert "We could not tell anyone here." in ana.screen[-2].text
+    assert "Your message is kept." in ana.newest.text
+    assert len(dana.screen) == before
+    world.odd_updates = True
+    world.sim.raw_update({"message": {"message_id": message["message_id"] + 50, "chat": message["chat"], "text": RED}})
+    await world.settle()
+    assert TITLE in ana.screen[-2].text
     await safe(world, RED)
 
 
