@@ -19,9 +19,10 @@ async def tick(db: Database, house: House) -> int:
 
 
 async def _tell(tx: Tx, house: House, now: int) -> int:
+    mailed = await escalating.undelivered(tx, house.route, now)
     told = await escalating.overdue(tx, house.route, now)
     await sending.put(tx, [_outgoing(house, one, now) for one in told if one.message is not None], now)
-    return len(told) + await escalating.undelivered(tx, house.route, now)
+    return len(told) + mailed
 
 
 def _outgoing(house: House, one: Told, now: int) -> Outgoing:

@@ -94,9 +94,7 @@ async def mail(tx: Tx, alert: int, person: int, route: Route, now: int) -> bool:
 
 async def anything(tx: Tx, route: Route, now: int) -> bool:
     """Whether a turn would do something."""
-    return bool(await alerts.due(tx, now)) or (
-        route.mails and bool(await alerts.undelivered(tx, now - WAITS, now - DAY))
-    )
+    return bool(await alerts.due(tx, now)) or bool(await _undelivered(tx, route, now))
 
 
 async def overdue(tx: Tx, route: Route, now: int) -> list[Told]:
@@ -144,11 +142,23 @@ def _out_of_reach(steps: list[Row]) -> set[int]:
 
 
 async def undelivered(tx: Tx, route: Route, now: int) -> int:
-    """What did not arrive in the chat goes by e-mail too. Returns how many."""
-    if not route.mails:
-        return 0
-    rows = await alerts.undelivered(tx, now - WAITS, now - DAY)
-    return sum([await mail(tx, row["alert_id"], row["person_id"], route, now) for row in rows])
+    """What did not arrive in the chat goes by e-mail, too; where it cannot, the next on the rota waits no longer.
+
+    Returns how many e-mails.
+    """
+    mailed = 0
+    for row in await _undelivered(tx, route, now):
+        if await mail(tx, row["alert_id"], row["person_id"], route, now):
+            mailed += 1
+            continue
+        await alerts.step(tx, row["alert_id"], row["person_id"], alerts.OUT_OF_REACH, None, now)
+        if row["kind"] == alerts.ON_CALL and row["escalate_at"] is not None:
+            await alerts.again(tx, row["alert_id"], now)
+    return mailed
+
+
+async def _undelivered(tx: Tx, route: Route, now: int) -> list[Row]:
+    return await alerts.undelivered(tx, now - WAITS, now - DAY, mails=route.mails)
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,9 +147,12 @@ _STEPS = (
     .where(alert.c.press == bindparam("of_press"))
     .order_by(alert_step.c.id)
 )
-_mailed = alert_step.alias("mailed")
+_after = alert_step.alias("after")
+_LOST = outbox.c.state.in_(["failed", "expired"])
 _UNDELIVERED = (
-    sa.select(alert_step.c.alert_id, alert_step.c.person_id)
+    sa.select(
+        alert_step.c.alert_id, alert_step.c.person_id, alert_step.c.kind, alert.c.escalate_at, _LOST.label("lost")
+    )
     .distinct()
     .select_from(
         alert_step.join(outbox, outbox.c.id == alert_step.c.message_id)
@@ -159,15 +162,20 @@ _UNDELIVERED = (
     .where(
         alert_step.c.at > bindparam("since"),
         alert.c.taken_at.is_(None),
-        person.c.email != "",
         sa.or_(
-            outbox.c.state.in_(["failed", "expired", "unknown"]),
-            sa.and_(outbox.c.state != "sent", alert_step.c.at <= bindparam("before")),
+            _LOST,
+            sa.and_(
+                bindparam("mails", type_=sa.Integer) == 1,
+                person.c.email != "",
+                sa.or_(
+                    outbox.c.state == "unknown", (outbox.c.state != "sent") & (alert_step.c.at <= bindparam("before"))
+                ),
+            ),
         ),
         ~sa.exists().where(
-            _mailed.c.alert_id == alert_step.c.alert_id,
-            _mailed.c.person_id == alert_step.c.person_id,
-            _mailed.c.kind == "mail",
+            _after.c.alert_id == alert_step.c.alert_id,
+            _after.c.person_id == alert_step.c.person_id,
+            _after.c.kind.in_(["mail", OUT_OF_REACH]),
         ),
     )
     .order_by(alert_step.c.alert_id, alert_step.c.person_id)
@@ -299,12 +307,13 @@ async def steps(tx: Tx, press: int) -> list[Row]:
     return await tx.rows(_STEPS, {"of_press": press})
 
 
-async def undelivered(tx: Tx, before: int, since: int) -> list[Row]:
-    """Rows of alert_id, person_id: told since then in the chat, not delivered, and not mailed yet.
+async def undelivered(tx: Tx, before: int, since: int, *, mails: bool) -> list[Row]:
+    """Rows of alert_id, person_id, kind, escalate_at, lost: told since then in the chat, and it did not arrive; neither
+    mailed nor given up yet.
 
-    A message that still waits counts where it was written up to ``before``.
+    Where `mails`, those who have an address count, too, while a message that was written up to ``before`` still waits.
     """
-    return await tx.rows(_UNDELIVERED, {"before": before, "since": since})
+    return await tx.rows(_UNDELIVERED, {"before": before, "since": since, "mails": int(mails)})
 
 
 async def add_concern(

@@ -100,6 +100,27 @@ async def test_who_is_first_and_has_blocked_the_bot_keeps_it_from_nobody_behind_
     assert "09:00: Eli could not be reached." in gil.newest.text
 
 
+async def test_an_alarm_that_does_not_arrive_goes_on_to_the_next_at_once_and_the_record_says_so(world: World) -> None:
+    """Eli blocked the bot, and it learns of that only by trying."""
+    dana, ana = await family(world)
+    eli, fay = await world.therapist("Eli"), await world.therapist("Fay")
+    await on(world, "Eli", 1)
+    await on(world, "Fay", 2)
+    for one in (dana, eli):
+        one.phone.chat.blocked = True
+    await press(ana)
+    fay.sees_nothing_of("level red")
+    await world.tick()
+    assert fay.newest.text == ALARM
+    assert await steps(world) == ["told", "escalated", "out_of_reach", "out_of_reach", "escalated"]
+    before = await steps(world)
+    await world.tick()
+    assert await steps(world) == before
+    await fay.taps("Open", fay.newest)
+    for name in ("Dana", "Eli"):
+        assert f"{name} could not be reached." in fay.newest.text
+
+
 async def test_of_two_children_each_case_goes_by_mail(mailed: tuple[World, Letters]) -> None:
     world, server = mailed
     dana, ana = await family(world)
