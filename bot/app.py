@@ -147,6 +147,7 @@ async def started(settings: Settings, stop: asyncio.Event) -> AsyncIterator[Home
     """The lock, the database, the connections; closed in reverse. None where `stop` is set before Telegram answers."""
     program: Homenotes | None = None
     templates.load()
+    crisis.load()
     async with AsyncExitStack() as stack:
         keep_lock = await stack.enter_async_context(poller_lock(settings.database_url))
         db = await open_database(settings.database_url, settings.key())

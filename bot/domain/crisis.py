@@ -6,7 +6,9 @@ installs the program rings the numbers of their own country first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,7 +16,7 @@ from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from bot.library import parsed
 
@@ -30,8 +32,35 @@ class BrokenCard(ValueError):
     """A country's file that cannot be used; the message names the file, the place and what is wrong."""
 
 
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When somebody answers. ``days``: the first and the last weekday, Monday is 0; the times are local, HH:MM."""
+
+    days: tuple[int, int]
+    opens: str
+    closes: str
+
+
+EVERY_DAY = (0, 6)
+ALWAYS = Hours(EVERY_DAY, "00:00", "24:00")
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY, _TIME = "|".join(_DAYS), r"(?:[01]\d|2[0-3]):[0-5]\d"
+_HOURS = re.compile(rf"(?:daily|({_DAY})(?:-({_DAY}))?) ({_TIME})-({_TIME}|24:00)")
+
+
+def _hours(said: object) -> Hours | None:
+    """As a file says it: "24/7", "daily 08:00-22:00", "mon-sat 14:00-20:00", "sun 10:00-12:00"; "" is not known."""
+    if said in ("", "24/7"):
+        return ALWAYS if said else None
+    found = _HOURS.fullmatch(said) if isinstance(said, str) else None
+    if found is None or found[3] == found[4]:
+        raise ValueError(f'"{said}" is not 24/7, daily HH:MM-HH:MM or mon-sat HH:MM-HH:MM')
+    days = (_DAYS.index(found[1]), _DAYS.index(found[2] or found[1])) if found[1] else EVERY_DAY
+    return Hours(days, found[3], found[4])
+
+
 class Line(BaseModel):
-    """One number. ``hours``: "24/7", or days and local times; empty where no source was certain.
+    """One number. ``hours`` is None where no source was certain.
 
     ``text`` takes text messages. ``interpreted``: in so many languages through interpreters.
     """
@@ -41,7 +70,7 @@ class Line(BaseModel):
     kind: Kind
     number: Number
     name: str = Field(min_length=2)
-    hours: str = Field(default="", pattern=r"^(|24/7|(daily|[a-z]{3}(-[a-z]{3})?) \d\d:\d\d-\d\d:\d\d)$")
+    hours: Annotated[Hours | None, BeforeValidator(_hours)] = None
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2}$")], ...] = Field(min_length=1)
     interpreted: int = Field(default=0, ge=0)
     text: Number | Literal[""] = ""
@@ -78,13 +107,20 @@ def read(source: str, name: str) -> Card:
     try:
         found = Card.model_validate(parsed(source))
     except yaml.YAMLError as error:
-        raise BrokenCard(f"{name}: {error}") from error
+        raise BrokenCard(" ".join(f"{name}: {error}".split())) from error
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        wrong = "; ".join(f"{_place(one['loc'])}: {one['msg'].removeprefix('Value error, ')}" for one in error.errors())
         raise BrokenCard(f"{name}: {wrong}") from error
     if f"{found.country.lower()}.yaml" != name:
         raise BrokenCard(f"{name}: its country is {found.country}")
     return found
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    """Rows counted from 1, as people count them: row 3, hours."""
+    if len(loc) > 1 and loc[0] == "lines":
+        return ", ".join([f"row {int(loc[1]) + 1}", *map(str, loc[2:])])
+    return ".".join(map(str, loc)) or "all"
 
 
 def card(country: str) -> Card | None:

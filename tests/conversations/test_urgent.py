@@ -12,6 +12,7 @@ from bot.model import Priority
 from bot.simulator import Shown
 from bot.storage import schema
 from tests.support.families import at, evening, family
+from tests.support.languages import MIRRORED
 from tests.support.world import Person, World, open_world
 
 CALL = "If someone is in danger, please call now."
@@ -35,8 +36,10 @@ async def alerts(world: World) -> list[dict[str, object]]:
 async def test_the_card_has_the_countrys_numbers_and_asks_one_thing(world: World) -> None:
     _dana, ana = await family(world)
     shown = await pressed_in_help(ana)
-    for line in ("Emergency: 112 · Notruf", "Crisis line: 0800 1110111 · TelefonSeelsorge", "Child helpline: 116 111"):
+    for line in ("Emergency: 112 · Notruf · day and night", "Crisis line: 0800 1110111 · TelefonSeelsorge"):
         assert line in shown.text
+    days = "الاثنين–السبت" if world.language == MIRRORED else "Mon–Sat"
+    assert f"Child helpline: 116 111 · Nummer gegen Kummer · {days} 14:00–20:00" in shown.text
     assert shown.text.index("112") < shown.text.index("This chat is not watched.")
     assert "We are telling your therapist now." in shown.text
     assert "Is anyone in danger right now?" in shown.text

@@ -74,3 +74,7 @@ urgent-line-crisis = Crisis line
 urgent-line-child = Child helpline
 urgent-line-protection = Child protection
 urgent-line-poison = Poison line
+urgent-line-text = text message: { $number }
+urgent-hours = { $days } { $first }–{ $last }
+urgent-hours-days = { $first }–{ $last }
+urgent-hours-always = day and night

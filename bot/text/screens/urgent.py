@@ -7,12 +7,12 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
-from bot.domain.crisis import Card, Line
+from bot.domain.crisis import ALWAYS, EVERY_DAY, Card, Hours, Line
 from bot.domain.urgent import WORDS, Opened
 from bot.model import Button, Person, Screen
 from bot.storage.database import Row
 from bot.text import numbers
-from bot.text.catalogue import Voice
+from bot.text.catalogue import Html, Voice
 from bot.text.screens import joining
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -60,8 +60,25 @@ def at_once(voice: Voice, lines: Card | None) -> str:
 def line(voice: Voice, of: Line) -> str:
     """One line of help: what for, the number, whose it is, and when."""
     parts = [f"{voice(f'urgent-line-{of.kind}')}: <b>{voice('plain-number', number=of.number)}</b>"]
-    parts += [voice.plain_html(more) for more in (of.name, of.text, of.hours) if more]
+    parts.append(voice.plain_html(of.name))
+    parts += [voice("urgent-line-text", number=of.text)] if of.text else []
+    parts += [_hours(voice, of.hours)] if of.hours else []
     return " · ".join(parts)
+
+
+def _hours(voice: Voice, of: Hours) -> str:
+    """As the reader's language says it: Mon–Sat 14:00–20:00."""
+    if of == ALWAYS:
+        return voice("urgent-hours-always")
+    return voice("urgent-hours", days=Html(_days(voice, of.days)), first=of.opens, last=of.closes)
+
+
+def _days(voice: Voice, days: tuple[int, int]) -> str:
+    """HTML that is not isolated as a whole: isolates around isolates know no direction, and would run left to right."""
+    first, last = (numbers.weekday(day, voice.language, "abbreviated") for day in days)
+    if days == EVERY_DAY:
+        return voice("plan-every-day")
+    return voice.plain_html(first) if first == last else voice("urgent-hours-days", first=first, last=last)
 
 
 def answered(voice: Voice, danger: str, lines: Card | None, more: Rows = ()) -> Screen:

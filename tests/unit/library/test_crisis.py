@@ -54,7 +54,10 @@ def test_numbers_grow_old_after_six_months(today: str, stale: bool) -> None:
         (GOOD.replace('"911"', "911"), "number"),  # YAML reads a bare 000 as 0
         (GOOD.replace('"911"', '"call us"'), "number"),
         (GOOD.replace("emergency,", "crisis,"), "begin with an emergency number"),
-        (GOOD.replace("24/7", "always"), "hours"),
+        (GOOD.replace("24/7", "always"), 'row 1, hours: "always" is not 24/7'),
+        (GOOD.replace("24/7", "xyz 14:00-20:00"), "row 1, hours"),
+        (GOOD.replace("24/7", "mon-sat 14:00-25:00"), "row 1, hours"),
+        (GOOD.replace("24/7", "mon 14:00-14:00"), "row 1, hours"),
         (GOOD.replace(", source: FCC", ""), "source"),
         (GOOD.replace("checked_on: 2026-11-24", ""), "checked_on"),
         (GOOD.replace('"US"', '"CA"'), "its country is CA"),
@@ -62,8 +65,24 @@ def test_numbers_grow_old_after_six_months(today: str, stale: bool) -> None:
     ],
 )
 def test_a_wrong_file_says_what_is_wrong(wrong: str, says: str) -> None:
-    with pytest.raises(crisis.BrokenCard, match=says):
+    with pytest.raises(crisis.BrokenCard, match=says) as found:
         crisis.read(wrong, "us.yaml")
+    assert "\n" not in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"),
+    [
+        ("", None),
+        ("24/7", crisis.ALWAYS),
+        ("daily 08:00-22:00", crisis.Hours((0, 6), "08:00", "22:00")),
+        ("mon-sat 14:00-20:00", crisis.Hours((0, 5), "14:00", "20:00")),
+        ("sun-thu 18:00-02:00", crisis.Hours((6, 3), "18:00", "02:00")),
+        ("sat 10:00-24:00", crisis.Hours((5, 5), "10:00", "24:00")),
+    ],
+)
+def test_hours_are_read_from_the_file(said: str, hours: crisis.Hours | None) -> None:
+    assert crisis.read(GOOD.replace("24/7", said), "us.yaml").lines[0].hours == hours
 
 
 @pytest.mark.parametrize(
