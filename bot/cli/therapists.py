@@ -27,15 +27,18 @@ def add(
     speaks = _checked("--language", wellformed.language, language or settings.default_language)
     lives = _checked("--timezone", wellformed.timezone, timezone or settings.default_timezone)
     mail = _checked("--email", wellformed.email, email) if email else ""
-    if not name.strip():
-        raise typer.BadParameter("NAME is empty")
     from bot.cli import telegram  # noqa: PLC0415 - start-up stays light
     from bot.domain import inviting  # noqa: PLC0415
+    from bot.domain.families import cleaned  # noqa: PLC0415
     from bot.storage.database import Database  # noqa: PLC0415
+
+    called = cleaned(name)
+    if not called:
+        raise typer.BadParameter("NAME is empty")
 
     async def work(db: Database) -> dict[str, Any]:
         now = settings.clock().now_ms()
-        therapist, code = await db.write(lambda tx: inviting.add_therapist(tx, name.strip(), speaks, lives, now, mail))
+        therapist, code = await db.write(lambda tx: inviting.add_therapist(tx, called, speaks, lives, now, mail))
         username = await telegram.username(settings)
         return {"therapist": therapist, "code": code, "link": inviting.link(username, code)}
 

@@ -77,6 +77,7 @@ def test_version(run: Run) -> None:
         ("therapist", "add", "A", "--language", "xx"),
         ("therapist", "add", "A", "--timezone", "Mars"),
         ("therapist", "add", " "),
+        ("therapist", "add", "\x1b\n\u202e"),
     ],
 )
 def test_wrong_words_exit_2(words: tuple[str, ...], run: Run) -> None:
@@ -212,6 +213,12 @@ def test_therapist_is_added_listed_and_removed(run: Run) -> None:
     assert run("therapist", "remove", str(made["therapist"]))[0] == 0
     assert json.loads(run("therapist", "list", "--json")[1]) == []
     assert run("therapist", "remove", str(made["therapist"]))[::2] == (1, ["therapist remove: there is no therapist 1"])
+
+
+def test_a_therapists_name_is_one_line_whatever_was_pasted(run: Run) -> None:
+    assert run("therapist", "add", "Eve\n\x1b[31mRed\u202e Hat\r")[0] == 0
+    (listed,) = json.loads(run("therapist", "list", "--json")[1])
+    assert listed["name"] == "Eve [31mRed Hat"
 
 
 def test_fault_47_who_treats_the_families_of_one_who_leaves_is_said(run: Run, tmp_path: Path) -> None:
