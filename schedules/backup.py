@@ -11,7 +11,7 @@ from bot.clock import from_ms
 from bot.domain import auditing, keeping, vital_signs
 from bot.domain.keeping import Keeping
 from bot.house import House
-from bot.storage.database import Database
+from bot.storage.database import Database, Tx
 
 _log = log.get(__name__)
 
@@ -27,12 +27,17 @@ async def tick(db: Database, kept: Keeping | None, house: House) -> bool:
         made = await asyncio.to_thread(keeping.daily, kept, on)
         if made is not None:
             _log.info("backup_made", file=str(made))
-            await db.write(lambda tx: auditing.note(tx, auditing.CLINIC, auditing.What.COPIED, now))
+            await db.write(lambda tx: _made(tx, machine, now))
         await asyncio.to_thread(keeping.put_in_order, kept, on, machine, now)
     except keeping.FAILURES as error:
         _log.error("backup_failed", folder=str(kept.folder), error=f"{type(error).__name__}: {error}")
     await _hand_on(db, kept, on, new=made is not None)
     return made is not None
+
+
+async def _made(tx: Tx, machine: int, now: int) -> None:
+    await vital_signs.backed_up(tx, machine)
+    await auditing.note(tx, auditing.CLINIC, auditing.What.COPIED, now)
 
 
 async def _hand_on(db: Database, kept: Keeping, on: date, *, new: bool) -> None:

@@ -77,4 +77,4 @@ def status(as_json: Json = False) -> None:
         return
     for name, value in found.items():
         shown = " ".join(f"{k}={v}" for k, v in value.items()) or "empty" if isinstance(value, dict) else value
-        typer.echo(f"{name:16} {'never' if shown is None else shown}")
+        typer.echo(f"{name:18} {'never' if shown is None else shown}")

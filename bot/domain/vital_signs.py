@@ -15,6 +15,11 @@ async def polled(tx: Tx, machine_ms: int) -> None:
     await counters.put(tx, LAST_POLL, machine_ms)
 
 
+async def backed_up(tx: Tx, machine_ms: int) -> None:
+    """The daily backup was made at that moment of the machine's time."""
+    await counters.put(tx, counters.LAST_BACKUP, machine_ms)
+
+
 async def handed_on(tx: Tx, on: date, *, well: bool) -> None:
     """The backup of that date went through the operator's own program, or did not."""
     await counters.put(tx, counters.BACKUP_HOOK, int(well))

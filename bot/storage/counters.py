@@ -9,6 +9,7 @@ from bot.storage.database import Tx
 from bot.storage.schema import counter
 
 BACKUP_HOOK = "backup_hook"  # 1: the newest backup was handed on, 0: that failed
+LAST_BACKUP = "last_backup_ms"  # of the machine: when the newest daily one was made
 HANDED_ON = "backup_handed_on"  # the day of it, counted from the year 1
 
 _PUT = sa.text(

@@ -58,19 +58,21 @@ _OUTBOX = sa.select(outbox.c.state, sa.func.count().label("n")).group_by(outbox.
 
 async def status(tx: Tx, machine_ms: int, now: int) -> dict[str, Any]:
     """The contract's counts: ``outbox`` is {state: n}; ``last_poll_age_s`` is null where none was ever good,
-    ``backup_hook`` where none ever ran.
+    ``last_backup_age_s`` where no daily one was made, ``backup_hook`` where none ever ran.
 
     Of the last day: ``prompts``, how late they came, and ``reasons``, why check-ins ended without an answer.
     """
     totals = await tx.row(_TOTALS, {"now": now})
     polled = await counters.get(tx, LAST_POLL)
     handed_on = await counters.get(tx, counters.BACKUP_HOOK)
+    backed_up = await counters.get(tx, counters.LAST_BACKUP)
     return {
         **({name: int(totals[name]) for name in totals.keys()} if totals else {}),  # noqa: SIM118 - rows list values
         "outbox": {str(row["state"]): int(row["n"]) for row in await tx.rows(_OUTBOX)},
         "prompts": await _prompts(tx, machine_ms),
         "reasons": await explaining.reasons(tx, machine_ms),
         "last_poll_age_s": None if polled is None else max(0, (machine_ms - polled) // 1000),
+        "last_backup_age_s": None if backed_up is None else max(0, (machine_ms - backed_up) // 1000),
         "backup_hook": None if handed_on is None else "done" if handed_on else "failed",
         "schema": HEAD,
     }

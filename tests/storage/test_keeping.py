@@ -204,6 +204,8 @@ async def test_the_tick_makes_one_for_each_local_day_and_says_what_went_wrong(db
     with capture_logs() as logs:
         assert not await schedule.tick(db, kept, house)
     assert [one["event"] for one in logs] == ["backup_failed"]
+    age = (await db.read(lambda tx: counts.status(tx, clock.machine_ms(), 0)))["last_backup_age_s"]
+    assert age == 86_400, "a monitor sees that today's is missing"
     kept.database.with_name("elsewhere.db").rename(kept.database)
     assert await schedule.tick(db, kept, house)
     assert not await schedule.tick(db, None, house)

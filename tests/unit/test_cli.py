@@ -192,7 +192,7 @@ def test_migrate_check_and_status_on_a_new_installation(run: Run) -> None:
     found = json.loads(out)
     assert found["families"] == found["dead_updates"] == found["open_checkins"] == 0
     assert (found["outbox"], found["last_poll_age_s"], found["schema"]) == ({}, None, HEAD)
-    assert found["backup_hook"] is None
+    assert found["backup_hook"] is found["last_backup_age_s"] is None
     assert (found["prompts"], found["reasons"]) == ({"sent": 0, "late_p50_ms": None, "late_p99_ms": None}, {})
     assert run("status")[0] == 0
 
