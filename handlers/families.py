@@ -75,6 +75,16 @@ async def _child(home: Home, therapist: Person, child: int, _: list[str]) -> Scr
     return screens.family(home.voice, found, home.now)
 
 
+async def apart(_: Update, home: Home) -> None:
+    """`fam:apart:<child>`: the family in a message of its own; what it is opened from is still to be read."""
+    therapist = home.me.therapist
+    shown = None if therapist is None else await _child(home, therapist, int(home.data[2]), [])
+    if shown is None:
+        home.toast(home.voice.plain("button-gone"), alert=True)
+    else:
+        home.say(shown)
+
+
 async def _seat(home: Home, therapist: Person, person: int, _: list[str]) -> Screen | None:
     found = await families.of_seat(home.tx, therapist.id, person, home.now)
     seat = found.seat(person) if found else None
@@ -258,6 +268,7 @@ _VERBS: dict[str, Verb] = {
 def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CommandHandler("families", show_families, filters.UpdateType.MESSAGE),
+        CallbackQueryHandler(apart, pattern=r"^fam:apart:\d{1,18}$"),
         CallbackQueryHandler(contacted, pattern=r"^task:done:\d{1,18}$"),
         CallbackQueryHandler(pressed, pattern=rf"^fam:({'|'.join(_VERBS)}):\d{{1,18}}(:[a-z0-9_-]{{1,18}}){{0,2}}$"),
     ]

@@ -10,9 +10,8 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.domain import auditing, checkins, crisis, urgent
 from bot.domain.escalating import Told
-from bot.domain.urgent import Raised
+from bot.domain.urgent import News, Raised
 from bot.model import Button, Person, Priority, Screen
-from bot.storage.ids import new_id
 from bot.text.screens import urgent as screens
 from handlers import strangers
 from handlers.context import Home
@@ -91,12 +90,13 @@ def _whom(home: Home) -> tuple[tuple[Button, ...], ...]:
     )
 
 
-async def _passed_on(home: Home, told: tuple[Person, ...] | None, key: str) -> bool:
+async def _passed_on(home: Home, told: tuple[News, ...] | None, key: str) -> bool:
     if told is None:
         home.toast(home.voice.plain("button-gone"), alert=True)
         return False
     for one in told:
-        _tell(home, one, screens.update(home.voice_of(one), int(_last(home)), key))
+        screen = screens.update(home.voice_of(one.person), int(_last(home)), key, free=one.free)
+        _tell(home, one.person, screen, one.message)
     return True
 
 
@@ -140,10 +140,10 @@ async def words(_: Update, home: Home) -> None:
     await home.show(screens.concern(home.voice_of(me), row, me.timezone))
 
 
-def _tell(home: Home, one: Person, screen: Screen, message: int | None = None) -> None:
+def _tell(home: Home, one: Person, screen: Screen, message: int) -> None:
     """Also in quiet hours."""
     if one.telegram_id is not None:
-        known = {"to": one.telegram_id, "message": message or new_id()}
+        known = {"to": one.telegram_id, "message": message}
         home.say(screen, priority=Priority.SAFETY, expires_at=home.now + WEEK, **known)
 
 

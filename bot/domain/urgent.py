@@ -118,9 +118,16 @@ def _later(shifts: list[Shift], route: Route, now: int) -> int | None:
     return now + route.escalate_ms if shifts and route.escalate_ms else None
 
 
-async def answer(
-    tx: Tx, account: Account, press: int, danger: str, route: Route, now: int
-) -> tuple[Person, ...] | None:
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the family said of it, for one who knows of the alarm. ``free``: nobody has it yet."""
+
+    person: Person
+    message: int
+    free: bool
+
+
+async def answer(tx: Tx, account: Account, press: int, danger: str, route: Route, now: int) -> tuple[News, ...] | None:
     """Yes, no or not sure. Returns whom to tell; None where the press was not this account's.
 
     After a false alarm a yes or a "not sure" makes it an alarm again.
@@ -131,10 +138,10 @@ async def answer(
     await alerts.danger(tx, press, danger)
     if danger != "no":
         await alerts.after_all(tx, press, _later(await on_call.everyone(tx), route, now))
-    return await _knowing(tx, account, rows, press, now)
+    return await _pass_on(tx, account, rows, press, now)
 
 
-async def false_alarm(tx: Tx, account: Account, press: int, now: int) -> tuple[Person, ...] | None:
+async def false_alarm(tx: Tx, account: Account, press: int, now: int) -> tuple[News, ...] | None:
     """As `answer`."""
     rows = await alerts.own(tx, account.telegram_id, press)
     if not rows:
@@ -142,15 +149,28 @@ async def false_alarm(tx: Tx, account: Account, press: int, now: int) -> tuple[P
     await alerts.false_alarm(tx, press, now)
     for row in rows:
         await alerts.step(tx, row["id"], None, "false_alarm", None, now)
-    return await _knowing(tx, account, rows, press, now)
+    return await _pass_on(tx, account, rows, press, now)
 
 
-async def _knowing(tx: Tx, account: Account, rows: Iterable[Row], press: int, now: int) -> tuple[Person, ...]:
-    """The therapists, and whoever was told on call and may still open it: each once."""
-    found = {one.id: one for row in rows for one in await _treating(tx, row["child_id"], account, now)}
-    for row in await alerts.on_call_still(tx, press, now - OPEN_FOR):
-        found.setdefault(row["id"], people.to_person(row))
-    return tuple(found.values())
+async def _pass_on(tx: Tx, account: Account, rows: Iterable[Row], press: int, now: int) -> tuple[News, ...]:
+    """To the therapists, and whoever was told on call and may still open it: each once. It is a step of the alarm, so
+    that its message is known to whoever takes it, and to an erasure.
+    """
+    known: dict[int, tuple[Person, dict[int, Row]]] = {}
+    for row in rows:
+        for one in await _treating(tx, row["child_id"], account, now):
+            known.setdefault(one.id, (one, {}))[1][row["id"]] = row
+    raised = {row["id"]: row for row in rows}
+    for told in await alerts.on_call_still(tx, press, now - OPEN_FOR):
+        known.setdefault(told["id"], (people.to_person(told), {}))[1][told["alert_id"]] = raised[told["alert_id"]]
+    news = []
+    for one, of in known.values():
+        if one.telegram_id is None:
+            continue
+        news.append(News(one, new_id(), any(row["taken_at"] is None for row in of.values())))
+        for alert in () if await people.is_blocked(tx, one.telegram_id) else of:
+            await alerts.step(tx, alert, one.id, alerts.PASSED_ON, news[-1].message, now)
+    return tuple(news)
 
 
 @dataclass(frozen=True, slots=True)

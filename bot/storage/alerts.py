@@ -18,6 +18,7 @@ from bot.storage.schema import access, alert, alert_step, child, concern, outbox
 TREATING, ON_CALL = "told", "escalated"  # kinds of steps: somebody was told because they treat the child; are on call
 TOLD = (TREATING, ON_CALL, "mail")
 OUT_OF_REACH = "out_of_reach"
+PASSED_ON = "passed_on"  # what the family said later went to somebody
 
 _ADD = (
     alert.insert()
@@ -98,6 +99,7 @@ def _theirs(of: sa.FromClause) -> sa.ColumnElement[bool]:
 _FOR_STAFF = (
     sa.select(
         alert,
+        _TREATED.label("treated"),
         child.c.name.label("child_name"),
         person.c.name.label("caregiver_name"),
         person.c.role.label("caregiver_role"),
@@ -107,7 +109,7 @@ _FOR_STAFF = (
     .order_by(alert.c.id)
 )
 _ON_CALL_STILL = (
-    sa.select(*PERSON)
+    sa.select(*PERSON, alert.c.id.label("alert_id"))
     .distinct()
     .select_from(
         alert.join(alert_step, alert_step.c.alert_id == alert.c.id).join(person, person.c.id == alert_step.c.person_id)
@@ -118,7 +120,7 @@ _ON_CALL_STILL = (
         person.c.account_id.is_not(None),
         ~kin.cares(person.c.account_id, alert.c.child_id),
     )
-    .order_by(person.c.id)
+    .order_by(person.c.id, alert.c.id)
 )
 _SEEN = (
     alert.update().where(alert.c.id == bindparam("alert"), alert.c.seen_at.is_(None)).values(seen_at=bindparam("now"))
@@ -161,6 +163,7 @@ _UNDELIVERED = (
     )
     .where(
         alert_step.c.at > bindparam("since"),
+        alert_step.c.kind.in_(TOLD),
         alert.c.taken_at.is_(None),
         sa.or_(
             _LOST,
@@ -269,12 +272,14 @@ async def after_all(tx: Tx, press: int, escalate_at: int | None) -> None:
 
 
 async def for_staff(tx: Tx, account: int, press: int, now: int, told_since: int) -> list[Row]:
-    """What that press says about children whom this account treats, or of whom it was told on call since then."""
+    """What that press says about children whom this account treats, or of whom it was told on call since then; treated
+    says which of the two.
+    """
     return await tx.rows(_FOR_STAFF, {"account": account, "of_press": press, "now": now, "since": told_since})
 
 
 async def on_call_still(tx: Tx, press: int, told_since: int) -> list[Row]:
-    """Who was told on call since then, and may open it still."""
+    """Who was told on call since then, and may open it still: a row for each alert_id."""
     return await tx.rows(_ON_CALL_STILL, {"of_press": press, "since": told_since})
 
 

@@ -117,6 +117,8 @@ async def test_a_press_stands_there_with_each_step_until_somebody_had_it(world: 
     assert [(one["kind"], one["name"]) for one in alarm["steps"]] == [
         ("told", "Dana"),
         ("escalated", "Eli"),
+        ("passed_on", "Dana"),
+        ("passed_on", "Eli"),
         ("taken", "Dana"),
     ]
     assert alarm["steps"][0] == {

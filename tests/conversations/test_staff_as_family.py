@@ -65,7 +65,7 @@ async def test_where_only_the_father_is_on_call_the_card_says_that_nobody_is(wor
     await minutes(world, 60)
     await ana.taps("Yes", ana.newest)
     assert len(tom.screen) == before
-    assert await steps(world) == ["told", "nobody"]
+    assert await steps(world) == ["told", "nobody", "passed_on"]
 
 
 async def test_who_was_told_on_call_and_becomes_the_father_opens_it_no_more(world: World) -> None:

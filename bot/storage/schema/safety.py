@@ -56,6 +56,7 @@ alert_step = Table(  # what was done about an alarm, in order; never changed
         "mail_failed",
         "taken",
         "false_alarm",
+        "passed_on",
     ),
     **NEVER_AGAIN,
 )

@@ -96,7 +96,7 @@ def _asking(voice: Voice, more: Rows) -> list[str]:
 
 def told(voice: Voice, press: int, cases: Sequence[int]) -> Screen:
     """For a lock screen: a level and a case, no name, no words."""
-    rows = (*_open(voice, press), (Button(voice.plain("urgent-take"), f"urgent:take:{press}"),))
+    rows = (*_open(voice, press), *_take(voice, press))
     return Screen(f"🔴 {voice('urgent-therapist', case=_cases(voice, cases))}", rows, protected=True)
 
 
@@ -110,9 +110,12 @@ def _cases(voice: Voice, cases: Sequence[int]) -> str:
     return ", ".join(numbers.integer(one, voice.language) for one in cases)
 
 
-def update(voice: Voice, press: int, key: str) -> Screen:
-    """What came after: an answer to the one question, or a false alarm."""
-    return Screen(f"🔴 {voice(f'urgent-therapist-{key}')}", _open(voice, press), protected=True)
+def update(voice: Voice, press: int, key: str, *, free: bool) -> Screen:
+    """What came after: an answer to the one question, or a false alarm. ``free``: nobody has it yet; a false alarm
+    wakes nobody any more, and is for nobody to have.
+    """
+    rows = (*_open(voice, press), *(_take(voice, press) if free and key != "false" else ()))
+    return Screen(f"🔴 {voice(f'urgent-therapist-{key}')}", rows, protected=True)
 
 
 def has_it(voice: Voice, press: int, who: Person) -> Screen:
@@ -123,6 +126,17 @@ def has_it(voice: Voice, press: int, who: Person) -> Screen:
 def _open(voice: Voice, press: int) -> Rows:
     """The details open in its place: it cannot be forwarded, and so they cannot."""
     return ((Button(voice.plain("urgent-open"), f"urgent:open:{press}"),),)
+
+
+def _take(voice: Voice, press: int) -> Rows:
+    return ((Button(voice.plain("urgent-take"), f"urgent:take:{press}"),),)
+
+
+def _families(voice: Voice, rows: Sequence[Row]) -> Rows:
+    """A way on to each family that the reader treats; it opens in a message of its own."""
+    return tuple(
+        (Button(voice.plain("urgent-family", child=row["child_name"]), f"fam:apart:{row['child_id']}"),) for row in rows
+    )
 
 
 def details(voice: Voice, press: int, found: Opened, reader: Person) -> Screen:
@@ -139,7 +153,7 @@ def details(voice: Voice, press: int, found: Opened, reader: Person) -> Screen:
         parts.append(voice("urgent-words-err"))
     free = any(row["taken_at"] is None for row in found.rows)
     parts.append("\n".join(_steps(voice, found, reader)))
-    rows = ((Button(voice.plain("urgent-take"), f"urgent:take:{press}"),),) if free else ()
+    rows = (*(_take(voice, press) if free else ()), *_families(voice, [row for row in found.rows if row["treated"]]))
     return Screen("\n\n".join(part for part in parts if part), rows, protected=True)
 
 
@@ -163,7 +177,7 @@ def concern(voice: Voice, row: Row, timezone: str) -> Screen:
     name = joining.called(voice, row["caregiver_name"], row["caregiver_role"])
     head = f"🟠 {voice('urgent-amber-words', child=row['child_name'], name=name)}"
     parts = [head, _quoted(voice, row, timezone), voice("urgent-words-err")]
-    return Screen("\n\n".join(parts), protected=True)
+    return Screen("\n\n".join(parts), _families(voice, [row]), protected=True)
 
 
 def _quoted(voice: Voice, row: Row, timezone: str) -> str:
