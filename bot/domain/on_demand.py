@@ -68,22 +68,18 @@ async def _new(
 ) -> int | None:
     zone = await _zone(tx, seat, account)
     today, slot = schedule.local_now(at, zone)
-    due_at, kind = at, await forms.newest(tx, template)
+    kind = await forms.newest(tx, template)
     step = new_check_ins.step_for(kind, practice.read(await home_steps.for_seat(tx, seat, child, now)), today)
     asked_with = await material.gather(tx, kind, Whose(child, seat, today), now)
     asks = {**asked_with.known, **new_check_ins.facts(step, turn=today)}
     question = templates.next_question(material.asked(kind, asked_with), {}, asks)
     if question is None:
         return None
-    if plan is not None:
-        planned = await schedules.planned(tx, plan["id"])
-        if planned is not None and planned["local_date"] == today:
-            slot, due_at = planned["slot"], planned["due_at"]
-            await _take_over(tx, plan, planned, zone)
+    of_plan, slot, due_at = (None, slot, at) if plan is None else await _as_planned(tx, plan, today, slot, at, zone)
     away, fast = await seats.nights(tx, seat)
     values = new_check_ins.new_check_in(
         kind,
-        schedule=plan["id"] if plan is not None else None,
+        schedule=of_plan,
         child=child,
         person=seat,
         local_date=today,
@@ -97,6 +93,18 @@ async def _new(
     )
     await stored.add(tx, [values])
     return int(values["id"] or 0)
+
+
+async def _as_planned(tx: Tx, plan: Row, today: str, slot: str, at: int, zone: str) -> tuple[int | None, str, int]:
+    """The plan, the slot and when it is due: what is planned for today is this one. What the plan missed in this very
+    minute stands as missed, and this one is of no plan.
+    """
+    planned = await schedules.planned(tx, plan["id"])
+    if planned is not None and planned["local_date"] == today:
+        await _take_over(tx, plan, planned, zone)
+        return plan["id"], planned["slot"], planned["due_at"]
+    missed = await stored.has_moment(tx, plan["id"], today, slot)
+    return None if missed else plan["id"], slot, at
 
 
 async def _take_over(tx: Tx, plan: Row, planned: Row, zone: str) -> None:

@@ -112,6 +112,11 @@ _TODAY = (
     .order_by(check_in.c.due_at.desc())
     .limit(1)
 )
+_HAS_MOMENT = sa.select(check_in.c.id).where(
+    check_in.c.schedule_id == bindparam("schedule"),
+    check_in.c.local_date == bindparam("date"),
+    check_in.c.slot == bindparam("at_slot"),
+)
 _CLOSING = (
     sa.select(
         check_in.c.id,
@@ -319,6 +324,11 @@ async def awaiting_words(tx: Tx, account: int, said_at: int, now: int, asked_aft
 
 async def on_date(tx: Tx, account: int, child_id: int, template: str, date: str, now: int) -> Row | None:
     return await tx.row(_TODAY, {"account": account, "child": child_id, "template": template, "date": date, "now": now})
+
+
+async def has_moment(tx: Tx, schedule: int, date: str, slot: str) -> bool:
+    """Whether that plan has a check-in of that moment, whatever became of it."""
+    return await tx.row(_HAS_MOMENT, {"schedule": schedule, "date": date, "at_slot": slot}) is not None
 
 
 async def closing(tx: Tx, now: int, most: int) -> list[Row]:

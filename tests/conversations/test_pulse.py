@@ -341,3 +341,16 @@ async def test_asked_for_by_command_before_the_evening_it_does_not_come_again_th
     assert (check_in["local_date"], check_in["slot"]) == ("2027-03-02", "19:30")
     await world.passes(hours=22)
     assert len(await world.rows(schema.check_in.select())) == 2
+
+
+async def test_who_comes_back_in_the_very_minute_that_was_missed_is_asked(world: World) -> None:
+    """The planned moment stands as missed; this one is of no plan."""
+    _dana, ana = await family(world)
+    await ana.does("blocks")
+    await evening(world)
+    await ana.does("unblocks")
+    await ana.sends("/checkin")
+    assert ana.newest.labels, ana.transcript()
+    await ana.taps("Good", ana.newest)
+    states = await world.rows(sa.select(schema.check_in.c.state, schema.check_in.c.schedule_id.is_(None).label("own")))
+    assert sorted((row["state"], row["own"]) for row in states) == [("missed", 0), ("open", 1)]
