@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain import auditing, families, handing_over, suspending
+from bot.domain import rights as changing
+from bot.model import Preset
 from bot.storage import carrying_over as stored
 from bot.storage import erasing, holds, staff
 from bot.storage import suspending as stored_suspending
@@ -70,7 +72,9 @@ async def _rights(tx: Tx, rights: Sequence[Row], accounts: dict[int, int | None]
     smaller = [(were[_key(one)], one) for one in rights if _key(one) in were and _smaller(one, were[_key(one)])]
     for was, now_is in smaller:
         await stored.narrow(tx, was["id"], now_is)
-        account = accounts[was["person_id"]]
+        seat, account = was["person_id"], accounts[was["person_id"]]
+        if now_is["preset"] != was["preset"]:
+            await changing.follow_preset(tx, seat, was["child_id"], account, Preset(now_is["preset"]), now)
         if account is not None:
             await stored_suspending.unsend(tx, account, now)
     return len(smaller)

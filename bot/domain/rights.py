@@ -59,16 +59,21 @@ async def set_preset(tx: Tx, by: Actor, found: Row, preset: Preset, now: int) ->
         return
     await _changed(tx, by, found, now)
     await rights.put_preset(tx, found["access_id"], preset.value)
+    await follow_preset(tx, found["id"], found["child_id"], found["account_id"], preset, now)
+
+
+async def follow_preset(tx: Tx, seat: int, child: int, account: int | None, preset: Preset, now: int) -> None:
+    """What a seat is asked and told, once it may do that and no more: however that came to be so."""
     if preset is Preset.ALL:
-        await called_off.give_back(tx, found["id"], now)
+        await called_off.give_back(tx, seat, now)
         return
-    await families.unlink(tx, found["id"], now)
+    await families.unlink(tx, seat, now)
     if preset is Preset.READ:
-        await called_off.end_open(tx, found["id"], found["child_id"])
+        await called_off.end_open(tx, seat, child)
         return
-    await called_off.end_shared(tx, found["id"], found["child_id"])
-    if found["account_id"] is not None:
-        await stored_suspending.unsend(tx, found["account_id"], now, without=found["id"])
+    await called_off.end_shared(tx, seat, child)
+    if account is not None:
+        await stored_suspending.unsend(tx, account, now, without=seat)
 
 
 def in_months(now: int, months: int) -> int:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from bot.domain import auditing, carrying_over, handing_over, holds, restoring, rights, suspending
 from bot.domain.auditing import Verified
 from bot.domain.erasing import Moment
 from bot.model import Preset
-from bot.storage import backup, schema, staff
+from bot.storage import backup, called_off, links, schema, staff
 from bot.storage.database import Database, Row, Tx
 from bot.storage.opening import open_database
-from tests.support.families import family
+from tests.support.families import evening, family
 from tests.support.world import KEY, World
 
 
@@ -93,6 +94,52 @@ async def test_what_was_cut_short_made_smaller_or_held_since_stays_so(world: Wor
     assert hold["reason"] == "A court asked."
     assert (await seat(db, "Dana"))["admin"] == 0
     assert found.decided == 2
+    await db.close()
+
+
+async def stands_open(db: Database) -> tuple[list[Row], list[Row]]:
+    """Of each check-in whether it is asked, and of each link whether it holds."""
+    asked, link = schema.check_in.c, schema.link.c
+    fields = (asked.person_id, asked.state, asked.state_reason, asked.question, asked.nudge, asked.nudge_at)
+    check_ins = await db.read(lambda tx: tx.rows(sa.select(*fields).order_by(asked.id)))
+    return check_ins, await db.read(lambda tx: tx.rows(sa.select(link.id, link.ended_at.is_(None).label("holds"))))
+
+
+@pytest.mark.parametrize(
+    ("preset", "step", "closed"),
+    [(Preset.READ, "", True), (Preset.OWN, "Two pictures", True), (Preset.OWN, "", False)],
+)
+async def test_what_is_open_on_the_phone_closes_as_it_did_when_the_right_was_made_smaller(
+    world: World, tmp_path: Path, preset: Preset, step: str, closed: bool
+) -> None:
+    """A question of their own, or one about a step that was shared; and a link with another caregiver."""
+    dana, _ana = await family(world)
+    await world.parent_of(dana, "Ben", "Mika", child_id=1)
+    await evening(world)
+    me, seated, other = [await seat(world.db, name) for name in ("Dana", "Ana", "Ben")]
+    asked = schema.check_in.update().where(schema.check_in.c.person_id == seated["id"]).values(step=step)
+    now = world.clock.now_ms()
+
+    async def share(tx: Tx) -> None:
+        await tx.run(asked)
+        await links.add(tx, 1, (seated["id"], other["id"]), "both", now)
+
+    await world.db.write(share)
+    copied = backed_up(tmp_path)
+
+    async def decide(tx: Tx) -> None:
+        found = await rights.care(tx, me["id"], seated["id"], now)
+        assert found is not None
+        await rights.set_preset(tx, auditing.CLINIC, found, preset, now)
+
+    await world.db.write(decide)
+    in_life = await stands_open(world.db)
+    db, _found = await come_back(world, copied)
+    assert await stands_open(db) == in_life
+    check_ins, shared = in_life
+    off = {row["person_id"]: row["nudge"] == called_off.CALLED_OFF for row in check_ins}
+    assert off == {seated["id"]: closed, other["id"]: False}
+    assert [bool(row["holds"]) for row in shared] == [False]
     await db.close()
 
 
