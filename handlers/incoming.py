@@ -28,11 +28,15 @@ def media(message: Message) -> Media | None:
 
 
 def _kind(kind: str, file: object) -> str:
-    """A picture, a film or a sound that came as a file is what it is: it needs the same yes, and has the same time."""
+    """A picture, a film or a sound that came as a file is what it is: it needs the same yes, and has the same time.
+
+    Some phones say of any file no more than that it is bytes: then its name counts.
+    """
     if kind != "document":
         return kind
-    told = getattr(file, "mime_type", None) or mimetypes.guess_type(getattr(file, "file_name", None) or "")[0] or ""
-    return FILES.get(told.partition("/")[0].lower(), kind)
+    named = mimetypes.guess_type(getattr(file, "file_name", None) or "")[0]
+    told = [(one or "").partition("/")[0].lower() for one in (getattr(file, "mime_type", None), named)]
+    return next((FILES[one] for one in told if one in FILES), kind)
 
 
 def _seconds(length: timedelta | int | None) -> int | None:

@@ -34,7 +34,6 @@ _TAKEN = frozenset(
         "date",
         "edit_date",
         "chat",
-        "from",
         "text",
         "caption",
         "media_group_id",
@@ -140,8 +139,14 @@ async def _hold(home: Home, message: Incoming, raw: Message, purpose: Purpose) -
 
 
 def _as_it_came(raw: Message) -> str:
-    """What is needed to take it later; the rest might not be read again. Raises `TypeError` where this could not."""
+    """What is needed to take it later; the rest might not be read again. Raises `TypeError` where this could not.
+
+    No names: of a chat its number, and of what was handed on only that it was.
+    """
     taken = {name: value for name, value in raw.to_dict().items() if name in _TAKEN}
+    taken["chat"] = {name: taken["chat"][name] for name in ("id", "type")}
+    if raw.forward_origin is not None:
+        taken["forward_origin"] = {"type": "hidden_user", "date": taken["date"], "sender_user_name": ""}
     Message.de_json(taken, None)
     return json.dumps(taken)
 

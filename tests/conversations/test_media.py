@@ -43,6 +43,8 @@ async def consents(world: World) -> list[tuple[str, int]]:
         ("video/mp4", "film.mp4", "photos"),
         ("audio/mpeg", "song.mp3", "voice"),
         ("", "IMG_2.PNG", "photos"),
+        ("application/octet-stream", "IMG_3.jpg", "photos"),
+        ("application/octet-stream", "memo.m4a", "voice"),
     ],
 )
 async def test_a_picture_film_or_sound_that_comes_as_a_file_needs_the_same_yes(
@@ -67,6 +69,22 @@ async def test_a_picture_film_or_sound_that_comes_as_a_file_needs_the_same_yes(
     assert dana.newest.file_id is None
     await ana.taps("Yes, delete them", ana.newest)
     assert await media(world) == []
+
+
+async def test_what_waits_for_a_yes_holds_no_names_of_who_sent_it_or_where_it_comes_from(world: World) -> None:
+    """And is taken as it is, after the yes: what was handed on answers no question, also then."""
+    dana = await world.therapist("Dana")
+    phone = world.sim.phone("Ana", username="ana_of_berlin", last_name="Surname")
+    ana = await world.parent_of(dana, "Ana", "Mika", phone=phone)
+    neighbour = {"id": 777_123, "is_bot": False, "first_name": "Neighbour", "username": "next_door"}
+    origin = {"type": "user", "date": world.sim.world.now(), "sender_user": neighbour}
+    voice = {"file_id": "file-1", "file_unique_id": "one", "duration": 3}
+    await ana.does("sends_content", {"voice": voice, "forward_origin": origin})
+    [waiting] = await world.rows(schema.held.select())
+    for name in ("ana_of_berlin", "Surname", '"Ana"', "Neighbour", "next_door", "777123"):
+        assert name not in waiting["payload"]
+    await ana.taps("Yes, keep it")
+    assert await media(world) == [("voice", "file-1")]
 
 
 async def test_a_paper_that_comes_as_a_file_asks_for_nothing(world: World) -> None:
