@@ -12,7 +12,7 @@ from bot.storage.database import Tx
 from bot.storage.ids import new_id
 from bot.text.catalogue import Voice
 from bot.text.screens import urgent
-from handlers.strangers import may_speak
+from handlers.strangers import how, may_speak
 
 
 async def lines(tx: Tx, house: House, chat: int, raw: Json) -> list[Outgoing]:
@@ -25,10 +25,11 @@ async def lines(tx: Tx, house: House, chat: int, raw: Json) -> list[Outgoing]:
         return [*card, Outgoing(new_id(), chat, Screen(voice("apology")))]
     voice = house.catalogue.voice(house.language)
     if _in_danger(raw):
-        return [_card(voice, house, chat, Priority.STRANGER)] if may_speak(-chat, house.clock.now_ms()) else []
+        speaks = may_speak(-chat, house.clock.now_ms())
+        return [_card(voice, house, chat, await how(tx, chat, urgent=True))] if speaks else []
     if not may_speak(chat, house.clock.now_ms()):
         return []
-    return [Outgoing(new_id(), chat, Screen(voice("apology-stranger")), Priority.STRANGER)]
+    return [Outgoing(new_id(), chat, Screen(voice("apology-stranger")), await how(tx, chat, urgent=False))]
 
 
 def _card(voice: Voice, house: House, chat: int, priority: Priority) -> Outgoing:

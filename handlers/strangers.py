@@ -1,7 +1,7 @@
 """People whom we do not know: a polite line for each of their first five messages in an hour, then nothing.
 
-Words that may be about danger are met by the numbers to call. They leave no trace but a counter. The window lives in
-memory: it holds nothing worth keeping.
+Words that may be about danger are met by the numbers to call. They leave no trace but a counter; of who was with us
+before, in which messages of ours they were answered. The window lives in memory: it holds nothing worth keeping.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, TypeHandler
 from bot.domain import accounts, auditing, careful, crisis, vital_signs
 from bot.domain.careful import Level
 from bot.model import Priority, Screen
+from bot.storage.database import Tx
 from bot.text.screens import joining as screens
 from bot.text.screens import urgent
 from handlers.context import Home
@@ -44,7 +45,16 @@ async def turned_away(home: Home, line: Screen, *, urgent: bool = False) -> None
     """One more in the counter, and the line while it may be said. Polite lines use up no cry for help."""
     await vital_signs.stranger(home.tx)
     if may_speak(-home.chat if urgent else home.chat, home.now):
-        home.say(line, priority=Priority.STRANGER)
+        home.say(line, priority=await how(home.tx, home.chat, urgent=urgent))
+
+
+async def how(tx: Tx, chat: int, *, urgent: bool) -> Priority:
+    """What is said to a stranger leaves no trace. Of who was a caregiver here we know anyway: in which message it was
+    said is kept, as of all others, so that /hide takes it from a shared phone once they have access again.
+    """
+    if await accounts.with_every_seat(tx, chat) is None:
+        return Priority.STRANGER
+    return Priority.SAFETY if urgent else Priority.REPLY
 
 
 async def numbers(home: Home) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from bot.domain import suspending
 from bot.simulator import faults
 from bot.storage import schema
 from tests.support.families import at, evening, family
@@ -15,6 +16,7 @@ from tests.support.safety import exported
 from tests.support.world import Person, World
 
 DELETING = sa.select(schema.outbox).where(schema.outbox.c.method == "deleteMessages")
+EMERGENCY = "If someone is in danger, please call now."
 GONE = "✓ My messages of the last two days are going."
 
 
@@ -146,6 +148,35 @@ async def test_what_i_hid_stays_hidden_when_the_question_closes_in_the_night(wor
     await hides(ana)
     await world.until(at("2027-03-03 07:00"))
     assert len(theirs(ana)) == 1
+
+
+@pytest.mark.parametrize("says", ["He does not breathe!", "Is anybody there?"])
+async def test_what_i_was_told_while_my_access_rested_goes_too_once_it_is_back(world: World, says: str) -> None:
+    """A card with the numbers to call tells whoever finds it on a shared phone what was written."""
+    _dana, ana = await family(world)
+    [me] = [row["id"] for row in await world.rows(schema.person.select()) if row["name"] == "Ana"]
+    now = world.clock.now_ms()
+    assert await world.db.write(lambda tx: suspending.suspend(tx, me, now))
+    known = len(await world.rows(schema.copy.select()))
+    await ana.sends(says)
+    said = ana.newest.text
+    assert (EMERGENCY in said) is ("breathe" in says)
+    assert len(await world.rows(schema.copy.select())) == known + 1
+    for table in schema.metadata.sorted_tables:
+        for row in await world.rows(table.select()):
+            assert not any(says in str(value) or EMERGENCY in str(value) for value in row.values()), table.name
+    assert await world.db.write(lambda tx: suspending.resume(tx, me, now))
+    await hides(ana)
+    assert said not in theirs(ana)
+    assert len(theirs(ana)) == 1
+
+
+async def test_who_never_was_with_us_leaves_no_message_behind(world: World) -> None:
+    eve = world.person("Eve")
+    await eve.sends("He does not breathe!")
+    eve.sees(EMERGENCY)
+    assert await world.rows(schema.copy.select()) == []
+    assert await world.rows(schema.outbox.select()) == []
 
 
 async def test_one_tap_changes_my_mind(world: World) -> None:
