@@ -15,11 +15,18 @@ if TYPE_CHECKING:
 _SAYS = {
     "handled": "known updates (numbers without words)",
     "outbox": "messages that were sent (without their words)",
+    "jobs": "wishes that were carried out (as RETENTION_OUTBOX_DAYS)",
     "dead": "updates that could not be handled (sealed)",
+    "moments": "moments of plans that have passed",
+    "flags": "flags that play no part any more",
+    "drafts": "messages of therapists that were not sent",
+    "notices": "notices to therapists that were shown",
     "voice": "voice notes and sound files",
     "photos": "photos, films and files",
     "care": "children whose care has ended, with everything of them",
 }
+
+_SET = frozenset({"handled", "outbox", "dead", "voice", "photos", "care"})  # each by a setting of its own
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +63,8 @@ def retention(
         return
     for one in lines:
         kept = f"kept {one.days} days" if one.days else "kept until erased"
-        typer.echo(f"{one.count:>8}  {_SAYS[one.kind]}; RETENTION_{one.kind.upper()}_DAYS: {kept}")
+        setting = f"RETENTION_{one.kind.upper()}_DAYS: " if one.kind in _SET else ""
+        typer.echo(f"{one.count:>8}  {_SAYS[one.kind]}; {setting}{kept}")
         for child in one.waiting:
             typer.echo(f"          child {child} waits for you: a safety record or a hold; see `erase` and `hold`")
     typer.echo("gone" if run else "nothing was changed; --run lets it go now", err=True)

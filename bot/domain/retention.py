@@ -11,7 +11,6 @@ from bot.domain import auditing, erasing, tidy
 from bot.domain.erasing import Moment
 from bot.domain.tidy import DAY
 from bot.model import Retention
-from bot.storage import ids
 from bot.storage import retention as stored
 from bot.storage.database import Row, Tx
 
@@ -28,11 +27,8 @@ class Line:
 
 async def plan(tx: Tx, keep: Retention, at: Moment) -> list[Line]:
     """What would go now. Changes nothing."""
-    lines = [
-        Line("handled", keep.handled, await stored.count(tx, "handled", ids.at(at.machine - keep.handled * DAY))),
-        Line("outbox", keep.outbox, await stored.count(tx, "outbox", at.machine - keep.outbox * DAY)),
-        Line("dead", keep.dead, await stored.count(tx, "dead", at.now - keep.dead * DAY)),
-    ]
+    tidied = tidy.ends(keep, at.machine, at.now)
+    lines = [Line(kind, days, await stored.count(tx, kind, before)) for kind, (days, before) in tidied.items()]
     for kind, days in (("voice", keep.voice), ("photos", keep.photos)):
         lines.append(Line(kind, days, await stored.count_media(tx, kind, at.now - days * DAY) if days else 0))
     ended = await _ended(tx, keep, at)

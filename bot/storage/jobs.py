@@ -40,9 +40,7 @@ _SETTLE = (
     .values(state=bindparam("to_state"))
     .returning(job.c.id)
 )
-_FORGET = (
-    job.delete().where(job.c.state == "done", job.c.created_at < bindparam("before")).execution_options(apart=True)
-)
+FORGET = job.delete().where(job.c.state == "done", job.c.created_at < bindparam("before")).execution_options(apart=True)
 
 
 async def add(tx: Tx, kind: str, person_id: int, key: str, payload: Json, now: int) -> None:
@@ -83,4 +81,4 @@ async def fail(tx: Tx, job_id: int) -> None:
 
 async def forget(tx: Tx, before: int) -> int:
     """Drop jobs done that were wished before that moment; returns how many."""
-    return await tx.run(_FORGET, {"before": before})
+    return await tx.run(FORGET, {"before": before})

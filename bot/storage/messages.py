@@ -124,7 +124,7 @@ _CONFIRM = (
 _DROP = message.delete().where(
     message.c.id == bindparam("message"), message.c.send_at.is_(None), message.c.sent_at.is_(None)
 )
-_DRAFTS = message.delete().where(
+FORGET_DRAFTS = message.delete().where(
     message.c.written_at < bindparam("before"), message.c.send_at.is_(None), message.c.sent_at.is_(None)
 )
 _USED_NOTE = sa.select(note.c.person_id, note.c.recorded_at.label("said_at"), note.c.text).where(
@@ -237,7 +237,7 @@ async def drop(tx: Tx, message_id: int) -> None:
 
 
 async def forget_drafts(tx: Tx, before: int) -> None:
-    await tx.run(_DRAFTS, {"before": before})
+    await tx.run(FORGET_DRAFTS, {"before": before})
 
 
 async def said(tx: Tx, child_id: int, *, note: int | None = None, answer: int | None = None) -> Row | None:

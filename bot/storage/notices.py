@@ -58,7 +58,7 @@ _LOOK_AGAIN = (
 _DROP = notice.delete().where(notice.c.id == bindparam("notice"))
 _UNDER_WAY = sa.exists().where(outbox.c.id == notice.c.message_id, outbox.c.state.in_(["pending", "sending"]))
 _ARRIVED = notice.update().where(_ON_ITS_WAY, ~_STALE, ~_UNDER_WAY).values(at=bindparam("now"), screen="")
-_FORGET = notice.delete().where(notice.c.message_id.is_not(None), notice.c.at < bindparam("before"))
+FORGET = notice.delete().where(notice.c.message_id.is_not(None), notice.c.at < bindparam("before"))
 
 
 async def add(
@@ -105,7 +105,7 @@ async def arrived(tx: Tx, now: int) -> None:
 
 async def forget(tx: Tx, before: int) -> None:
     """What arrived before then."""
-    await tx.run(_FORGET, {"before": before})
+    await tx.run(FORGET, {"before": before})
 
 
 async def look_again(tx: Tx, account_id: int, now: int) -> None:

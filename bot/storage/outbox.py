@@ -167,7 +167,7 @@ _RECOVER = (
     .where(outbox.c.state == "sending", outbox.c.lease_until <= bindparam("machine"))
     .values(state="pending", lease_until=0)
 )
-_FORGET = (
+FORGET = (
     outbox.delete()
     .where(outbox.c.state.in_(["sent", "unknown", "failed", "expired"]), outbox.c.settled_at < bindparam("before"))
     .execution_options(apart=True)
@@ -260,7 +260,7 @@ async def recover(tx: Tx, machine: int) -> int:
 
 
 async def forget(tx: Tx, before: int) -> int:
-    return await tx.run(_FORGET, {"before": before})
+    return await tx.run(FORGET, {"before": before})
 
 
 async def counts(tx: Tx) -> dict[str, int]:

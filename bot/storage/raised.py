@@ -36,7 +36,7 @@ _SNOOZE = (
         words=bindparam("to_words"),
     )
 )
-_FORGET = raised.delete().where(raised.c.told_at < bindparam("before"), raised.c.snoozed_until < bindparam("before"))
+FORGET = raised.delete().where(raised.c.told_at < bindparam("before"), raised.c.snoozed_until < bindparam("before"))
 
 
 async def of(tx: Tx, therapist: int) -> list[Row]:
@@ -60,7 +60,7 @@ async def snooze(
 
 async def forget(tx: Tx, before: int) -> int:
     """Drop what has played no part since that moment; returns how many."""
-    return await tx.run(_FORGET, {"before": before})
+    return await tx.run(FORGET, {"before": before})
 
 
 def _values(therapist: int, child: int, key: str, weight: int, now: int) -> dict[str, int | str]:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
+from bot.storage import jobs, messages, notices, outbox, raised, schedules, updates
 from bot.storage.database import Row, Tx
 from bot.storage.evidence import STAYS
 from bot.storage.holds import HELD
@@ -17,21 +18,28 @@ from bot.storage.schema import (
     alert,
     answer,
     check_in,
-    dead_update,
     goal_word,
-    handled,
     note,
-    outbox,
     person,
     revision,
 )
 
-_SETTLED = ["sent", "unknown", "failed", "expired"]
 _BEFORE: sa.BindParameter[int] = bindparam("before")
+_FORGET = {
+    "handled": updates.FORGET,
+    "outbox": outbox.FORGET,
+    "jobs": jobs.FORGET,
+    "dead": updates.FORGET_DEAD,
+    "moments": schedules.FORGET,
+    "flags": raised.FORGET,
+    "drafts": messages.FORGET_DRAFTS,
+    "notices": notices.FORGET,
+}
+# Asked with the very condition by which it goes.
 _COUNTS = {
-    "handled": sa.select(sa.func.count().label("n")).where(handled.c.batch < _BEFORE),
-    "outbox": sa.select(sa.func.count().label("n")).where(outbox.c.state.in_(_SETTLED), outbox.c.settled_at < _BEFORE),
-    "dead": sa.select(sa.func.count().label("n")).where(dead_update.c.at < _BEFORE),
+    kind: sa.select(sa.func.count().label("n")).select_from(forget.table).where(forget.whereclause)
+    for kind, forget in _FORGET.items()
+    if forget.whereclause is not None
 }
 
 _OF_HELD = sa.select(check_in.c.id).where(check_in.c.child_id.in_(HELD))
@@ -95,7 +103,7 @@ _ENDED = (
 
 
 async def count(tx: Tx, kind: str, before: int) -> int:
-    """How many rows of `handled`, `outbox`, `dead` are older; for the first, ``before`` is a time-ordered id."""
+    """How many rows of a kind that `tidy` looks after are older; of `handled`, ``before`` is a time-ordered id."""
     row = await tx.row(_COUNTS[kind], {"before": before})
     return 0 if row is None else int(row["n"])
 

@@ -128,7 +128,7 @@ _OPENED = (
     )
     .values(opened=1)
 )
-_FORGET = due.delete().where(due.c.opened == 1, due.c.due_at < bindparam("before")).execution_options(apart=True)
+FORGET = due.delete().where(due.c.opened == 1, due.c.due_at < bindparam("before")).execution_options(apart=True)
 _LAST_DATE = sa.select(sa.func.max(due.c.local_date).label("date")).where(
     due.c.schedule_id == bindparam("schedule"), due.c.opened == 1
 )
@@ -382,4 +382,4 @@ async def opened(tx: Tx, moments: Sequence[dict[str, Any]]) -> None:
 
 async def forget(tx: Tx, before: int) -> int:
     """Drop moments that were opened before then; their check-ins stay."""
-    return await tx.run(_FORGET, {"before": before})
+    return await tx.run(FORGET, {"before": before})

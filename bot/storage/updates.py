@@ -14,7 +14,7 @@ _REMEMBER = sa.text(
     "INSERT INTO handled (meaning, update_id, batch) VALUES (:meaning, :update_id, :batch) ON CONFLICT DO NOTHING"
 )
 _FRESH = sa.select(handled.c.meaning).where(handled.c.batch == bindparam("batch"))
-_FORGET = handled.delete().where(handled.c.batch < bindparam("before")).execution_options(apart=True)
+FORGET = handled.delete().where(handled.c.batch < bindparam("before")).execution_options(apart=True)
 _BURY = dead_update.insert().values(
     update_id=bindparam("update_id"),
     account_id=bindparam("account"),
@@ -22,7 +22,7 @@ _BURY = dead_update.insert().values(
     payload=bindparam("payload"),
     at=bindparam("at"),
 )
-_FORGET_DEAD = dead_update.delete().where(dead_update.c.at < bindparam("before"))
+FORGET_DEAD = dead_update.delete().where(dead_update.c.at < bindparam("before"))
 _DEAD = sa.select(dead_update.c.id, dead_update.c.update_id).order_by(dead_update.c.id)
 _DIG_OUT = (
     dead_update.delete()
@@ -50,7 +50,7 @@ async def remember(tx: Tx, meanings: Sequence[tuple[str, int]], batch: int) -> s
 
 async def forget(tx: Tx, before: int) -> int:
     """Drop what batches before that id brought; returns how many."""
-    return await tx.run(_FORGET, {"before": before})
+    return await tx.run(FORGET, {"before": before})
 
 
 def bound_to(update_id: int) -> str:
@@ -65,7 +65,7 @@ async def bury(tx: Tx, update_id: int, account: int | None, error: str, sealed: 
 
 
 async def forget_dead(tx: Tx, before: int) -> int:
-    return await tx.run(_FORGET_DEAD, {"before": before})
+    return await tx.run(FORGET_DEAD, {"before": before})
 
 
 async def dead(tx: Tx) -> list[Row]:

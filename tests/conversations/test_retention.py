@@ -43,6 +43,14 @@ async def media(world: World) -> list[str]:
     )
 
 
+HELD_IN = {"handled": "handled", "outbox": "outbox", "jobs": "job", "dead": "dead_update", "moments": "due"}
+HELD_IN |= {"flags": "raised", "drafts": "message", "notices": "notice"}
+
+
+async def counted(world: World) -> dict[str, int]:
+    return {one.name: len(await world.rows(one.select())) for one in schema.child.metadata.sorted_tables}
+
+
 async def hold(world: World, child: int) -> None:
     assert await world.db.write(lambda tx: holds.add(tx, child, "court: canary", world.clock.now_ms()))
 
@@ -92,6 +100,33 @@ async def test_each_kind_goes_in_its_time_words_stay_and_a_dry_run_changes_nothi
     entries = await world.rows(schema.audit.select().where(schema.audit.c.kind == "erased"))
     assert [one["actor_kind"] for one in entries] == ["clinic", "clinic"]
     await safe(world, "Mika")
+
+
+async def test_a_dry_run_says_of_everything_that_goes_how_much_it_is(world: World) -> None:
+    """Every table is counted before and after: no row goes unsaid, and none stays that was said to go."""
+    dana, ana = await family(world)
+    await gives_media(world, ana)
+    await ana.sends("/export")
+    await dana.sends("/digest")
+    await dana.taps_first()
+    await world.tick()
+    await dana.sends("/message")
+    await dana.taps_first()
+    await dana.sends("Words that are never sent")
+    world.clock.advance(days=400)
+    keep = Retention(voice=30, photos=30)
+    before = await counted(world)
+    lines = await would_go(world, keep)
+    assert lines["drafts"].count == 1
+    assert lines["moments"].count > 0
+    await goes(world, keep)
+    gone = {table: n - left for table, n in before.items() if (left := (await counted(world))[table]) < n}
+    media = lines["voice"].count + lines["photos"].count
+    told = {HELD_IN[kind]: one.count for kind, one in lines.items() if kind in HELD_IN and one.count}
+    with_media = [gone.pop(table, 0) for table in ("note", "answer", "inbound")]
+    assert with_media[0] + with_media[1] == with_media[2] == media - 1  # one has words, and stays with them
+    assert gone == told
+    assert {kind: one.count for kind, one in (await would_go(world, keep)).items() if one.count} == {}
 
 
 async def test_by_default_nothing_of_a_family_goes_by_itself(world: World) -> None:
