@@ -61,7 +61,13 @@ AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # modules, and th
         ),
     ),
     "erase": (
-        ("bot/domain/erasing.py", "bot/storage/erasing.py", "bot/storage/traces.py", "bot/storage/erasures.py"),
+        (
+            "bot/domain/erasing.py",
+            "bot/domain/shown_elsewhere.py",
+            "bot/storage/erasing.py",
+            "bot/storage/traces.py",
+            "bot/storage/erasures.py",
+        ),
         (
             "tests/storage/test_erasing_by_chance.py",
             "tests/storage/test_erasing_leftovers.py",
@@ -73,23 +79,37 @@ AREAS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # modules, and th
         ),
     ),
     "copy": (
-        ("bot/domain/leaving.py", "bot/domain/exporting_oneself.py", "bot/storage/about_oneself.py"),
+        (
+            "bot/domain/leaving.py",
+            "bot/domain/exporting_oneself.py",
+            "bot/domain/exporting_numbers.py",
+            "bot/storage/about_oneself.py",
+        ),
         (
             "tests/storage/test_own_copy.py",
             "tests/storage/test_about_oneself.py",
-            "tests/unit/domain/test_exporting_oneself.py",
+            "tests/unit/domain/test_exporting_numbers.py",
             f"{TALKS}leaving.py",
             f"{TALKS}presets.py",
             f"{TALKS}still_theirs.py",
         ),
     ),
     "access": (
-        ("bot/domain/rights.py", "bot/storage/rights.py", "bot/storage/suspending.py", "bot/storage/may.py"),
+        (
+            "bot/domain/rights.py",
+            "bot/storage/rights.py",
+            "bot/storage/suspending.py",
+            "bot/storage/called_off.py",
+            "bot/storage/may.py",
+        ),
         (
             "tests/storage/test_rights_by_chance.py",
             "tests/storage/test_rights_changed.py",
             "tests/storage/test_suspending_by_chance.py",
+            "tests/storage/test_called_off.py",
+            "tests/storage/test_called_off_unsent.py",
             "tests/storage/test_may.py",
+            f"{TALKS}called_off.py",
             f"{TALKS}rights.py",
             f"{TALKS}rights_and_moves.py",
             f"{TALKS}presets.py",
