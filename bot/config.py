@@ -240,8 +240,7 @@ class Settings(BaseSettings):
 
     def older_keys(self) -> list[bytes]:
         """With which backups may have been made before the key was rotated."""
-        former = keyfile.former(self.key_file())
-        return [keyfile.read(former)] if former.exists() else []
+        return keyfile.formers(self.key_file())
 
     def backups(self) -> Path:
         """Where the daily backups go."""

@@ -6,6 +6,7 @@ import base64
 import binascii
 import os
 import secrets
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def coming(path: Path) -> Path:
 
 
 def former(path: Path) -> Path:
-    """Where the key before stays: backups made with it need it."""
+    """Where the keys before stay, the last one first: backups made with them need them."""
     return path.with_name(f"{path.name}.old")
 
 
@@ -67,17 +68,37 @@ def make(path: Path) -> bytes:
 
 def read(path: Path) -> bytes:
     """Raises `KeyLost`."""
+    return _read(path, path.read_bytes())
+
+
+def formers(path: Path) -> list[bytes]:
+    """The keys before, as far as they are kept. Raises `KeyLost`."""
+    return [_read(former(path), line) for line in _lines(former(path))]
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether somebody else on this machine may read it."""
+    return path.exists() and bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
+
+
+def _lines(path: Path) -> list[bytes]:
+    return path.read_bytes().split() if path.exists() else []
+
+
+def _read(path: Path, content: bytes) -> bytes:
+    """What cannot be read is not shown either: not a letter of it."""
     try:
-        return decoded(path.read_text("ascii"))
+        return decoded(content.decode("ascii", "replace"))
     except ValueError as error:
         raise KeyLost(f"ENCRYPTION_KEY: the file {path}: {error}") from None
 
 
 def promote(path: Path) -> None:
-    """The new key becomes the key, the key becomes the former one. Stopped anywhere, none of them is lost."""
+    """The new key becomes the key, the key the first of the former ones. Stopped anywhere, none of them is lost."""
     aside = path.with_name(f".key.{os.getpid()}")
     durable.remove(*path.parent.glob(".key.*"))
-    _write(aside, path.read_bytes())
+    keys = dict.fromkeys([*_lines(path), *_lines(former(path))])
+    _write(aside, b"".join(key + b"\n" for key in keys))
     aside.replace(former(path))
     coming(path).replace(path)
     durable.sync_folder(path.parent)

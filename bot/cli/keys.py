@@ -35,7 +35,7 @@ def rotate_key() -> None:
         if not _finished(settings, path):
             _rotate(settings, path)
     typer.echo(f"the key in {path} is new; keep a copy of it elsewhere")
-    typer.echo(f"the key before is {keyfile.former(path)}: restoring older backups needs it; remove it after them")
+    typer.echo(f"the key before is in {keyfile.former(path)}: restoring older backups needs it; remove it after them")
 
 
 def _finished(settings: Settings, path: Path) -> bool:

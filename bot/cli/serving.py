@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bot import keyfile, log, runtime
 from bot.cli import erase, saying, session
+from bot.config import Settings
 
 _log = log.get(__name__)
 
@@ -23,10 +25,18 @@ def register(app: typer.Typer) -> None:
 def run() -> int:
     """Run the bot until SIGTERM or SIGINT."""
     settings = session.settings()
+    for path in _open_keys(settings):
+        _log.warning("key_open_to_others", file=str(path), advice=f"chmod 600 {path}")
     with runtime.loading():
         from bot import app  # noqa: PLC0415 - start-up stays light
 
     return app.run(settings)
+
+
+def _open_keys(settings: Settings) -> list[Path]:
+    """The files with keys, of those that are ours, that somebody else may read."""
+    key = settings.key_file()
+    return [path for path in (key, keyfile.former(key)) if keyfile.open_to_others(path)]
 
 
 def migrate() -> None:
@@ -59,6 +69,8 @@ def check() -> None:
         typer.echo(doubt)
     if not settings.encryption_key and keyfile.coming(settings.key_file()).exists():
         typer.echo(f"a rotation was interrupted: the key is {settings.key_in_use()}; run rotate-key to finish it")
+    for path in _open_keys(settings):
+        typer.echo(f"others on this machine may read {path}: chmod 600 {path}")
 
 
 def status(as_json: Json = False) -> None:

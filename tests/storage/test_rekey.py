@@ -82,6 +82,32 @@ def test_everything_sealed_opens_with_the_new_key_alone(run: Run, database_url: 
         opening.migrate(database_url, KEY)
 
 
+def test_a_backup_made_two_keys_ago_can_still_be_restored(run: Run, database_url: str, tmp_path: Path) -> None:
+    if not database_url.startswith("sqlite"):
+        pytest.skip("a server has its own backups")
+    asyncio.run(with_database(database_url, KEY, 1))
+    assert run("backup", str(tmp_path / "oldest.db"))[0] == 0
+    for _ in range(2):
+        assert run("rotate-key")[0] == 0
+    assert keyfile.formers(tmp_path / "key")[1:] == [KEY]
+    assert (tmp_path / "key.old").stat().st_mode & 0o777 == 0o600
+    assert run("restore", str(tmp_path / "oldest.db"), "--replace")[0] == 0
+    assert run("check")[0] == 0
+
+
+def test_a_key_that_others_may_read_is_named_and_one_that_is_none_is_not_shown(
+    run: Run, database_url: str, tmp_path: Path
+) -> None:
+    opening.migrate(database_url, KEY)
+    key = tmp_path / "key"
+    key.chmod(0o640)
+    assert f"others on this machine may read {key}: chmod 600 {key}" in run("check")[1]
+    key.chmod(0o600)
+    assert "others" not in run("check")[1]
+    key.write_bytes(b"\x91" * 32)
+    assert run("check") == (78, "", [f"ENCRYPTION_KEY: the file {key}: is not base64"])
+
+
 def test_it_wants_nobody_beside_it(run: Run, database_url: str, tmp_path: Path) -> None:
     opening.migrate(database_url, KEY)
     with lock.alone(database_url):
