@@ -6,10 +6,13 @@ All of it is for the therapist whose case it is.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
+from bot.clock import from_ms
 from bot.domain import accounts, auditing, families, handing_over, notices, rights, suspending
 from bot.domain.auditing import Actor
 from bot.domain.handing_over import Handed
@@ -18,7 +21,7 @@ from bot.storage.database import Row, Tx
 from bot.text.catalogue import Catalogue
 from bot.text.screens import inviting as inviting_screens
 from bot.text.screens import rights as screens
-from handlers.context import Home
+from handlers.context import Home, date_of
 
 ASKING = "rt:paper:"
 Verb = Callable[[Home, Person, Row, str], Awaitable[Screen | None]]
@@ -56,9 +59,30 @@ async def _until(home: Home, me: Person, found: Row, months: str) -> Screen | No
         return screens.until(home.voice, found)
     if int(months) not in (0, *screens.MONTHS):
         return None
-    at = rights.in_months(home.now, int(months)) if int(months) else None
+    day = rights.in_months(_today(home, found), int(months)) if int(months) else None
+    return await _ends(home, me, found, day)
+
+
+async def _ends(home: Home, me: Person, found: Row, day: date | None) -> Screen | None:
+    at = None if day is None else rights.end_of(day, found["timezone"])
     await rights.set_end(home.tx, _by(me), found, at, home.now)
     return await _one(home, me, found, "")
+
+
+def _today(home: Home, found: Row) -> date:
+    return from_ms(home.now).astimezone(ZoneInfo(found["timezone"])).date()
+
+
+async def _day(home: Home, me: Person, found: Row, chosen: str) -> Screen | None:
+    """The day that a paper names: its month first."""
+    today = _today(home, found)
+    if not chosen:
+        return screens.months(home.voice, found, today)
+    if chosen.count("-") == 1:
+        days = [day for day in screens.days_of(date_of(f"{chosen}-01")) if rights.possible(day, today)]
+        return screens.days(home.voice, found, days) if days else None
+    day = date_of(chosen)
+    return await _ends(home, me, found, day) if rights.possible(day, today) else None
 
 
 async def _may(home: Home, me: Person, found: Row, preset: str) -> Screen | None:
@@ -101,6 +125,7 @@ _VERBS: dict[str, Verb] = {
     "off": _off,
     "on": _on,
     "until": _until,
+    "day": _day,
     "may": _may,
     "paper": _paper,
     "nopaper": _no_paper,
@@ -180,6 +205,7 @@ def handlers() -> list[BaseHandler[Update, Home, None]]:
     return [
         CallbackQueryHandler(pressed, pattern=r"^rt:(one|off|on|paper|nopaper):\d{1,18}$"),
         CallbackQueryHandler(pressed, pattern=r"^rt:until:\d{1,18}(:\d{1,2})?$"),
+        CallbackQueryHandler(pressed, pattern=r"^rt:day:\d{1,18}(:\d{4}-\d\d(-\d\d)?)?$"),
         CallbackQueryHandler(pressed, pattern=rf"^rt:may:\d{{1,18}}(:({'|'.join(Preset)}))?$"),
         CallbackQueryHandler(case, pattern=r"^case:(team|co|unco):\d{1,18}(:\d{1,18})?$"),
         CallbackQueryHandler(case, pattern=r"^case:give:\d{1,18}(:\d{1,18}(:yes)?)?$"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms, to_ms
-from bot.domain import auditing, families, suspending
+from bot.domain import auditing, families, occurrences, suspending
 from bot.domain.auditing import Actor, What
 from bot.model import Preset
 from bot.storage import called_off, rights
@@ -14,6 +16,7 @@ from bot.storage.database import Row, Tx
 
 LONGEST_DOCUMENT = 120
 MOST_OVER = 100
+MOST_MONTHS = 24  # how far ahead a day can be chosen
 
 
 async def care(tx: Tx, therapist: int, person: int, now: int) -> Row | None:
@@ -76,12 +79,28 @@ async def follow_preset(tx: Tx, seat: int, child: int, account: int | None, pres
         await stored_suspending.unsend(tx, account, now, without=seat)
 
 
-def in_months(now: int, months: int) -> int:
-    """The same day and hour so many months on (ms); the month's last where it is shorter."""
-    begin = from_ms(now)
-    years, month = divmod(begin.month - 1 + months, 12)
-    last = monthrange(begin.year + years, month + 1)[1]
-    return to_ms(begin.replace(year=begin.year + years, month=month + 1, day=min(begin.day, last)))
+def end_of(day: date, timezone: str) -> int:
+    """When that day is over where they live (ms): a right until a day holds all of it."""
+    at = occurrences.due_instant(day + timedelta(days=1), "00:00", ZoneInfo(timezone))
+    assert at is not None  # noqa: S101 - every day begins
+    return to_ms(at)
+
+
+def last_day(until: int, timezone: str) -> date:
+    """Of a right that ends at that moment."""
+    return from_ms(until - 1).astimezone(ZoneInfo(timezone)).date()
+
+
+def in_months(today: date, months: int) -> date:
+    """The same day so many months on; the month's last where it is shorter."""
+    years, month = divmod(today.month - 1 + months, 12)
+    last = monthrange(today.year + years, month + 1)[1]
+    return today.replace(year=today.year + years, month=month + 1, day=min(today.day, last))
+
+
+def possible(day: date, today: date) -> bool:
+    """From today on, within the months that are shown."""
+    return today <= day and day.replace(day=1) < in_months(today.replace(day=1), MOST_MONTHS)
 
 
 async def end_over(tx: Tx, now: int) -> list[Row]:

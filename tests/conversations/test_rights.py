@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +15,7 @@ from bot.domain.on_call import Hours
 from bot.storage import rights, schema
 from schedules import due
 from tests.support.families import at, evening, family
-from tests.support.safety import safe
+from tests.support.safety import exported, safe
 from tests.support.world import Person, World
 
 
@@ -84,7 +86,8 @@ async def test_access_until_a_date_on_a_paper_ends_by_itself(world: World) -> No
     await dana.taps("1 month", dana.newest)
     assert "Court order" in dana.newest.text
     [right] = await world.rows(schema.access.select().where(schema.access.c.right == "care"))
-    assert at("2027-04-01 00:00") <= from_ms(right["until_at"]) < at("2027-04-02 00:00")
+    assert from_ms(right["until_at"]) == at("2027-04-02 00:00")  # all of that day
+    dana.sees("access to Mika until Thu, 1 Apr 2027")
     soon = world.clock.now_ms() + 3_600_000
     await world.db.write(lambda tx: rights.put_end(tx, right["id"], soon))
     await world.passes(minutes=50)
@@ -99,6 +102,32 @@ async def test_access_until_a_date_on_a_paper_ends_by_itself(world: World) -> No
     await evening(world)
     ana.sees("How was Mika's day?")
     assert "Court order" not in ana.transcript()
+
+
+async def test_access_ends_with_the_very_day_that_a_paper_names_where_the_caregiver_lives(world: World) -> None:
+    """Also where that night has another hour: in New York the clocks go back on 7 November."""
+    dana = await world.therapist("Dana")
+    ana = await world.parent_of(dana, "Ana", "Mika", timezone="America/New_York")
+    await opens(dana, "Ana (parent)", "🔑 Access")
+    for label in ("Until when", "Another day", "Nov 2027", "7 Nov"):
+        await dana.taps(label, dana.newest)
+    dana.sees("Ana (parent): access to Mika until Sun, 7 Nov 2027")
+    [right] = await world.rows(schema.access.select().where(schema.access.c.right == "care"))
+    over = datetime(2027, 11, 8, 0, 0, tzinfo=ZoneInfo("America/New_York"))
+    assert from_ms(right["until_at"]) == over
+    world.clock.set(over - timedelta(milliseconds=1))
+    await ana.sends("She built a tower")
+    ana.sees("Kept safely")
+    world.clock.set(over)
+    await ana.sends("And another one")
+    assert [note["text"] for note in (await exported(world))[0]["notes"]] == ["She built a tower"]
+    await world.tick()
+    await opens(dana, "⏸ Ana (parent)")
+    dana.sees("access ended on Sun, 7 Nov 2027")
+    for forged in ("2027-11-07", "2027-13", "2027-02-30", "2031-01", "2027-10"):
+        await dana.does("presses", f"rt:day:{right['person_id']}:{forged}", dana.newest)
+        [still] = await world.rows(schema.access.select().where(schema.access.c.id == right["id"]))
+        assert still["ends_at"] == right["ends_at"]
 
 
 async def test_a_suspended_therapist_sees_nothing_and_is_not_on_call(world: World) -> None:

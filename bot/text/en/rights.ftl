@@ -19,6 +19,8 @@ rights-months = { $n ->
         [one] { $n } month
        *[other] { $n } months
     }
+rights-another-day = Another day
+rights-which-day = Which is the last day for { $name }?
 rights-no-end = Without an end
 rights-button-may = What they may do
 rights-which-may = What may { $name } do?

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
+from bot.domain import rights
 from bot.domain.handing_over import Handed
 from bot.model import Button, Person, Preset, Screen
 from bot.storage.database import Row
@@ -41,7 +44,7 @@ def state(voice: Voice, found: Row, now: int) -> str:
         return voice("rights-suspended", day=_day(voice, found["suspended_at"], found["timezone"]), **known)
     if found["until_at"] is None:
         return voice("rights-open", child=found["child_name"], **known)
-    day = _day(voice, found["until_at"], found["timezone"])
+    day = _last_day(voice, found["until_at"], found["timezone"])
     if found["until_at"] <= now:
         return voice("rights-over", day=day, **known)
     return voice("rights-until", child=found["child_name"], day=day, **known)
@@ -51,6 +54,10 @@ def _day(voice: Voice, at: int, timezone: str) -> str:
     return numbers.whole_date(from_ms(at).astimezone(ZoneInfo(timezone)).date(), voice.language)
 
 
+def _last_day(voice: Voice, until: int, timezone: str) -> str:
+    return numbers.whole_date(rights.last_day(until, timezone), voice.language)
+
+
 def _back(voice: Voice, child: int, name: str) -> tuple[Button, ...]:
     return (Button(voice.plain("families-button-back", child=name), f"fam:child:{child}"),)
 
@@ -58,9 +65,37 @@ def _back(voice: Voice, child: int, name: str) -> tuple[Button, ...]:
 def until(voice: Voice, found: Row) -> Screen:
     seat, name = found["id"], joining.called(voice, found["name"], found["role"])
     choices = [Button(voice.plain("rights-months", n=n), f"rt:until:{seat}:{n}") for n in MONTHS]
-    rows = (*plans.in_rows(choices, 2), (Button(voice.plain("rights-no-end"), f"rt:until:{seat}:0"),))
+    more = [(Button(voice.plain(f"rights-{word}"), f"rt:{data}"),) for word, data in _other_ends(seat)]
     back = _back(voice, found["child_id"], found["child_name"])
-    return Screen(voice("rights-which-until", name=name), (*rows, back))
+    return Screen(voice("rights-which-until", name=name), (*plans.in_rows(choices, 2), *more, back))
+
+
+def _other_ends(seat: int) -> tuple[tuple[str, str], ...]:
+    return (("another-day", f"day:{seat}"), ("no-end", f"until:{seat}:0"))
+
+
+def months(voice: Voice, found: Row, today: date) -> Screen:
+    """In which month that other day is."""
+    firsts = [rights.in_months(today.replace(day=1), n) for n in range(rights.MOST_MONTHS)]
+    choices = [(numbers.month_and_year(first, voice.language), f"{first:%Y-%m}") for first in firsts]
+    return _ends_in(voice, found, choices, 3)
+
+
+def days_of(first: date) -> list[date]:
+    """Of the month that begins so."""
+    return [first.replace(day=n) for n in range(1, monthrange(first.year, first.month)[1] + 1)]
+
+
+def days(voice: Voice, found: Row, which: Sequence[date]) -> Screen:
+    """Which day of that month is the last."""
+    return _ends_in(voice, found, [(numbers.day_and_month(day, voice.language), f"{day}") for day in which], 4)
+
+
+def _ends_in(voice: Voice, found: Row, choices: Sequence[tuple[str, str]], width: int) -> Screen:
+    seat, name = found["id"], joining.called(voice, found["name"], found["role"])
+    buttons = [Button(label, f"rt:day:{seat}:{value}") for label, value in choices]
+    back = _back(voice, found["child_id"], found["child_name"])
+    return Screen(voice("rights-which-day", name=name), (*plans.in_rows(buttons, width), back))
 
 
 def may(voice: Voice, found: Row) -> Screen:
@@ -110,7 +145,7 @@ def team(voice: Voice, child: int, name: str, rows: Sequence[Row], me: Person) -
 
 def _treating(voice: Voice, row: Row) -> str:
     if row["part"] == "stand_in" and row["until_at"] is not None:
-        return voice("case-stand-in", name=row["name"], day=_day(voice, row["until_at"], row["timezone"]))
+        return voice("case-stand-in", name=row["name"], day=_last_day(voice, row["until_at"], row["timezone"]))
     return voice("case-co" if row["part"] else "case-lead", name=row["name"])
 
 
