@@ -29,14 +29,29 @@ async def _privacy(home: Home) -> Screen:
         for purpose in consents.EXTRA
         if home.me.caregivers and ((given := bool(await consents.given(home.tx, home.me, purpose))) or not rests)
     ]
-    names: dict[str, None] = {}
-    for child, _seat in await accounts.children(home.tx, home.me, Right.CARE, home.now):
-        names |= dict.fromkeys(one.name for one in await accounts.therapists(home.tx, child.id, home.now))
-    agreed = await consents.agreed(home.tx, home.me)
-    reader = ", ".join(names) or home.house.clinic
+    agreed, reader = await consents.agreed(home.tx, home.me), await _readers(home)
     stays = await taking_out.stays(home.tx, home.me, home.now)
     presets = await _less_than_all(home)
     return screens.privacy(home.voice, reader, tuple(switches), agreed, presets, urgent_stays=stays, rests=rests)
+
+
+async def _readers(home: Home) -> str:
+    names: dict[str, None] = {}
+    for child, _seat in await accounts.children(home.tx, home.me, Right.CARE, home.now):
+        names |= dict.fromkeys(one.name for one in await accounts.therapists(home.tx, child.id, home.now))
+    return ", ".join(names) or home.house.clinic
+
+
+async def read(_: Update, home: Home) -> None:
+    """`privacy:text`, `privacy:agree:<version>`: what is agreed to now, and a yes to it where theirs was to another."""
+    if not home.me.caregivers:
+        home.toast(home.voice.plain("button-gone"), alert=True)
+    elif home.data[1:] == ["agree", consents.TEXT_VERSION]:
+        await consents.record(home.tx, home.me, Purpose.CARE, given=True, now=home.now)
+        await home.show(await _privacy(home))
+    else:
+        agreed, reader = await consents.agreed(home.tx, home.me), await _readers(home)
+        await home.show(screens.text(home.voice, reader, home.house.clinic, agreed))
 
 
 async def _rests(home: Home) -> bool:
@@ -103,5 +118,6 @@ def handlers() -> list[BaseHandler[Update, Home, None]]:
         CommandHandler("privacy", show_privacy, filters.UpdateType.MESSAGE),
         CallbackQueryHandler(switched, pattern=rf"^privacy:({_PURPOSES}):(yes|no)$"),
         CallbackQueryHandler(earlier, pattern=r"^privacy:(keep|delete:(voice|photos))$"),
+        CallbackQueryHandler(read, pattern=r"^privacy:(text|agree:[0-9-]{4,10})$"),
         CallbackQueryHandler(leaving, pattern=r"^privacy:(leave|stay|gone)$"),
     ]

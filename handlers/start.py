@@ -7,8 +7,8 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 
 from bot.domain import accounts, consents, families, joining, schedule, settings
 from bot.domain.inviting import PREFIX
-from bot.domain.joining import Joined
-from bot.model import Kind
+from bot.domain.joining import Invitation, Joined
+from bot.model import Kind, Screen
 from bot.text.screens import help as help_screens
 from bot.text.screens import joining as screens
 from bot.text.screens import plans
@@ -59,7 +59,12 @@ async def forward(_: Update, home: Home) -> None:
     if invitation is None or not invitation.open:
         _too_late(home)
         return
-    await home.show(screens.agreement(home.voice_of(invitation.person), invitation, home.house.clinic))
+    await home.show(_agreement(home, invitation))
+
+
+def _agreement(home: Home, invitation: Invitation) -> Screen:
+    voice = home.voice_of(invitation.person)
+    return screens.agreement(voice, invitation, home.house.clinic, consents.TEXT_VERSION)
 
 
 async def more(_: Update, home: Home) -> None:
@@ -82,7 +87,7 @@ async def refuse(_: Update, home: Home) -> None:
 
 
 async def agree(_: Update, home: Home) -> None:
-    """`join:agree:<key>`: in, with the consent kept and the therapists told."""
+    """`join:agree:<key>[:<version>]`: in, with the consent kept and the therapists told."""
     assert home.press is not None  # noqa: S101 - a CallbackQueryHandler
     if await joining.cares_already(home.tx, _key(home), home.chat, home.now):
         await home.show(screens.already_in(home.voice))
@@ -90,6 +95,9 @@ async def agree(_: Update, home: Home) -> None:
     reads = await joining.reads_another(home.tx, _key(home), home.chat, home.now)
     if reads is not None:
         await home.show(screens.not_both(home.voice, reads, _key(home)))
+        return
+    if (other := await _read_another(home)) is not None:
+        await home.show(_agreement(home, other))
         return
     called = families.cleaned(home.press.from_user.first_name)
     joined = await joining.join(home.tx, _key(home), home.chat, called, home.now)
@@ -103,6 +111,14 @@ async def agree(_: Update, home: Home) -> None:
         return
     await _tell_hosts(home, joined)
     await _ask_hour(home, joined)
+
+
+async def _read_another(home: Home) -> Invitation | None:
+    """The invitation of a caregiver who has read another text than would be put on record; None where that is it."""
+    invitation = await joining.by_key(home.tx, _key(home), home.now)
+    if invitation is None or invitation.person.kind is Kind.THERAPIST or home.data[3:] == [consents.TEXT_VERSION]:
+        return None
+    return invitation if invitation.open else None
 
 
 def _too_late(home: Home) -> None:
@@ -178,7 +194,7 @@ def handlers() -> list[BaseHandler[Update, Home, None]]:
         CommandHandler("start", start, filters.UpdateType.MESSAGE),
         CallbackQueryHandler(forward, pattern=rf"^join:next:{key}$"),
         CallbackQueryHandler(more, pattern=rf"^join:more:{key}$"),
-        CallbackQueryHandler(agree, pattern=rf"^join:agree:{key}$"),
+        CallbackQueryHandler(agree, pattern=rf"^join:agree:{key}(:[0-9-]{{4,10}})?$"),
         CallbackQueryHandler(refuse, pattern=rf"^join:no:{key}$"),
         CallbackQueryHandler(hour, pattern=r"^setup:hour:\d{1,18}:([01]\d|2[0-3])[0-5]\d$"),
         CallbackQueryHandler(language, pattern=r"^setup:language:\d{1,18}:[A-Za-z-]{2,8}$"),

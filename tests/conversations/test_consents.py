@@ -131,6 +131,55 @@ async def test_fault_45_a_letter_on_its_way_is_dropped_for_who_said_no_and_for_n
 
 
 @pytest.mark.every_language
+async def test_whose_yes_was_to_an_older_text_can_read_the_new_one_and_agree_to_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both are on record; who has agreed is not asked again; a press from before it changed agrees to nothing."""
+    dana, ana = await family(world)
+    await ana.sends("/privacy")
+    await ana.taps("What I agree to")
+    for words in ("This is text 2026-11", "Dana reads it before visits"):
+        ana.sees(words)
+    assert ana.newest.labels == ["◀️ Back", "Take back my agreement"]
+    await ana.taps("Back")
+    ana.sees_nothing_of("The text has changed")
+    monkeypatch.setattr(consents, "TEXT_VERSION", "2027-05")
+    await ana.sends("/privacy")
+    assert "to text 2026-11.\nThe text has changed since." in ana.newest.text
+    await ana.taps("What I agree to")
+    await ana.does("presses", "privacy:agree:2026-11", ana.newest)
+    ana.sees("This is text 2027-05")
+    await ana.taps("I agree")
+    assert "to text 2027-05." in ana.newest.text
+    ana.sees_nothing_of("The text has changed")
+    [seat] = (await exported(world))[0]["caregivers"]
+    assert [one["text_version"] for one in seat["consents"] if one["purpose"] == "care"] == ["2026-11", "2027-05"]
+    await dana.does("presses", "privacy:agree:2027-05", dana.newest)
+    assert dana.toasts[-1]
+    await safe(world)
+
+
+async def test_a_yes_is_on_record_under_the_text_that_was_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It changed between the reading and the tap: the new one is shown, and the tap after that counts."""
+    dana = await world.therapist("Dana")
+    await dana.sends("/invite")
+    await dana.sends("Mika")
+    await dana.taps("Make the link")
+    found = re.search(r"start=([A-Za-z0-9_-]+)", dana.sees("https://t.me/").text)
+    assert found
+    ana = world.person("Ana")
+    await ana.starts(found[1])
+    await ana.taps_first()
+    monkeypatch.setattr(consents, "TEXT_VERSION", "2027-05")
+    await ana.taps("I agree")
+    assert await world.rows(schema.consent.select()) == []
+    assert "I agree" in ana.newest.labels[0]
+    await ana.taps("I agree")
+    ana.sees("You are in")
+    assert [row["text_version"] for row in await world.rows(schema.consent.select())] == ["2027-05"]
+
+
+@pytest.mark.every_language
 async def test_what_is_agreed_to_can_be_read_in_full_before_the_yes(world: World) -> None:
     dana = await world.therapist("Dana")
     await dana.sends("/invite")

@@ -57,6 +57,9 @@ privacy-newsletter-off = 📰 Letters: no. Turn on
 privacy-research-on = 🔬 Research: yes. Turn off
 privacy-research-off = 🔬 Research: no. Turn on
 privacy-agreed = ✍️ You agreed on { $day }, to text { $version }.
+privacy-text-changed = The text has changed since. You can read it here.
+privacy-text = 📖 What I agree to
+privacy-text-back = ◀️ Back
 privacy-earlier-voice = ✓ Voice notes are off. Nobody is shown earlier ones.
     Shall I delete the earlier ones too?
 privacy-earlier-photos = ✓ Photos are off. Nobody is shown earlier ones.

@@ -29,11 +29,11 @@ def _hosts(hosts: tuple[object, ...], clinic: str) -> str:
     return ", ".join(name for name in names if name) or clinic
 
 
-def agreement(voice: Voice, invitation: Invitation, clinic: str) -> Screen:
-    """Who reads it and when, what it is not, what Telegram can see, how to stop."""
+def agreement(voice: Voice, invitation: Invitation, clinic: str, version: str) -> Screen:
+    """Who reads it and when, what it is not, what Telegram can see, how to stop. The yes says which text it is to."""
     key = invitation.key[:PREFIX]
     rows = (
-        (Button(voice.plain("join-agree"), f"join:agree:{key}"),),
+        (Button(voice.plain("join-agree"), f"join:agree:{key}:{version}"),),
         (Button(voice.plain("join-refuse"), f"join:no:{key}"),),
         (Button(voice.plain("join-more"), f"join:more:{key}"),),
     )
@@ -44,7 +44,7 @@ def details(voice: Voice, invitation: Invitation, clinic: str, version: str) -> 
     """How often, who else, how long, what danger words do, how to take along and to delete; the text's version."""
     key = invitation.key[:PREFIX]
     rows = (
-        (Button(voice.plain("join-agree"), f"join:agree:{key}"),),
+        (Button(voice.plain("join-agree"), f"join:agree:{key}:{version}"),),
         (Button(voice.plain("join-refuse"), f"join:no:{key}"),),
     )
     return Screen(voice("join-details", clinic=clinic, version=version), rows)

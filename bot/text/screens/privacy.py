@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from bot.clock import from_ms
+from bot.domain import consents
 from bot.domain.consents import Agreed
 from bot.model import Button, Preset, Purpose, Screen
 from bot.text import numbers
@@ -40,14 +41,27 @@ def privacy(
             *([] if agreed is None else [_agreed(voice, agreed)]),
         )
     )
+    text_ = () if rests else ((Button(voice.plain("privacy-text"), "privacy:text"),),)
     own = tuple(Button(voice.plain(f"command-{verb}"), f"do:{verb}") for verb in ("export", "delete_my_data"))
     hide = () if rests else ((Button(voice.plain("command-hide"), "do:hide"),),)
-    return Screen(text, (*rows, own, *hide, (Button(voice.plain("privacy-leave"), "privacy:leave"),)))
+    return Screen(text, (*rows, *text_, own, *hide, (Button(voice.plain("privacy-leave"), "privacy:leave"),)))
 
 
 def _agreed(voice: Voice, agreed: Agreed) -> str:
     day = numbers.whole_date(from_ms(agreed.at).astimezone(ZoneInfo(agreed.timezone)).date(), voice.language)
-    return voice("privacy-agreed", day=day, version=agreed.version)
+    said = voice("privacy-agreed", day=day, version=agreed.version)
+    return said if agreed.version == consents.TEXT_VERSION else f"{said}\n{voice('privacy-text-changed')}"
+
+
+def text(voice: Voice, readers: str, clinic: str, agreed: Agreed | None) -> Screen:
+    """What is agreed to, all of it; a yes is asked for where they have not read this one."""
+    back = (Button(voice.plain("privacy-text-back"), "privacy:keep"),)
+    leave = (Button(voice.plain("privacy-leave"), "privacy:leave"),)
+    told = (voice("join-details", clinic=clinic, version=consents.TEXT_VERSION), voice("join-agreement", name=readers))
+    if agreed is not None and agreed.version == consents.TEXT_VERSION:
+        return Screen("\n\n".join(told), (back, leave))
+    yes = (Button(voice.plain("join-agree"), f"privacy:agree:{consents.TEXT_VERSION}"),)
+    return Screen("\n\n".join(told), (yes, leave, back))
 
 
 def _switch(voice: Voice, purpose: str, *, given: bool) -> Button:
