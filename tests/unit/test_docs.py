@@ -76,6 +76,30 @@ def test_readme_targets_are_in_the_makefile() -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
+@pytest.mark.parametrize("page", ["docs/threat-model.md", "docs/security.md", "docs/faults.md", "SECURITY.md"])
+def test_every_test_that_a_promise_rests_on_is_there(page: str) -> None:
+    files = {str(path.relative_to(ROOT)) for path in ROOT.rglob("tests/**/*.py")}
+    tests = {name for file in files for name in re.findall(r"def (test_\w+)", (ROOT / file).read_text("utf-8"))}
+    named = set(re.findall(r"`([\w/]+\.py)`", (ROOT / page).read_text("utf-8")))
+    told = set(re.findall(r"`(test_\w+)`", (ROOT / page).read_text("utf-8")))
+    known = {*files, *(str(path.relative_to(ROOT)) for path in ROOT.glob("bot/**/*.py"))}
+    assert {name for name in named if not any(file.endswith(f"/{name}") for file in known)} == set()
+    assert told <= tests
+
+
+def test_the_privacy_notice_leaves_a_place_for_every_time_that_concerns_a_family() -> None:
+    """Of the settings those, of the headings what a notice has to say (GDPR, Art. 13)."""
+    notice = (ROOT / "docs/privacy-notice.md").read_text("utf-8")
+    for name in ("VOICE", "PHOTOS", "CARE", "DEAD"):
+        assert f"[RETENTION_{name}_DAYS]" in notice
+    assert set(re.findall(r"\[([A-Z_]+)\]", notice)) <= set(NAMES)
+    said = re.findall(r"^\*\*(.+?)[.,]\*\*", notice, re.MULTILINE)
+    parts = ["Who we are", "What this is", "What we store", "Why, and on what ground", "Who reads it"]
+    assert said == [*parts, "If something sounds like danger", "How long", "Your rights"]
+    for word in ("complain", "transfer ground", "data protection officer", "object", "no\nmachine decides"):
+        assert word in notice
+
+
 _HOSTS = "py" + "pi|python" + "hosted|artif" + "actory|devp" + "i|nex" + "us|index-" + "url|extra-" + "index"
 _PATHS = r"/(?:wo" + r"rk|ro" + r"ot|ho" + r"me/\w|Us" + r"ers/\w)\b"
 
