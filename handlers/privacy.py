@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
-from bot.domain import accounts, consents, settings, taking_out
+from bot.domain import accounts, consents, notes, settings, taking_out
 from bot.model import May, Preset, Purpose, Right, Screen
 from bot.text.screens import notes as note_screens
 from bot.text.screens import privacy as screens
@@ -108,9 +108,18 @@ async def leaving(_: Update, home: Home) -> None:
 
 
 async def _gone(home: Home) -> None:
+    await _drop_held(home)
     for row in await settings.withdraw(home.tx, home.me, consents.TEXT_VERSION, home.now, home.house.erased):
         await tell_therapists(home, row, screens.told)
     await home.show(screens.gone(home.voice))
+
+
+async def _drop_held(home: Home) -> None:
+    """What waits for a yes that cannot come any more goes at once, and its question with it."""
+    for purpose in sorted(set(consents.MEDIA.values())):
+        refused = Screen(note_screens.consent_refused(home.voice, purpose).text)
+        for ask in {row["message_id"] for row in await notes.release(home.tx, home.chat, purpose)}:
+            home.edit(ask, refused)
 
 
 def handlers() -> list[BaseHandler[Update, Home, None]]:

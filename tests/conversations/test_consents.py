@@ -159,6 +159,20 @@ async def test_whose_yes_was_to_an_older_text_can_read_the_new_one_and_agree_to_
     await safe(world)
 
 
+@pytest.mark.every_language
+async def test_what_waits_for_a_yes_goes_at_once_when_the_agreement_is_taken_back(world: World) -> None:
+    _dana, ana = await family(world)
+    await ana.does("sends_voice")
+    asked = ana.newest
+    assert len(await world.rows(schema.held.select())) == 1
+    await ana.sends("/privacy")
+    await ana.taps("Take back my agreement")
+    await ana.taps("Yes, end it")
+    assert await world.rows(schema.held.select()) == []
+    shown = next(one for one in ana.screen if one.message_id == asked.message_id)
+    assert ("not kept" in shown.text, shown.labels) == (True, [])
+
+
 async def test_a_yes_is_on_record_under_the_text_that_was_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """It changed between the reading and the tap: the new one is shown, and the tap after that counts."""
     dana = await world.therapist("Dana")
