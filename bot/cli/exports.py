@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.domain.exporting import Scope
     from bot.storage.database import Tx
 
+    Pieces = Callable[[Tx, Scope, int], AsyncIterator[str]]
+
 
 class Format(StrEnum):
     JSON = "json"
@@ -37,18 +39,23 @@ def export(
     therapist: Annotated[int | None, typer.Option(metavar="ID", help="A therapist's children.")] = None,
     child: Annotated[int | None, typer.Option(metavar="ID", help="One child.")] = None,
     person: Annotated[int | None, typer.Option(metavar="ID", help="One caregiver's own entries.")] = None,
+    research: Annotated[
+        bool, typer.Option("--research", help="Those who agreed to it, without names and words.")
+    ] = False,
     format: Annotated[Format, typer.Option(help="json, csv or fhir (R4B).")] = Format.JSON,  # noqa: A002 - the option's name
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Default: standard output.")] = None,
 ) -> None:
     """Write out what is kept of families."""
-    if [everything, therapist is not None, child is not None, person is not None].count(True) != 1:
-        raise typer.BadParameter("give one of --all, --therapist ID, --child ID, --person ID")
+    if [everything, therapist is not None, child is not None, person is not None, research].count(True) != 1:
+        raise typer.BadParameter("give one of --all, --therapist ID, --child ID, --person ID, --research")
+    if research and format is not Format.JSON:
+        raise typer.BadParameter("--research is written as json alone")
     settings = session.settings()
     from bot.domain import auditing  # noqa: PLC0415 - start-up stays light
     from bot.domain.auditing import What  # noqa: PLC0415
     from bot.storage.database import Database  # noqa: PLC0415
 
-    pieces = _pieces(format, settings)
+    pieces = _for_research() if research else _pieces(format, settings)
     scope = _scope(therapist, child, person)
     whose = therapist if person is None else person
     now = settings.clock().now_ms()
@@ -73,7 +80,13 @@ def export(
         session.with_database(settings, work)
 
 
-def _pieces(wanted: Format, settings: Settings) -> Callable[[Tx, Scope, int], AsyncIterator[str]]:
+def _for_research() -> Pieces:
+    from bot.domain import exporting_research  # noqa: PLC0415 - start-up stays light
+
+    return exporting_research.as_json
+
+
+def _pieces(wanted: Format, settings: Settings) -> Pieces:
     from bot.domain import exporting, exporting_csv, exporting_fhir  # noqa: PLC0415 - start-up stays light
     from bot.text.catalogue import Catalogue  # noqa: PLC0415
     from bot.text.screens import forms  # noqa: PLC0415

@@ -67,6 +67,16 @@ def test_what_would_go_is_told_a_hold_keeps_it_and_then_it_goes(
     assert (code, len(err)) == (1, 1)
 
 
+def test_what_goes_into_research_is_asked_for_alone_and_is_on_record(run: Run, database_url: str) -> None:
+    asyncio.run(lived(database_url))
+    code, out, err = run("export", "--research")
+    assert (code, err) == (0, [])
+    assert (json.loads(out)["format"], json.loads(out)["children"]) == ("homenotes-research/1", [])
+    assert [one["kind"] for one in json.loads(run("audit", "show", "--json")[1])] == ["exported"]
+    for words in (("--all",), ("--child", "1"), ("--format", "csv"), ("--format", "fhir")):
+        assert run("export", "--research", *words)[:2] == (2, "")
+
+
 async def test_a_no_that_stands_is_found_and_what_is_queued_is_looked_through(database_url: str) -> None:
     db = await open_database(database_url, KEY)
     try:
