@@ -11,6 +11,12 @@ from bot.storage.people import HELD_BY
 from bot.storage.schema import access, child, legal_hold, person
 
 HELD = sa.select(legal_hold.c.child_id).where(legal_hold.c.until_at.is_(None))  # the children under one
+_ACCOUNT = sa.func.coalesce(person.c.account_id, person.c.suspended_account)
+CARERS = (  # the accounts of those who care or cared for one
+    sa.select(_ACCOUNT)
+    .select_from(access.join(person, person.c.id == access.c.person_id))
+    .where(access.c.child_id.in_(HELD), access.c.right == Right.CARE.value, _ACCOUNT.is_not(None))
+)
 _ADD = (
     legal_hold.insert()
     .from_select(

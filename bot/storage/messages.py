@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 
 from bot.model import Right
 from bot.storage.database import Row, Tx
+from bot.storage.holds import HELD
 from bot.storage.may import stands
 from bot.storage.schema import access, account, answer, check_in, child, message, note, outbox, person
 
@@ -125,7 +126,10 @@ _DROP = message.delete().where(
     message.c.id == bindparam("message"), message.c.send_at.is_(None), message.c.sent_at.is_(None)
 )
 FORGET_DRAFTS = message.delete().where(
-    message.c.written_at < bindparam("before"), message.c.send_at.is_(None), message.c.sent_at.is_(None)
+    message.c.written_at < bindparam("before"),
+    message.c.send_at.is_(None),
+    message.c.sent_at.is_(None),
+    message.c.child_id.not_in(HELD),
 )
 _USED_NOTE = sa.select(note.c.person_id, note.c.recorded_at.label("said_at"), note.c.text).where(
     note.c.id == bindparam("said"), note.c.child_id == bindparam("child")

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Row, Tx
+from bot.storage.holds import HELD
 from bot.storage.schema import raised
 
 _OF = sa.select(raised).where(raised.c.person_id == bindparam("therapist")).order_by(raised.c.id)
@@ -36,7 +37,11 @@ _SNOOZE = (
         words=bindparam("to_words"),
     )
 )
-FORGET = raised.delete().where(raised.c.told_at < bindparam("before"), raised.c.snoozed_until < bindparam("before"))
+FORGET = raised.delete().where(
+    raised.c.told_at < bindparam("before"),
+    raised.c.snoozed_until < bindparam("before"),
+    raised.c.child_id.not_in(HELD),
+)
 
 
 async def of(tx: Tx, therapist: int) -> list[Row]:

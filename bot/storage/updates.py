@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from bot.storage.database import Row, Tx
+from bot.storage.holds import CARERS
 from bot.storage.schema import dead_update, handled, inbound
 
 _REMEMBER = sa.text(
@@ -22,7 +23,10 @@ _BURY = dead_update.insert().values(
     payload=bindparam("payload"),
     at=bindparam("at"),
 )
-FORGET_DEAD = dead_update.delete().where(dead_update.c.at < bindparam("before"))
+FORGET_DEAD = dead_update.delete().where(
+    dead_update.c.at < bindparam("before"),
+    sa.or_(dead_update.c.account_id.is_(None), dead_update.c.account_id.not_in(CARERS)),
+)
 _DEAD = sa.select(dead_update.c.id, dead_update.c.update_id).order_by(dead_update.c.id)
 _DIG_OUT = (
     dead_update.delete()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -127,6 +128,33 @@ async def test_a_dry_run_says_of_everything_that_goes_how_much_it_is(world: Worl
     assert with_media[0] + with_media[1] == with_media[2] == media - 1  # one has words, and stays with them
     assert gone == told
     assert {kind: one.count for kind, one in (await would_go(world, keep)).items() if one.count} == {}
+
+
+async def test_a_hold_keeps_what_could_not_be_handled_what_was_put_off_and_what_was_only_written(world: World) -> None:
+    """Of that child and of whoever cares for it; of another family it goes in its time."""
+    _dana, ana, _ben, _eva, carla = await two_clinics_of_one(world)
+    now = world.clock.now_ms()
+    children = [child["id"] for child in await exported(world)]
+    seats = {row["name"]: row["id"] for row in await world.rows(schema.person.select())}
+    for caregiver, therapist, child in ((ana, "Dana", children[0]), (carla, "Eva", children[1])):
+        dead = {"update_id": caregiver.phone.user_id, "account_id": caregiver.phone.user_id, "at": now}
+        draft = {"child_id": child, "person_id": seats[caregiver.phone.name], "author_id": seats[therapist]}
+        flag = {"person_id": seats[therapist], "child_id": child, "key": "quiet", "weight": 1, "told_at": now}
+
+        async def put(tx: Tx, dead: Any = dead, draft: Any = draft, flag: Any = flag) -> None:
+            await tx.run(schema.dead_update.insert().values(error="KeyError", payload="sealed", **dead))
+            await tx.run(schema.message.insert().values(kind="message", text="A draft", written_at=now, **draft))
+            await tx.run(schema.raised.insert().values(words="put off", **flag))
+
+        await world.db.write(put)
+    await hold(world, children[0])
+    world.clock.advance(days=400)
+    lines = await would_go(world, Retention())
+    assert [lines[kind].count for kind in ("dead", "drafts", "flags")] == [1, 1, 1]
+    await goes(world, Retention())
+    assert [row["account_id"] for row in await world.rows(schema.dead_update.select())] == [ana.phone.user_id]
+    for table in (schema.message, schema.raised):
+        assert [row["child_id"] for row in await world.rows(table.select())] == [children[0]]
 
 
 async def test_by_default_nothing_of_a_family_goes_by_itself(world: World) -> None:
