@@ -41,10 +41,10 @@ def privacy(
             *([] if agreed is None else [_agreed(voice, agreed)]),
         )
     )
-    text_ = () if rests else ((Button(voice.plain("privacy-text"), "privacy:text"),),)
+    agreement = () if rests else ((Button(voice.plain("privacy-text"), "privacy:text"),),)
     own = tuple(Button(voice.plain(f"command-{verb}"), f"do:{verb}") for verb in ("export", "delete_my_data"))
     hide = () if rests else ((Button(voice.plain("command-hide"), "do:hide"),),)
-    return Screen(text, (*rows, *text_, own, *hide, (Button(voice.plain("privacy-leave"), "privacy:leave"),)))
+    return Screen(text, (*rows, *agreement, own, *hide, (Button(voice.plain("privacy-leave"), "privacy:leave"),)))
 
 
 def _agreed(voice: Voice, agreed: Agreed) -> str:
