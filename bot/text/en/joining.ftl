@@ -13,7 +13,7 @@ join-agreement = <b>Good to know</b>
     🙋 { $name } sees your name in Telegram.
     ✋ /stop ends the messages at any time.
     Saying no changes nothing in the care of your child.
-    Is that all right for you?
+join-all-right = Is that all right for you?
 join-agree = ✓ I agree
 join-refuse = No, thank you
 join-more = More about it

@@ -37,7 +37,8 @@ def agreement(voice: Voice, invitation: Invitation, clinic: str, version: str) -
         (Button(voice.plain("join-refuse"), f"join:no:{key}"),),
         (Button(voice.plain("join-more"), f"join:more:{key}"),),
     )
-    return Screen(voice("join-agreement", name=_hosts(invitation.hosts, clinic)), rows)
+    told = voice("join-agreement", name=_hosts(invitation.hosts, clinic))
+    return Screen(f"{told}\n{voice('join-all-right')}", rows)
 
 
 def details(voice: Voice, invitation: Invitation, clinic: str, version: str) -> Screen:

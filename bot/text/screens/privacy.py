@@ -60,8 +60,9 @@ def text(voice: Voice, readers: str, clinic: str, agreed: Agreed | None) -> Scre
     told = (voice("join-details", clinic=clinic, version=consents.TEXT_VERSION), voice("join-agreement", name=readers))
     if agreed is not None and agreed.version == consents.TEXT_VERSION:
         return Screen("\n\n".join(told), (back, leave))
+    asked = f"{told[1]}\n{voice('join-all-right')}"
     yes = (Button(voice.plain("join-agree"), f"privacy:agree:{consents.TEXT_VERSION}"),)
-    return Screen("\n\n".join(told), (yes, leave, back))
+    return Screen("\n\n".join((told[0], asked)), (yes, leave, back))
 
 
 def _switch(voice: Voice, purpose: str, *, given: bool) -> Button:
