@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
 from itertools import product
 from random import Random
 from typing import Any
@@ -16,6 +15,7 @@ from bot.storage.called_off import CALLED_OFF
 from bot.storage.database import Database, Tx
 from bot.storage.ids import PARTS
 from tests.support.clinic import EARLY, Clinic, Someone
+from tests.support.undone import after
 
 NOW = EARLY + 1_000_000
 TABLES = ("person", "child", "access", "check_in", "answer", "outbox")
@@ -27,10 +27,6 @@ RIGHTS = [
 ]
 Row = dict[str, Any]
 Found = dict[str, list[Row]]
-
-
-class Undone(Exception):
-    """So that the next one finds everything as it was."""
 
 
 @pytest.fixture(params=[1, 2])
@@ -90,19 +86,6 @@ async def read(database: Database) -> Found:
     return await database.read(_read)
 
 
-async def after(database: Database, change: Callable[[Tx], Awaitable[Any]]) -> Found:
-    seen: Found = {}
-
-    async def tried(tx: Tx) -> None:
-        await change(tx)
-        seen.update(await _read(tx))
-        raise Undone
-
-    with pytest.raises(Undone):
-        await database.write(tried)
-    return seen
-
-
 def is_shared(row: Row) -> bool:
     return bool(row["step"] or row["material"] or row["home_step_id"])
 
@@ -131,7 +114,7 @@ async def test_what_is_open_ends_and_is_marked_and_what_is_queued_of_it_goes(
                 for row in expected["outbox"]
                 if row["state"] != "pending" or row["message_id"] // PARTS * PARTS not in unsent
             ]
-            found = await after(database, lambda tx, one=seat["id"], of=child["id"]: end(tx, one, of))
+            found = await after(database, lambda tx, one=seat["id"], of=child["id"]: end(tx, one, of), _read)
             assert found == expected
 
 
@@ -144,7 +127,7 @@ async def test_what_was_called_off_after_it_was_asked_is_given_back_while_there_
             ended = (row["state"], row["state_reason"]) == ("excused", "stopped") and row["sent_at"] is not None
             if row["person_id"] == seat["id"] and ended and row["late_until"] > NOW:
                 row |= {"nudge_at": 0, "nudge": CALLED_OFF}
-        assert await after(database, lambda tx, one=seat["id"]: called_off.give_back(tx, one, NOW)) == expected
+        assert await after(database, lambda tx, one=seat["id"]: called_off.give_back(tx, one, NOW), _read) == expected
 
 
 async def test_what_phones_still_show_is_told_with_what_may_be_answered_late(database: Database, crowd: Found) -> None:
@@ -178,4 +161,4 @@ async def test_the_mark_goes_from_what_was_closed_alone(database: Database, crow
     for row in expected["check_in"]:
         if row["id"] in closed:
             row |= {"nudge_at": None, "nudge": ""}
-    assert await after(database, lambda tx: called_off.done(tx, closed)) == expected
+    assert await after(database, lambda tx: called_off.done(tx, closed), _read) == expected

@@ -19,6 +19,7 @@ from bot.domain import accounts, consents, suspending
 from bot.model import Account, Media, Priority, Purpose
 from bot.storage import erasing, erasures, schema
 from bot.storage.database import Database, Row, Tx
+from tests.support import undone
 from tests.support.clinic import BERLIN, EARLY, NEW_YORK, Clinic, Someone
 
 NOW = 1_900_000_000_000
@@ -140,24 +141,15 @@ async def rows_of(tx: Tx, table: sa.Table) -> list[Row]:
     return [dict(row) for row in await tx.rows(table.select().order_by(table.c.id))]
 
 
-class _Undone(Exception):
-    """What was tried is rolled back."""
+async def _said_and_queued(tx: Tx) -> tuple[list[Row], list[Row]]:
+    return await rows_of(tx, schema.consent), await rows_of(tx, schema.outbox)
 
 
 async def after(
     database: Database, crowd: Crowd, change: Callable[[Tx], Awaitable[Any]]
 ) -> tuple[list[Row], list[Row]]:
     """The words that were added, without their ids, and the queue, as they would be; older words stay as they are."""
-    seen: list[list[Row]] = []
-
-    async def work(tx: Tx) -> None:
-        await change(tx)
-        seen.extend([await rows_of(tx, schema.consent), await rows_of(tx, schema.outbox)])
-        raise _Undone
-
-    with pytest.raises(_Undone):
-        await database.write(work)
-    words, queue = seen
+    words, queue = await undone.after(database, change, _said_and_queued)
     assert [row for row in words if row in crowd.words] == crowd.words
     return [without_id(row) for row in words if row not in crowd.words], queue
 

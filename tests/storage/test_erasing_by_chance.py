@@ -17,12 +17,9 @@ from bot.storage.database import Database, Tx
 from bot.storage.erasures import Erased
 from tests.support.crowd import Crowd, Found, crowd, everything
 from tests.support.erasing_read_again import AT, Reading
+from tests.support.undone import after
 
 SEEDS = (1, 2)
-
-
-class Undone(Exception):
-    """So that the next one finds everything as it was."""
 
 
 @pytest.fixture(params=SEEDS)
@@ -32,16 +29,13 @@ async def people(request: pytest.FixtureRequest, database: Database) -> Crowd:
 
 async def erased(database: Database, work: Callable[[Tx], Awaitable[Any]]) -> tuple[Found, Any]:
     """Every table after it, and what it returned; nothing of it stays."""
-    seen: list[tuple[Found, Any]] = []
+    said: list[Any] = []
 
-    async def tried(tx: Tx) -> None:
-        said = await work(tx)
-        seen.append((await everything(tx), said))
-        raise Undone
+    async def change(tx: Tx) -> None:
+        said.append(await work(tx))
 
-    with pytest.raises(Undone):
-        await database.write(tried)
-    return seen[0]
+    found = await after(database, change, everything)
+    return found, said[0]
 
 
 def compare(reading: Reading, after: Found, *, quiet: bool = False) -> None:

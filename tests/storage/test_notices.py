@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from itertools import product
 from random import Random
 from typing import Any
@@ -14,15 +13,12 @@ from bot.storage import notices, schema
 from bot.storage.database import Database, Tx
 from bot.storage.ids import PARTS
 from tests.support.clinic import EARLY, Clinic
+from tests.support.undone import after
 
 NOW = EARLY + 1_000_000
 STATES = ("pending", "sending", "sent", "failed", "unknown", "expired", "forgotten", None)
 TIMES = (None, NOW - 1, NOW, NOW + 1)
 Row = dict[str, Any]
-
-
-class Undone(Exception):
-    """So that the next one finds everything as it was."""
 
 
 class Crowd:
@@ -66,19 +62,6 @@ async def _rows(tx: Tx) -> list[Row]:
     return [dict(row) for row in await tx.rows(sa.select(schema.notice).order_by(schema.notice.c.id))]
 
 
-async def after(database: Database, change: Callable[[Tx], Awaitable[Any]]) -> list[Row]:
-    seen: list[Row] = []
-
-    async def tried(tx: Tx) -> None:
-        await change(tx)
-        seen.extend(await _rows(tx))
-        raise Undone
-
-    with pytest.raises(Undone):
-        await database.write(tried)
-    return seen
-
-
 async def test_what_waits_is_due_at_its_moment_and_says_who_may_still_know(database: Database, crowd: Crowd) -> None:
     due = await database.read(lambda tx: notices.due(tx, NOW, 1000))
     expected = [row for row in crowd.rows if crowd.waits(row) and row["at"] <= NOW]
@@ -101,25 +84,25 @@ async def test_what_arrived_or_could_not_keeps_no_words(database: Database, crow
         under_way = crowd.states.get(row["message_id"]) in ("pending", "sending")
         if crowd.is_on_its_way(row) and not crowd.is_stale(row) and not under_way:
             row |= {"at": NOW, "screen": ""}
-    assert await after(database, lambda tx: notices.arrived(tx, NOW)) == expected
+    assert await after(database, lambda tx: notices.arrived(tx, NOW), _rows) == expected
 
 
 async def test_what_arrived_long_ago_is_forgotten_and_what_waits_is_not(database: Database, crowd: Crowd) -> None:
     told = [row for row in crowd.rows if row["message_id"] is not None and (row["at"] or NOW) < NOW]
-    left = await after(database, lambda tx: notices.forget(tx, NOW))
+    left = await after(database, lambda tx: notices.forget(tx, NOW), _rows)
     assert left == [row for row in crowd.rows if row not in told]
 
 
 async def test_each_is_changed_alone(database: Database, crowd: Crowd) -> None:
     for row in crowd.rows[:9]:
         one, others = row["id"], [other for other in crowd.rows if other["id"] != row["id"]]
-        assert await after(database, lambda tx, one=one: notices.drop(tx, one)) == others
+        assert await after(database, lambda tx, one=one: notices.drop(tx, one), _rows) == others
         for change, new in (
             (lambda tx, one=one: notices.again(tx, one, NOW + 5), {"at": NOW + 5, "message_id": None}),
             (lambda tx, one=one: notices.sent(tx, one, 77), {"at": None, "message_id": 77}),
         ):
             changed = [row | new if other is row else other for other in crowd.rows]
-            assert await after(database, change) == changed
+            assert await after(database, change, _rows) == changed
 
 
 async def test_other_hours_are_looked_at_for_what_waits_for_them(database: Database, crowd: Crowd) -> None:
@@ -127,4 +110,4 @@ async def test_other_hours_are_looked_at_for_what_waits_for_them(database: Datab
         changed = [
             row | {"at": NOW + 7} if crowd.waits(row) and row["person_id"] == person else row for row in crowd.rows
         ]
-        assert await after(database, lambda tx, one=account: notices.look_again(tx, one, NOW + 7)) == changed
+        assert await after(database, lambda tx, one=account: notices.look_again(tx, one, NOW + 7), _rows) == changed

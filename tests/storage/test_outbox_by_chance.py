@@ -12,6 +12,7 @@ from bot.model import Priority
 from bot.storage import outbox, schema
 from bot.storage.database import Database, Row, Tx
 from tests.support.clinic import Clinic
+from tests.support.undone import after
 
 NOW = 1_803_000_000_000
 HOUR = 3_600_000
@@ -128,17 +129,11 @@ async def test_what_is_asked_about_the_queue_is_true(database: Database, queue: 
             waits = one["state"] == "pending" and one["hold_until"] <= NOW
             assert await outbox.urgent_waits(tx, NOW) == waits
             await tx.run(schema.outbox.delete().where(schema.outbox.c.state == "pending", ~mine), {"one": one["id"]})
-            assert await outbox.next_hold(tx) == (one["hold_until"] if one["state"] == "pending" else None)
-            raise _Undone
 
-        with pytest.raises(_Undone):
-            await database.write(alone)
+        next_hold = one["hold_until"] if one["state"] == "pending" else None
+        assert await after(database, alone, outbox.next_hold) == next_hold
     await database.write(lambda tx: tx.run(schema.outbox.delete()))
     assert await database.read(outbox.next_hold) is None
-
-
-class _Undone(Exception):
-    """What was tried is rolled back."""
 
 
 async def changed(database: Database, before: list[Row]) -> list[Row]:
