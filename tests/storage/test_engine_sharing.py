@@ -54,7 +54,7 @@ async def test_a_statement_marked_apart_runs_in_a_thread_and_any_other_here(tmp_
 
 def test_whatever_forgets_years_of_rows_is_marked() -> None:
     for entity in (jobs, outbox, schedules, updates):
-        assert entity._FORGET.get_execution_options().get("apart"), entity.__name__
+        assert entity.FORGET.get_execution_options().get("apart"), entity.__name__
 
 
 def test_nothing_that_is_fixed_is_a_parameter_of_the_embedded_engine() -> None:
