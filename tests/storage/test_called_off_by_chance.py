@@ -33,23 +33,24 @@ Found = dict[str, list[Row]]
 async def crowd(request: pytest.FixtureRequest, database: Database) -> Found:
     """A seat that is open, one that rests, one that has ended, one never taken; each with rights of every kind."""
     dice, clinic = Random(request.param), Clinic(database, 100_000)  # the database counts from one
-    children = [await clinic.child(name) for name in ("Mika", "Lea")]
-    step = {"id": 1, "child_id": children[0], "text": "Two", "from_date": "2027-03-01", "created_at": EARLY}
-    await clinic.put(schema.home_step, **step)
-    seats = [await clinic._person("caregiver", name, "Europe/Berlin") for name in ("Ana", "Ben", "Eva", "Noor")]
-    for one, state in (
-        (seats[1], {"account_id": None, "suspended_account": seats[1].account, "suspended_at": 7}),
-        (seats[2], {"removed_at": 7}),
-        (seats[3], {"account_id": None}),
-    ):
-        change = schema.person.update().where(schema.person.c.id == one.id).values(state)
-        await database.write(lambda tx, change=change: tx.run(change))
-    for (one, child), right in zip(product(seats, children), dice.sample(RIGHTS, len(RIGHTS)), strict=True):
-        kind, preset, until = right
-        may = {"right": kind, "preset": preset, "until_at": until, "from_at": EARLY}
-        await clinic.put(schema.access, person_id=one.id, child_id=child, **may)
-    for number in range(1, 160):
-        await _check_in(dice, clinic, number, dice.choice(seats), dice.choice(children))
+    async with clinic.crowd():
+        children = [await clinic.child(name) for name in ("Mika", "Lea")]
+        step = {"id": 1, "child_id": children[0], "text": "Two", "from_date": "2027-03-01", "created_at": EARLY}
+        await clinic.put(schema.home_step, **step)
+        seats = [await clinic._person("caregiver", name, "Europe/Berlin") for name in ("Ana", "Ben", "Eva", "Noor")]
+        for one, state in (
+            (seats[1], {"account_id": None, "suspended_account": seats[1].account, "suspended_at": 7}),
+            (seats[2], {"removed_at": 7}),
+            (seats[3], {"account_id": None}),
+        ):
+            change = schema.person.update().where(schema.person.c.id == one.id).values(state)
+            await clinic.run(change)
+        for (one, child), right in zip(product(seats, children), dice.sample(RIGHTS, len(RIGHTS)), strict=True):
+            kind, preset, until = right
+            may = {"right": kind, "preset": preset, "until_at": until, "from_at": EARLY}
+            await clinic.put(schema.access, person_id=one.id, child_id=child, **may)
+        for number in range(1, 160):
+            await _check_in(dice, clinic, number, dice.choice(seats), dice.choice(children))
     return await read(database)
 
 

@@ -25,28 +25,25 @@ Tables = dict[str, list[dict[str, Any]]]
 async def crowd(request: pytest.FixtureRequest, database: Database) -> Tables:
     """Seven accounts: seats that are open, rest or are empty, two seats of one account, and one that left its alarm."""
     dice, clinic = Random(request.param), Clinic(database, 100_000)
-    children = [await clinic.child(f"Child {number}") for number in range(3)]
-    seats = [await clinic.caregiver(dice.choice(children), f"Caregiver {number}") for number in range(7)]
-    for number, changed in (
-        (1, {"account_id": None, "suspended_account": seats[1].account}),
-        (2, {"account_id": seats[3].account}),
-        (4, {"account_id": None, "removed_at": 5, "joined_at": None}),
-        (5, {"account_id": None, "joined_at": None}),
-        (6, {"account_id": None, "removed_at": 5}),
-    ):
-        await database.write(
-            lambda tx, one=seats[number].id, changed=changed: tx.run(
-                schema.person.update().where(schema.person.c.id == one).values(changed)
-            )
-        )
-    for child in children:
-        await clinic.grant(seats[0], child, "treat")
-        await clinic.grant(dice.choice(seats), child, "care", until=EARLY + 1)
-    for one in seats:
-        for _ in range(12):
-            said = {"purpose": dice.choice(list(Purpose)).value, "given": dice.randrange(2)}
-            await clinic.put(schema.consent, person_id=one.id, text_version="1", language="en", at=EARLY, **said)
-        await _sends(dice, clinic, one.id, one.account, children[0])
+    async with clinic.crowd():
+        children = [await clinic.child(f"Child {number}") for number in range(3)]
+        seats = [await clinic.caregiver(dice.choice(children), f"Caregiver {number}") for number in range(7)]
+        for number, changed in (
+            (1, {"account_id": None, "suspended_account": seats[1].account}),
+            (2, {"account_id": seats[3].account}),
+            (4, {"account_id": None, "removed_at": 5, "joined_at": None}),
+            (5, {"account_id": None, "joined_at": None}),
+            (6, {"account_id": None, "removed_at": 5}),
+        ):
+            await clinic.run(schema.person.update().where(schema.person.c.id == seats[number].id).values(changed))
+        for child in children:
+            await clinic.grant(seats[0], child, "treat")
+            await clinic.grant(dice.choice(seats), child, "care", until=EARLY + 1)
+        for one in seats:
+            for _ in range(12):
+                said = {"purpose": dice.choice(list(Purpose)).value, "given": dice.randrange(2)}
+                await clinic.put(schema.consent, person_id=one.id, text_version="1", language="en", at=EARLY, **said)
+            await _sends(dice, clinic, one.id, one.account, children[0])
     return await read(database)
 
 

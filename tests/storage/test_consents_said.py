@@ -89,28 +89,32 @@ class Crowd:
 @pytest.fixture(params=range(2))
 async def crowd(request: pytest.FixtureRequest, database: Database) -> Crowd:
     dice, clinic = Random(request.param), Clinic(database, 100_000)  # the database counts from one
-    children = [await clinic.child(f"Child {number}") for number in range(4)]
-    for account in ACCOUNTS:
-        await clinic.put(schema.account, id=account, created_at=EARLY)
-    for number, different in SEATS.items():
-        usual = {"kind": "caregiver", "name": f"P{number}", "language": "en", "timezone": BERLIN}
-        await clinic.put(schema.person, **{"id": number, "created_at": EARLY + number, **usual, **different})
-        right = "treat" if different.get("kind") == "therapist" else "care"
-        for child in dice.sample(children, dice.choice((1, 1, 2))):
-            for until in dice.choice(((None,), (NOW - 1,), (NOW - 1, None))):  # or one that ended, and one anew
-                await clinic.grant(Someone(number, 0, BERLIN), child, right, until)
-    for at in range(150):
-        said = {"person_id": dice.choice(list(SEATS)), "purpose": dice.choice(list(Purpose)).value}
-        word = {"given": dice.choice((0, 1)), "text_version": f"v{at}", "language": dice.choice(("en", "de"))}
-        spoken = schema.consent.insert().values(**said, **word, at=EARLY + at)  # counted by the database, as later ones
-        await database.write(lambda tx, spoken=spoken: tx.run(spoken))
+    async with clinic.crowd():
+        children = [await clinic.child(f"Child {number}") for number in range(4)]
+        for account in ACCOUNTS:
+            await clinic.put(schema.account, id=account, created_at=EARLY)
+        for number, different in SEATS.items():
+            usual = {"kind": "caregiver", "name": f"P{number}", "language": "en", "timezone": BERLIN}
+            await clinic.put(schema.person, **{"id": number, "created_at": EARLY + number, **usual, **different})
+            right = "treat" if different.get("kind") == "therapist" else "care"
+            for child in dice.sample(children, dice.choice((1, 1, 2))):
+                for until in dice.choice(((None,), (NOW - 1,), (NOW - 1, None))):  # or one that ended, and one anew
+                    await clinic.grant(Someone(number, 0, BERLIN), child, right, until)
+        for at in range(150):
+            said = {"person_id": dice.choice(list(SEATS)), "purpose": dice.choice(list(Purpose)).value}
+            word = {"given": dice.choice((0, 1)), "text_version": f"v{at}", "language": dice.choice(("en", "de"))}
+            spoken = schema.consent.insert().values(
+                **said, **word, at=EARLY + at
+            )  # counted by the database, as later ones
+            await clinic.run(spoken)
     tables = (schema.person, schema.access, schema.consent)
     people, access, words = [await database.read(lambda tx, one=one: rows_of(tx, one)) for one in tables]
     found = Crowd({row["id"]: row for row in people}, access, words)
-    for seat in SEATS:
-        for child in sorted(found.cared(seat)):
-            await _media(clinic, found, Someone(seat, 0, BERLIN, child))
-    await _queue(dice, clinic, list(found.media))
+    async with clinic.crowd():
+        for seat in SEATS:
+            for child in sorted(found.cared(seat)):
+                await _media(clinic, found, Someone(seat, 0, BERLIN, child))
+        await _queue(dice, clinic, list(found.media))
     found.queue = await database.read(lambda tx: rows_of(tx, schema.outbox))
     return found
 

@@ -40,19 +40,26 @@ class Crowd:
 async def crowd(database: Database) -> Crowd:
     """Three therapists, one of whom treats nobody any more; a notice of every kind, in any order."""
     dice, clinic = Random(1), Clinic(database, 100_000)  # the database counts from one
-    staff = [await clinic.therapist(name) for name in ("Dana", "Eva", "Noor")]
-    mika, lea = await clinic.child("Mika", staff[0]), await clinic.child("Lea", staff[1])
-    await clinic.grant(staff[2], mika, "treat", until=NOW)
-    states: dict[int, str | None] = {}
-    kinds = [*product(TIMES, STATES, (None, mika, lea), staff)]
-    for number, (at, state, child, one) in enumerate(dice.sample(kinds, len(kinds)), 1):
-        message = None if state is None else number * PARTS
-        if message is not None and state != "forgotten":
-            states[message] = state
-            call = {"method": "sendMessage", "payload": "{}", "priority": 3, "state": state, "created_at": EARLY}
-            await clinic.put(schema.outbox, id=message, message_id=message, chat_id=one.account, **call)
-        told = {"person_id": one.id, "child_id": child, "screen": f"words {number}", "at": at, "message_id": message}
-        await clinic.put(schema.notice, **told, created_at=EARLY)
+    async with clinic.crowd():
+        staff = [await clinic.therapist(name) for name in ("Dana", "Eva", "Noor")]
+        mika, lea = await clinic.child("Mika", staff[0]), await clinic.child("Lea", staff[1])
+        await clinic.grant(staff[2], mika, "treat", until=NOW)
+        states: dict[int, str | None] = {}
+        kinds = [*product(TIMES, STATES, (None, mika, lea), staff)]
+        for number, (at, state, child, one) in enumerate(dice.sample(kinds, len(kinds)), 1):
+            message = None if state is None else number * PARTS
+            if message is not None and state != "forgotten":
+                states[message] = state
+                call = {"method": "sendMessage", "payload": "{}", "priority": 3, "state": state, "created_at": EARLY}
+                await clinic.put(schema.outbox, id=message, message_id=message, chat_id=one.account, **call)
+            told = {
+                "person_id": one.id,
+                "child_id": child,
+                "screen": f"words {number}",
+                "at": at,
+                "message_id": message,
+            }
+            await clinic.put(schema.notice, **told, created_at=EARLY)
     found = Crowd(await database.read(_rows), states, {one.id: one.account for one in staff})
     found.may = {(staff[0].id, mika), (staff[1].id, lea)}
     return found

@@ -63,20 +63,23 @@ class Crowd:
 @pytest.fixture(params=SEEDS)
 async def crowd(request: pytest.FixtureRequest, database: Database) -> Crowd:
     dice, clinic = Random(request.param), Clinic(database, 100_000)  # the database counts from one
-    children = [await clinic.child(f"Child {number}") for number in range(4)]
-    accounts: list[int] = []
-    for kind in ("therapist", "caregiver"):
-        for number in range(9):
-            seat = await clinic._person(kind, f"{kind} {number}", "Europe/Berlin")
-            accounts.append(seat.account)
-            changed = _state(number, seat.account)
-            if kind == "caregiver" and number in FAMILY:  # two who work here, and one who is suspended, are family, too
-                changed = {"account_id": None} | {FAMILY[number]: accounts[number - 6]}
-            if changed:
-                await _set(database, schema.person, seat.id, **changed)
-            for child in children:
-                for _ in range(dice.choice((0, 1, 1, 2))):
-                    await _right(dice, clinic, seat.id, child, kind)
+    async with clinic.crowd():
+        children = [await clinic.child(f"Child {number}") for number in range(4)]
+        accounts: list[int] = []
+        for kind in ("therapist", "caregiver"):
+            for number in range(9):
+                seat = await clinic._person(kind, f"{kind} {number}", "Europe/Berlin")
+                accounts.append(seat.account)
+                changed = _state(number, seat.account)
+                if (
+                    kind == "caregiver" and number in FAMILY
+                ):  # two who work here, and one who is suspended, are family, too
+                    changed = {"account_id": None} | {FAMILY[number]: accounts[number - 6]}
+                if changed:
+                    await clinic.run(schema.person.update().where(schema.person.c.id == seat.id).values(changed))
+                for child in children:
+                    for _ in range(dice.choice((0, 1, 1, 2))):
+                        await _right(dice, clinic, seat.id, child, kind)
     return await read(database, children)
 
 

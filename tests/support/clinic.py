@@ -7,16 +7,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.sql import Executable
 
 from bot.clock import to_ms
 from bot.model import Media
 from bot.storage import schema
-from bot.storage.database import Database
+from bot.storage.database import Database, Tx
 from bot.storage.ids import new_id
 from bot.storage.opening import open_database
 from tests.support.databases import new_file
@@ -51,12 +53,19 @@ class Someone:
 Answer = str | list[str] | int | Media | None  # words are (text,), a choice is its key
 
 
+@cache
+def _insert(table: sa.Table, names: tuple[str, ...]) -> sa.Insert:
+    """The same each time, so that it is compiled once."""
+    return table.insert().values({name: sa.bindparam(name) for name in names})
+
+
 @dataclass
 class Clinic:
-    """Rows are written at once; each call is one transaction."""
+    """Rows are written at once, each in a transaction of its own, but for those of a crowd."""
 
     db: Database
     _ids: int = field(default=0)
+    _crowd: list[tuple[Executable, dict[str, Any]]] | None = field(default=None)
 
     def _next(self) -> int:
         self._ids += 1
@@ -66,9 +75,27 @@ class Clinic:
         """Insert one row; an `id` is given where it has none."""
         if "id" in table.c and "id" not in values:
             values["id"] = self._next()
-        statement = table.insert().values({name: sa.bindparam(name) for name in values})
-        await self.db.write(lambda tx: tx.run(statement, values))
+        await self.run(_insert(table, tuple(values)), values)
         return int(values.get("id", 0))
+
+    async def run(self, statement: Executable, values: dict[str, Any] | None = None) -> None:
+        if self._crowd is None:
+            await self.db.write(lambda tx: tx.run(statement, values or {}))
+        else:
+            self._crowd.append((statement, values or {}))
+
+    @asynccontextmanager
+    async def crowd(self) -> AsyncIterator[None]:
+        """What is put meanwhile is written in one transaction at its end: hundreds of rows are there in a moment."""
+        rows = self._crowd = []
+        yield
+        self._crowd = None
+
+        async def write(tx: Tx) -> None:
+            for statement, values in rows:
+                await tx.run(statement, values)
+
+        await self.db.write(write)
 
     async def therapist(self, name: str = "Dana", zone: str = BERLIN) -> Someone:
         return await self._person("therapist", name, zone)
