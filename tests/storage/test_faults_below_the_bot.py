@@ -46,12 +46,14 @@ def full(world: World, _: Path) -> Iterator[None]:
 
 @contextmanager
 def locked(world: World, folder: Path) -> Iterator[None]:
-    _pragma(world, "busy_timeout = 20")
+    assert isinstance(world.db, sqlite.SqliteDatabase)
+    patience, world.db._patience = world.db._patience, 0.02
     other = sqlite.connect(folder / "homenotes.db", KEY)
     other.execute("BEGIN IMMEDIATE")
     yield
     other.execute("ROLLBACK")
     other.close()
+    world.db._patience = patience
 
 
 @contextmanager
