@@ -12,9 +12,10 @@ from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, TypeHandler
 
 from bot.domain import accounts, auditing, careful, crisis, vital_signs
-from bot.domain.careful import Level
+from bot.house import House
 from bot.model import Priority, Screen
 from bot.storage.database import Tx
+from bot.text.catalogue import Voice
 from bot.text.screens import joining as screens
 from bot.text.screens import urgent
 from handlers.context import Home
@@ -58,14 +59,17 @@ async def how(tx: Tx, chat: int, *, urgent: bool) -> Priority:
 
 
 async def numbers(home: Home) -> None:
-    """A cry for help of somebody who is not with us, or not any more: whom to call. Nobody here is told."""
-    card = urgent.card(home.voice, crisis.card(home.house.country), None, told=False, on_call=False)
-    await turned_away(home, card, urgent=True)
+    """A cry for help of somebody who is not with us, or not any more."""
+    await turned_away(home, card(home.voice, home.house), urgent=True)
+
+
+def card(voice: Voice, house: House) -> Screen:
+    """Whom to call. Nobody here is told."""
+    return urgent.card(voice, crisis.card(house.country), None, told=False, on_call=False)
 
 
 def _in_danger(message: Message | None) -> bool:
-    found = careful.look(message.text or message.caption) if message else None
-    return found is not None and found.level is Level.RED
+    return message is not None and careful.in_danger(message.text or message.caption)
 
 
 def _own_data(text: str | None, data: str | None) -> bool:

@@ -12,6 +12,6 @@ async def shown(tx: Tx, now: int) -> tuple[list[Row], bool]:
     """What has to be closed where it is shown, each once; and whether as many again may be waiting."""
     rows = await stored.shown(tx, now, MOST)
     await stored.done(tx, [row["id"] for row in rows])
-    asked_again = [row for row in rows if row["question"]]  # its parent was faster: it is theirs to answer again
-    told = [row for row in rows if row not in asked_again and None not in (row["chat"], row["message_id"])]
+    # Where a question stands again its parent was faster: it is theirs to answer.
+    told = [row for row in rows if not row["question"] and None not in (row["chat"], row["message_id"])]
     return told, len(rows) == MOST

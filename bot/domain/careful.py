@@ -98,6 +98,12 @@ class Line:
     words: str
 
 
+def in_danger(text: str | None) -> bool:
+    """Whether the card comes at once."""
+    found = look(text)
+    return found is not None and found.level is Level.RED
+
+
 def look(text: str | None) -> Found | None:
     """None where nothing of any list stands in the text."""
     if not text:

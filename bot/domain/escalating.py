@@ -14,7 +14,6 @@ from bot.storage.ids import new_id
 DAY = 86_400_000
 WAITS = 120_000  # ms: what has not arrived in the chat by then goes by e-mail too
 STALE = 7 * DAY
-NOBODY = "nobody"  # a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +123,10 @@ async def _next(tx: Tx, press: int, rows: list[Row], route: Route, now: int) -> 
         passed, following = await in_turn(tx, _turns(await on_call.able(tx, on, row["child_id"]), steps), route)
         new = [one for one in passed if one.id not in _out_of_reach(steps)]
         tells += [(one, row["child_id"], row["id"], alerts.ON_CALL) for one in (*new, following) if one is not None]
-        alone += [row["id"]] if following is None and steps and steps[-1]["kind"] != NOBODY else []
+        alone += [row["id"]] if following is None and steps and steps[-1]["kind"] != alerts.NOBODY else []
     told = await tell(tx, tells, route, now, press)
     for alert in alone:
-        await alerts.step(tx, alert, None, NOBODY, None, now)
+        await alerts.step(tx, alert, None, alerts.NOBODY, None, now)
     return told
 
 

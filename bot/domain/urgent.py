@@ -103,7 +103,7 @@ async def _raise(tx: Tx, account: Account, chosen: Cared, source: str, route: Ro
         alone += [alert] if first is None else []
     told = await escalating.tell(tx, tells, route, now, press)
     for alert in alone:
-        await alerts.step(tx, alert, None, escalating.NOBODY, None, now)
+        await alerts.step(tx, alert, None, alerts.NOBODY, None, now)
     return Raised(press if made else None, tuple(told), bool(told), bool(made) and not alone)
 
 

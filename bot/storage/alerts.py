@@ -17,7 +17,7 @@ from bot.storage.schema import access, alert, alert_step, child, concern, outbox
 
 TREATING, ON_CALL = "told", "escalated"  # kinds of steps: somebody was told because they treat the child; are on call
 TOLD = (TREATING, ON_CALL, "mail")
-OUT_OF_REACH = "out_of_reach"
+OUT_OF_REACH, NOBODY = "out_of_reach", "nobody"
 PASSED_ON = "passed_on"  # what the family said later went to somebody
 
 _ADD = (

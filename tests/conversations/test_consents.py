@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from bot.model import Outgoing, Priority, Purpose, Screen
 from bot.storage import erasures, schema
 from bot.storage.database import Tx
 from bot.storage.ids import new_id
-from tests.support.families import family
+from tests.support.families import code_of, family
 from tests.support.pressing import two_clinics_of_one
 from tests.support.safety import exported, safe
 from tests.support.world import Person, World
@@ -173,17 +172,22 @@ async def test_what_waits_for_a_yes_goes_at_once_when_the_agreement_is_taken_bac
     assert ("not kept" in shown.text, shown.labels) == (True, [])
 
 
-async def test_a_yes_is_on_record_under_the_text_that_was_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It changed between the reading and the tap: the new one is shown, and the tap after that counts."""
+async def invited(world: World) -> Person:
+    """Ana, by Dana's link, with what she is to agree to before her."""
     dana = await world.therapist("Dana")
     await dana.sends("/invite")
     await dana.sends("Mika")
     await dana.taps("Make the link")
-    found = re.search(r"start=([A-Za-z0-9_-]+)", dana.sees("https://t.me/").text)
-    assert found
+    code = code_of(dana.sees("https://t.me/").text)
     ana = world.person("Ana")
-    await ana.starts(found[1])
+    await ana.starts(code)
     await ana.taps_first()
+    return ana
+
+
+async def test_a_yes_is_on_record_under_the_text_that_was_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It changed between the reading and the tap: the new one is shown, and the tap after that counts."""
+    ana = await invited(world)
     monkeypatch.setattr(consents, "TEXT_VERSION", "2027-05")
     await ana.taps("I agree")
     assert await world.rows(schema.consent.select()) == []
@@ -195,15 +199,7 @@ async def test_a_yes_is_on_record_under_the_text_that_was_read(world: World, mon
 
 @pytest.mark.every_language
 async def test_what_is_agreed_to_can_be_read_in_full_before_the_yes(world: World) -> None:
-    dana = await world.therapist("Dana")
-    await dana.sends("/invite")
-    await dana.sends("Mika")
-    await dana.taps("Make the link")
-    found = re.search(r"start=([A-Za-z0-9_-]+)", dana.sees("https://t.me/").text)
-    assert found
-    ana = world.person("Ana")
-    await ana.starts(found[1])
-    await ana.taps_first()
+    ana = await invited(world)
     await ana.taps("More about it")
     for words in ("/delete_my_data deletes it", "who treats your child", consents.TEXT_VERSION, "numbers to call"):
         ana.sees(words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -11,13 +10,8 @@ from bot.domain import inviting
 from bot.model import Right
 from bot.storage import schema
 from bot.storage.people import children_of
+from tests.support.families import code_of
 from tests.support.world import Person, World
-
-
-def code_of(text: str) -> str:
-    found = re.search(r"start=([A-Za-z0-9_-]+)", text)
-    assert found, text
-    return found[1]
 
 
 async def invited(world: World, dana: Person, nickname: str = "Mika") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,13 @@ _STEP = sa.text(
     "INSERT INTO home_step (child_id, text, from_date, created_at)"
     " SELECT id, :step, '2027-01-01', created_at FROM child"
 )
+
+
+def code_of(text: str) -> str:
+    """Of an invitation that has a link in it."""
+    found = re.search(r"start=([A-Za-z0-9_-]+)", text)
+    assert found, text
+    return found[1]
 
 
 async def family(world: World, *, step: str = "") -> tuple[Person, Person]:
